@@ -1,1 +1,10 @@
-export {};
+/**
+ * The seams of TDengine Backup: sources, storage targets and the backup-set format.
+ *
+ * @packageDocumentation
+ */
+export * from './extensions';
+export * from './run';
+export * from './set';
+export * from './source';
+export * from './target';

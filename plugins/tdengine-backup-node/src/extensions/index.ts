@@ -1,0 +1,3 @@
+export * from './notifiersExtensionPoint';
+export * from './sourcesExtensionPoint';
+export * from './targetsExtensionPoint';

@@ -1,0 +1,4 @@
+export * from './BackupSession';
+export * from './BackupSource';
+export * from './PartCodec';
+export * from './RestorePlan';

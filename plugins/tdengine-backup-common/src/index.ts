@@ -1,1 +1,13 @@
-export {};
+/**
+ * Types, permissions, annotations and the HTTP client of TDengine Backup.
+ *
+ * @packageDocumentation
+ */
+export * from './annotations';
+export * from './permissions';
+export * from './schema/openapi/generated/models';
+export {
+  DefaultApiClient as TdengineBackupClient,
+  type RequestOptions,
+  type TypedResponse,
+} from './schema/openapi/generated/apis';

@@ -33,22 +33,12 @@ export const tdengineBackupGetPermission = createPermission({
 });
 
 /**
- * To create a backup.
+ * To create a backup, and to verify, cancel, retry and annotate one that the caller may get.
  * @public
  */
 export const tdengineBackupCreatePermission = createPermission({
   name: 'tdengine-backup.backup.create',
   attributes: { action: 'create' },
-});
-
-/**
- * To verify, cancel, retry and annotate a backup: what goes with creating it, asked for one that exists.
- * @public
- */
-export const tdengineBackupManagePermission = createPermission({
-  name: 'tdengine-backup.backup.manage',
-  attributes: { action: 'update' },
-  resourceType: RESOURCE_TYPE_TDENGINE_BACKUP,
 });
 
 /**
@@ -99,7 +89,6 @@ export const tdengineBackupPermissions = [
   tdengineBackupQueryPermission,
   tdengineBackupGetPermission,
   tdengineBackupCreatePermission,
-  tdengineBackupManagePermission,
   tdengineBackupDeletePermission,
   tdengineBackupDownloadPermission,
   tdengineRestoreQueryPermission,

@@ -303,7 +303,7 @@ export const spec = {
             required: false,
             schema: {
               type: 'string',
-              format: 'date-time',
+              description: 'ISO 8601, UTC.',
             },
             description: 'Created at or after.',
           },
@@ -313,7 +313,7 @@ export const spec = {
             required: false,
             schema: {
               type: 'string',
-              format: 'date-time',
+              description: 'ISO 8601, UTC.',
             },
             description: 'Created before.',
           },
@@ -887,7 +887,7 @@ export const spec = {
             required: false,
             schema: {
               type: 'string',
-              format: 'date-time',
+              description: 'ISO 8601, UTC.',
             },
           },
           {
@@ -896,7 +896,7 @@ export const spec = {
             required: false,
             schema: {
               type: 'string',
-              format: 'date-time',
+              description: 'ISO 8601, UTC.',
             },
           },
           {
@@ -1207,7 +1207,6 @@ export const spec = {
               'application/octet-stream': {
                 schema: {
                   type: 'string',
-                  format: 'binary',
                 },
               },
             },
@@ -1218,7 +1217,6 @@ export const spec = {
               'application/octet-stream': {
                 schema: {
                   type: 'string',
-                  format: 'binary',
                 },
               },
             },
@@ -1654,7 +1652,7 @@ export const spec = {
           },
           verifiedAt: {
             type: 'string',
-            format: 'date-time',
+            description: 'ISO 8601, UTC.',
           },
           error: {
             type: 'string',
@@ -1685,7 +1683,7 @@ export const spec = {
           },
           verifiedAt: {
             type: 'string',
-            format: 'date-time',
+            description: 'ISO 8601, UTC.',
           },
           mode: {
             $ref: '#/components/schemas/BackupMode',
@@ -1713,19 +1711,19 @@ export const spec = {
           },
           createdAt: {
             type: 'string',
-            format: 'date-time',
+            description: 'ISO 8601, UTC.',
           },
           updatedAt: {
             type: 'string',
-            format: 'date-time',
+            description: 'ISO 8601, UTC.',
           },
           startedAt: {
             type: 'string',
-            format: 'date-time',
+            description: 'ISO 8601, UTC.',
           },
           finishedAt: {
             type: 'string',
-            format: 'date-time',
+            description: 'ISO 8601, UTC.',
           },
           durationMs: {
             type: 'integer',
@@ -1933,11 +1931,11 @@ export const spec = {
             properties: {
               start: {
                 type: 'string',
-                format: 'date-time',
+                description: 'ISO 8601, UTC.',
               },
               end: {
                 type: 'string',
-                format: 'date-time',
+                description: 'ISO 8601, UTC.',
               },
             },
             required: ['start', 'end'],
@@ -2010,11 +2008,11 @@ export const spec = {
           },
           startedAt: {
             type: 'string',
-            format: 'date-time',
+            description: 'ISO 8601, UTC.',
           },
           finishedAt: {
             type: 'string',
-            format: 'date-time',
+            description: 'ISO 8601, UTC.',
           },
           checkedFiles: {
             type: 'integer',
@@ -2107,11 +2105,11 @@ export const spec = {
             properties: {
               from: {
                 type: 'string',
-                format: 'date-time',
+                description: 'ISO 8601, UTC.',
               },
               to: {
                 type: 'string',
-                format: 'date-time',
+                description: 'ISO 8601, UTC.',
               },
             },
             additionalProperties: false,
@@ -2187,11 +2185,11 @@ export const spec = {
             properties: {
               from: {
                 type: 'string',
-                format: 'date-time',
+                description: 'ISO 8601, UTC.',
               },
               to: {
                 type: 'string',
-                format: 'date-time',
+                description: 'ISO 8601, UTC.',
               },
             },
             additionalProperties: false,
@@ -2483,11 +2481,11 @@ export const spec = {
             properties: {
               from: {
                 type: 'string',
-                format: 'date-time',
+                description: 'ISO 8601, UTC.',
               },
               to: {
                 type: 'string',
-                format: 'date-time',
+                description: 'ISO 8601, UTC.',
               },
             },
           },
@@ -2509,15 +2507,15 @@ export const spec = {
           },
           createdAt: {
             type: 'string',
-            format: 'date-time',
+            description: 'ISO 8601, UTC.',
           },
           startedAt: {
             type: 'string',
-            format: 'date-time',
+            description: 'ISO 8601, UTC.',
           },
           finishedAt: {
             type: 'string',
-            format: 'date-time',
+            description: 'ISO 8601, UTC.',
           },
           durationMs: {
             type: 'integer',
@@ -2691,15 +2689,15 @@ export const spec = {
           },
           createdAt: {
             type: 'string',
-            format: 'date-time',
+            description: 'ISO 8601, UTC.',
           },
           startedAt: {
             type: 'string',
-            format: 'date-time',
+            description: 'ISO 8601, UTC.',
           },
           finishedAt: {
             type: 'string',
-            format: 'date-time',
+            description: 'ISO 8601, UTC.',
           },
         },
         required: [
@@ -2722,7 +2720,7 @@ export const spec = {
           },
           at: {
             type: 'string',
-            format: 'date-time',
+            description: 'ISO 8601, UTC.',
           },
           type: {
             type: 'string',

@@ -84,7 +84,7 @@ export type DownloadBackup = {
   query: {
     as?: 'stored' | 'csv';
   };
-  response: HttpFile | HttpFile | ErrorResponse;
+  response: string | string | ErrorResponse;
 };
 /**
  * @public
@@ -150,8 +150,8 @@ export type GetBackups = {
     instance?: Array<string>;
     database?: Array<string>;
     ownerRef?: Array<string>;
-    _from?: Date;
-    to?: Date;
+    _from?: string;
+    to?: string;
     search?: string;
     sort?:
       | 'createdAt'
@@ -242,8 +242,8 @@ export type GetRestores = {
     instance?: Array<string>;
     backupId?: string;
     database?: Array<string>;
-    _from?: Date;
-    to?: Date;
+    _from?: string;
+    to?: string;
     search?: string;
     sort?: 'createdAt' | 'state' | 'rows' | 'durationMs';
     order?: 'asc' | 'desc';

@@ -22,7 +22,10 @@ export interface BackupCopy {
    * Of the archive; absent for a folder.
    */
   sha256?: string;
-  verifiedAt?: Date;
+  /**
+   * ISO 8601, UTC.
+   */
+  verifiedAt?: string;
   error?: string;
 }
 

@@ -26,9 +26,18 @@ export interface Job {
   progress?: JobProgress;
   error?: string;
   createdBy: string;
-  createdAt: Date;
-  startedAt?: Date;
-  finishedAt?: Date;
+  /**
+   * ISO 8601, UTC.
+   */
+  createdAt: string;
+  /**
+   * ISO 8601, UTC.
+   */
+  startedAt?: string;
+  /**
+   * ISO 8601, UTC.
+   */
+  finishedAt?: string;
 }
 
 /**

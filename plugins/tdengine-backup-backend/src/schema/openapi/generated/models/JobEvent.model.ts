@@ -11,7 +11,10 @@ import { JobState } from '../models/JobState.model';
  */
 export interface JobEvent {
   id: number;
-  at: Date;
+  /**
+   * ISO 8601, UTC.
+   */
+  at: string;
   /**
    * `log` lines, `progress` and `state` changes.
    */

@@ -9,6 +9,12 @@
  * @public
  */
 export interface PlanRestoreRequestTimeRange {
-  from?: Date;
-  to?: Date;
+  /**
+   * ISO 8601, UTC.
+   */
+  from?: string;
+  /**
+   * ISO 8601, UTC.
+   */
+  to?: string;
 }

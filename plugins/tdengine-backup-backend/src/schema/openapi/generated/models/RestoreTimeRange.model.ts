@@ -8,6 +8,12 @@
  * @public
  */
 export interface RestoreTimeRange {
-  from?: Date;
-  to?: Date;
+  /**
+   * ISO 8601, UTC.
+   */
+  from?: string;
+  /**
+   * ISO 8601, UTC.
+   */
+  to?: string;
 }

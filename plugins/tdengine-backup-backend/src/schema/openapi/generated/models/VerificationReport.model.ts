@@ -10,8 +10,14 @@ import { VerificationProblem } from '../models/VerificationProblem.model';
  */
 export interface VerificationReport {
   ok: boolean;
-  startedAt: Date;
-  finishedAt: Date;
+  /**
+   * ISO 8601, UTC.
+   */
+  startedAt: string;
+  /**
+   * ISO 8601, UTC.
+   */
+  finishedAt: string;
   checkedFiles: number;
   checkedBytes: number;
   checkedRows: number;

@@ -161,8 +161,8 @@ export type GetBackups = {
     instance?: Array<string>;
     database?: Array<string>;
     ownerRef?: Array<string>;
-    _from?: Date;
-    to?: Date;
+    _from?: string;
+    to?: string;
     search?: string;
     sort?:
       | 'createdAt'
@@ -243,8 +243,8 @@ export type GetRestores = {
     instance?: Array<string>;
     backupId?: string;
     database?: Array<string>;
-    _from?: Date;
-    to?: Date;
+    _from?: string;
+    to?: string;
     search?: string;
     sort?: 'createdAt' | 'state' | 'rows' | 'durationMs';
     order?: 'asc' | 'desc';
@@ -448,7 +448,7 @@ export class DefaultApiClient {
     // @ts-ignore
     request: DownloadBackup,
     options?: RequestOptions,
-  ): Promise<TypedResponse<HttpFile>> {
+  ): Promise<TypedResponse<string>> {
     const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
 
     const uriTemplate = `/v1/backups/{backupId}/download{?as}`;

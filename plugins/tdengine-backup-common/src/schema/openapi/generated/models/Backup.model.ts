@@ -24,7 +24,10 @@ export interface Backup {
   notes?: string;
   state: BackupState;
   verification: VerificationState;
-  verifiedAt?: Date;
+  /**
+   * ISO 8601, UTC.
+   */
+  verifiedAt?: string;
   mode: BackupMode;
   kind: BackupKind;
   policyId?: string;
@@ -33,10 +36,22 @@ export interface Backup {
   ownerRef?: string;
   createdBy: string;
   updatedBy?: string;
-  createdAt: Date;
-  updatedAt: Date;
-  startedAt?: Date;
-  finishedAt?: Date;
+  /**
+   * ISO 8601, UTC.
+   */
+  createdAt: string;
+  /**
+   * ISO 8601, UTC.
+   */
+  updatedAt: string;
+  /**
+   * ISO 8601, UTC.
+   */
+  startedAt?: string;
+  /**
+   * ISO 8601, UTC.
+   */
+  finishedAt?: string;
   durationMs?: number;
   instance: string;
   sourceType: string;

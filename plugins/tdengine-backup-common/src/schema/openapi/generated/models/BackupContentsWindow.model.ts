@@ -8,6 +8,12 @@
  * @public
  */
 export interface BackupContentsWindow {
-  start: Date;
-  end: Date;
+  /**
+   * ISO 8601, UTC.
+   */
+  start: string;
+  /**
+   * ISO 8601, UTC.
+   */
+  end: string;
 }

@@ -31,9 +31,18 @@ export interface Restore {
   remark?: string;
   ownerRef?: string;
   createdBy: string;
-  createdAt: Date;
-  startedAt?: Date;
-  finishedAt?: Date;
+  /**
+   * ISO 8601, UTC.
+   */
+  createdAt: string;
+  /**
+   * ISO 8601, UTC.
+   */
+  startedAt?: string;
+  /**
+   * ISO 8601, UTC.
+   */
+  finishedAt?: string;
   durationMs?: number;
   rows?: number;
   tables?: number;

@@ -1,1 +1,8 @@
-export {};
+/**
+ * TDengine over REST and WebSocket, exact in every type.
+ *
+ * @packageDocumentation
+ */
+
+export * from './block';
+export * from './errors';

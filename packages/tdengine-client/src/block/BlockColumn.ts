@@ -1,0 +1,159 @@
+import type { ColumnType, Value } from './ColumnSchema';
+import { NULL_OFFSET, type ColumnLayout } from './blockLayout';
+import { formatDecimal } from './decimal';
+import { TDengineType, lengthPrefixOf } from './TDengineType';
+import { decodeUcs4, decodeUtf8 } from './text';
+
+/**
+ * One column of a {@link ColumnBlock}; reads values where they lie.
+ *
+ * @public
+ */
+export class BlockColumn {
+  readonly schema: ColumnType;
+  readonly rows: number;
+  /** @internal */
+  readonly layout: ColumnLayout;
+  readonly #bytes: Buffer;
+  readonly #view: DataView;
+
+  /** @internal */
+  constructor(
+    bytes: Buffer,
+    view: DataView,
+    rows: number,
+    layout: ColumnLayout,
+  ) {
+    this.schema = layout.type;
+    this.rows = rows;
+    this.layout = layout;
+    this.#bytes = bytes;
+    this.#view = view;
+  }
+
+  /**
+   * Whether the value of a row is NULL.
+   *
+   * @throws RangeError for a row that the block does not have
+   */
+  isNull(row: number): boolean {
+    this.#checkRow(row);
+    const { fixedSize, headStart } = this.layout;
+    if (fixedSize === undefined) {
+      return this.#view.getInt32(headStart + row * 4, true) === NULL_OFFSET;
+    }
+    return (this.#bytes[headStart + (row >> 3)] & (0x80 >> (row & 7))) !== 0;
+  }
+
+  /**
+   * The value of a row, see {@link Value} for the forms.
+   *
+   * @throws RangeError for a row that the block does not have
+   */
+  value(row: number): Value {
+    if (this.isNull(row)) {
+      return undefined;
+    }
+    const { fixedSize, dataStart } = this.layout;
+    return fixedSize === undefined
+      ? this.#variableValue(row)
+      : this.#fixedValue(dataStart + row * fixedSize);
+  }
+
+  /**
+   * The bytes of a row's value as they lie in the block, without the length prefix; a view, not a copy. Values of fixed
+   * size are little-endian, NCHAR is UCS-4 little-endian.
+   *
+   * @returns `undefined` for NULL
+   * @throws RangeError for a row that the block does not have
+   */
+  bytes(row: number): Uint8Array | undefined {
+    if (this.isNull(row)) {
+      return undefined;
+    }
+    const { fixedSize, dataStart } = this.layout;
+    if (fixedSize !== undefined) {
+      const start = dataStart + row * fixedSize;
+      return this.#bytes.subarray(start, start + fixedSize);
+    }
+    const [start, end] = this.#variableRange(row);
+    return this.#bytes.subarray(start, end);
+  }
+
+  #fixedValue(position: number): Value {
+    const view = this.#view;
+    switch (this.schema.type) {
+      case TDengineType.BOOL:
+        return view.getUint8(position) !== 0;
+      case TDengineType.TINYINT:
+        return view.getInt8(position);
+      case TDengineType.UTINYINT:
+        return view.getUint8(position);
+      case TDengineType.SMALLINT:
+        return view.getInt16(position, true);
+      case TDengineType.USMALLINT:
+        return view.getUint16(position, true);
+      case TDengineType.INT:
+        return view.getInt32(position, true);
+      case TDengineType.UINT:
+        return view.getUint32(position, true);
+      case TDengineType.FLOAT:
+        return view.getFloat32(position, true);
+      case TDengineType.DOUBLE:
+        return view.getFloat64(position, true);
+      case TDengineType.UBIGINT:
+        return view.getBigUint64(position, true);
+      case TDengineType.DECIMAL64:
+        return formatDecimal(
+          view.getBigInt64(position, true),
+          this.schema.scale ?? 0,
+        );
+      case TDengineType.DECIMAL:
+        return formatDecimal(
+          (view.getBigInt64(position + 8, true) << 64n) |
+            view.getBigUint64(position, true),
+          this.schema.scale ?? 0,
+        );
+      default:
+        return view.getBigInt64(position, true);
+    }
+  }
+
+  #variableValue(row: number): Value {
+    const [start, end] = this.#variableRange(row);
+    switch (this.schema.type) {
+      case TDengineType.VARCHAR:
+      case TDengineType.JSON:
+        return (
+          decodeUtf8(this.#bytes, start, end) ??
+          this.#bytes.subarray(start, end)
+        );
+      case TDengineType.NCHAR:
+        return (
+          decodeUcs4(this.#view, start, end) ?? this.#bytes.subarray(start, end)
+        );
+      default:
+        return this.#bytes.subarray(start, end);
+    }
+  }
+
+  #variableRange(row: number): [start: number, end: number] {
+    const { headStart, dataStart, type } = this.layout;
+    const prefixAt = dataStart + this.#view.getInt32(headStart + row * 4, true);
+    const prefix = lengthPrefixOf(type.type);
+    const length =
+      prefix === 2
+        ? this.#view.getUint16(prefixAt, true)
+        : this.#view.getUint32(prefixAt, true);
+    const start = prefixAt + prefix;
+    return [start, start + length];
+  }
+
+  #checkRow(row: number): void {
+    if (!(row >= 0 && row < this.rows)) {
+      throw new RangeError(
+        `Row ${row} is outside the block of ${this.rows} rows`,
+      );
+    }
+  }
+}

@@ -1,0 +1,16 @@
+export { BlockColumn } from './BlockColumn';
+export { ColumnBlock } from './ColumnBlock';
+export type {
+  ColumnSchema,
+  ColumnType,
+  Precision,
+  Value,
+} from './ColumnSchema';
+export { encodeBlock, type EncodeBlockOptions } from './encodeBlock';
+export type { BlockRun } from './findRuns';
+export {
+  fixedSizeOf,
+  isTDengineType,
+  TDengineType,
+  typeName,
+} from './TDengineType';

@@ -1,0 +1,180 @@
+import {
+  Backup,
+  BackupContents,
+  BackupKind,
+  BackupMode,
+  BackupPage,
+  BackupState,
+  BackupTableRowsPage,
+  CreateBackupRequest,
+  CreateRestoreRequest,
+  Instance,
+  InstanceObject,
+  Job,
+  JobEvent,
+  JobEvents,
+  PlanRestoreRequest,
+  Restore,
+  RestorePage,
+  RestorePlan,
+  RestoreState,
+  StorageTargetInfo,
+  UpdateBackupRequest,
+  VerificationReport,
+  VerificationState,
+} from 'backstage-plugin-tdengine-backup-common';
+import { PermissionCriteria } from '@backstage/plugin-permission-common';
+import { Readable } from 'node:stream';
+
+/**
+ * Who asks: an entity ref for users, the subject for services.
+ */
+export interface Caller {
+  ref: string;
+  /** The entities the caller acts for; the first one owns what the caller creates. */
+  ownershipRefs: string[];
+}
+
+/** One condition on a record, as a permission rule translates to it. */
+export interface RecordFilter {
+  property: 'ownerRef' | 'createdBy' | 'instance' | 'database';
+  values: string[];
+}
+
+/** Conditions of a policy, combined; stores turn them into SQL. */
+export type RecordCriteria = PermissionCriteria<RecordFilter>;
+
+export interface PageQuery {
+  /** From 1. */
+  page: number;
+  pageSize: number;
+}
+
+export interface BackupQuery extends PageQuery {
+  states?: BackupState[];
+  verifications?: VerificationState[];
+  kinds?: BackupKind[];
+  modes?: BackupMode[];
+  sourceTypes?: string[];
+  instances?: string[];
+  databases?: string[];
+  ownerRefs?: string[];
+  createdFrom?: Date;
+  createdTo?: Date;
+  search?: string;
+  sort:
+    | 'createdAt'
+    | 'name'
+    | 'state'
+    | 'rows'
+    | 'sizeBytes'
+    | 'durationMs'
+    | 'instance';
+  order: 'asc' | 'desc';
+  criteria?: RecordCriteria;
+}
+
+export interface RestoreQuery extends PageQuery {
+  states?: RestoreState[];
+  instances?: string[];
+  backupId?: string;
+  databases?: string[];
+  createdFrom?: Date;
+  createdTo?: Date;
+  search?: string;
+  sort: 'createdAt' | 'state' | 'rows' | 'durationMs';
+  order: 'asc' | 'desc';
+  criteria?: RecordCriteria;
+}
+
+export interface ContentsQuery extends PageQuery {
+  database?: string;
+  search?: string;
+}
+
+/** A file on its way to a browser. */
+export interface Download {
+  fileName: string;
+  contentType: string;
+  /** Known for stored archives, which is what makes ranges possible. */
+  size?: number;
+  open(range?: { start: number; end: number }): Promise<Readable>;
+}
+
+export interface InstanceService {
+  list(): Promise<Instance[]>;
+  get(name: string, options: { signal: AbortSignal }): Promise<Instance>;
+  listObjects(
+    name: string,
+    options: { database?: string; signal: AbortSignal },
+  ): Promise<InstanceObject[]>;
+  listTargets(options: { signal: AbortSignal }): Promise<StorageTargetInfo[]>;
+}
+
+export interface BackupService {
+  list(query: BackupQuery): Promise<BackupPage>;
+  /** Throws a NotFoundError for an unknown or deleted one. */
+  get(id: string): Promise<Backup>;
+  create(request: CreateBackupRequest, caller: Caller): Promise<Backup>;
+  update(
+    id: string,
+    request: UpdateBackupRequest,
+    caller: Caller,
+  ): Promise<Backup>;
+  /** Throws an InputError where the confirmation is not the name. */
+  delete(id: string, confirmation: string, caller: Caller): Promise<Backup>;
+  cancel(id: string, caller: Caller): Promise<Backup>;
+  retry(id: string, caller: Caller): Promise<Backup>;
+  verify(id: string, caller: Caller): Promise<Backup>;
+  contents(id: string, query: ContentsQuery): Promise<BackupContents>;
+  tableRows(
+    id: string,
+    query: PageQuery & { database: string; table: string; search?: string },
+  ): Promise<BackupTableRowsPage>;
+  verification(id: string): Promise<VerificationReport>;
+  download(
+    id: string,
+    options: { as: 'stored' | 'csv'; signal: AbortSignal },
+  ): Promise<Download>;
+}
+
+export interface RestoreService {
+  plan(
+    request: PlanRestoreRequest,
+    options: { signal: AbortSignal },
+  ): Promise<RestorePlan>;
+  /** Throws a ConflictError when the plan behind the token no longer holds or is blocked. */
+  create(
+    request: CreateRestoreRequest,
+    caller: Caller,
+    options: { signal: AbortSignal },
+  ): Promise<Restore>;
+  list(query: RestoreQuery): Promise<RestorePage>;
+  get(id: string): Promise<Restore>;
+  cancel(id: string, caller: Caller): Promise<Restore>;
+  retry(id: string, caller: Caller): Promise<Restore>;
+}
+
+export interface JobService {
+  get(id: string): Promise<Job>;
+  /** Waits up to `waitMs` for the first event; ends early when the job ends or the signal fires. */
+  events(
+    id: string,
+    options: {
+      after: number;
+      limit: number;
+      waitMs: number;
+      level?: 'debug' | 'info' | 'warn' | 'error';
+      signal: AbortSignal;
+    },
+  ): Promise<JobEvents>;
+  /** Every event after `after` until the job has ended; one poller a job, however many listen. */
+  follow(
+    id: string,
+    options: { after: number; signal: AbortSignal },
+  ): AsyncIterable<JobEvent>;
+}
+
+export interface HealthService {
+  check(): Promise<Array<{ name: string; ok: boolean; message?: string }>>;
+}

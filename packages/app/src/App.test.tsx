@@ -2,21 +2,20 @@ import { render, waitFor } from '@testing-library/react';
 import App from './App';
 
 describe('App', () => {
-  it('should render', async () => {
+  it('renders', async () => {
     process.env = {
+      ...process.env,
       NODE_ENV: 'test',
+      // The way a test hands configuration to an app; the type of process.env knows only text.
       APP_CONFIG: [
         {
           data: {
             app: { title: 'Test' },
             backend: { baseUrl: 'http://localhost:7007' },
-            techdocs: {
-              storageUrl: 'http://localhost:7007/api/techdocs/static/docs',
-            },
           },
           context: 'test',
         },
-      ] as any,
+      ] as unknown as string,
     };
 
     const rendered = render(App.createRoot());

@@ -4,32 +4,35 @@ import {
   useSidebarOpenState,
 } from '@backstage/core-components';
 import { makeStyles } from '@material-ui/core';
-import { LogoFull } from './LogoFull';
-import { LogoIcon } from './LogoIcon';
+import StorageIcon from '@material-ui/icons/Storage';
 
-const useSidebarLogoStyles = makeStyles({
+const useStyles = makeStyles({
   root: {
-    width: sidebarConfig.drawerWidthClosed,
+    width: '100%',
     height: 3 * sidebarConfig.logoHeight,
     display: 'flex',
-    flexFlow: 'row nowrap',
     alignItems: 'center',
     marginBottom: -14,
   },
   link: {
-    width: sidebarConfig.drawerWidthClosed,
+    display: 'flex',
+    alignItems: 'center',
+    gap: 12,
     marginLeft: 24,
+    color: 'inherit',
+    whiteSpace: 'nowrap',
   },
 });
 
 export const SidebarLogo = () => {
-  const classes = useSidebarLogoStyles();
+  const classes = useStyles();
   const { isOpen } = useSidebarOpenState();
 
   return (
     <div className={classes.root}>
       <Link to="/" underline="none" className={classes.link} aria-label="Home">
-        {isOpen ? <LogoFull /> : <LogoIcon />}
+        <StorageIcon />
+        {isOpen && <strong>Data Portal</strong>}
       </Link>
     </div>
   );

@@ -96,8 +96,11 @@ export interface ContentsQuery extends PageQuery {
 export interface Download {
   fileName: string;
   contentType: string;
-  /** Known for stored archives, which is what makes ranges possible. */
+  /** Bytes. Known for stored archives, which is what makes ranges possible. */
   size?: number;
+  /** SHA-256 of exactly these bytes in hex, where it is known: the entity tag that makes a broken download resumable. */
+  sha256?: string;
+  /** Half open: `start` is in the range, `end` is not. */
   open(range?: { start: number; end: number }): Promise<Readable>;
 }
 

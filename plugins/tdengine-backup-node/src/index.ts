@@ -5,6 +5,7 @@
  */
 export * from './extensions';
 export * from './run';
+export * from './service';
 export * from './set';
 export * from './source';
 export * from './target';

@@ -1,0 +1,5 @@
+export type {
+  TdengineBackupService,
+  TdengineBackupServiceOptions,
+} from './TdengineBackupService';
+export { tdengineBackupServiceRef } from './tdengineBackupServiceRef';

@@ -53,7 +53,9 @@ async function jest(environment) {
       skipped: result.numPendingTests,
     });
   } catch (error) {
-    console.error(`The test runner ended with ${code} and left no result: ${error.message}`);
+    console.error(
+      `The test runner ended with ${code} and left no result: ${error.message}`,
+    );
     add('Unit and integration tests', { passed: 0, failed: 1 });
   }
 }
@@ -74,7 +76,8 @@ async function browser(environment) {
     { cwd: root, env: environment },
   );
   const tap = await readFile(output, 'utf8').catch(() => '');
-  const count = name => Number(new RegExp(`^# ${name} (\\d+)`, 'm').exec(tap)?.[1] ?? 0);
+  const count = name =>
+    Number(new RegExp(`^# ${name} (\\d+)`, 'm').exec(tap)?.[1] ?? 0);
   const passed = count('pass');
   const failed = count('fail') + count('cancelled');
   add('Browser tests', {
@@ -95,7 +98,9 @@ try {
     closers.push(postgres.close);
     console.log(`PostgreSQL: ${postgres.description}`);
   } else {
-    missing.push('PostgreSQL (no initdb and postgres found): stores and jobs were tested on SQLite only');
+    missing.push(
+      'PostgreSQL (no initdb and postgres found): stores and jobs were tested on SQLite only',
+    );
   }
 
   const environment = {
@@ -116,7 +121,9 @@ try {
     if (chromium) {
       await browser({ ...environment, CHROMIUM_PATH: chromium });
     } else {
-      missing.push('Chromium (not found; set CHROMIUM_PATH or install the package chromium): the pages were not tested in a browser');
+      missing.push(
+        'Chromium (not found; set CHROMIUM_PATH or install the package chromium): the pages were not tested in a browser',
+      );
     }
   }
 } finally {

@@ -32,9 +32,14 @@ async function postgresUser() {
  * Starts a private PostgreSQL on loopback, or resolves to undefined where the machine has none.
  */
 export async function startPostgres(scratch) {
-  const given = process.env.BACKSTAGE_TEST_DATABASE_POSTGRES15_CONNECTION_STRING;
+  const given =
+    process.env.BACKSTAGE_TEST_DATABASE_POSTGRES15_CONNECTION_STRING;
   if (given) {
-    return { url: given, description: 'the given server', close: async () => {} };
+    return {
+      url: given,
+      description: 'the given server',
+      close: async () => {},
+    };
   }
   const folders = await versionFolders();
   const initdb = await findExecutable('initdb', folders);
@@ -51,18 +56,44 @@ export async function startPostgres(scratch) {
     await chown(folder, owner.uid, owner.gid);
   }
   const data = path.join(folder, 'data');
-  await run(initdb, ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--no-sync'], { cwd: folder, ...owner });
+  await run(
+    initdb,
+    ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--no-sync'],
+    { cwd: folder, ...owner },
+  );
 
   const port = await freePort();
   const server = spawn(
     postgres,
-    ['-D', data, '-h', '127.0.0.1', '-p', String(port), '-k', folder, '-c', 'fsync=off', '-c', 'max_connections=300'],
+    [
+      '-D',
+      data,
+      '-h',
+      '127.0.0.1',
+      '-p',
+      String(port),
+      '-k',
+      folder,
+      '-c',
+      'fsync=off',
+      '-c',
+      'max_connections=300',
+    ],
     { cwd: folder, stdio: 'ignore', ...owner },
   );
   const psql = await findExecutable('psql', folders);
   for (let attempt = 0; ; attempt++) {
     try {
-      await run(psql ?? 'psql', ['-h', '127.0.0.1', '-p', String(port), '-U', 'postgres', '-c', 'select 1']);
+      await run(psql ?? 'psql', [
+        '-h',
+        '127.0.0.1',
+        '-p',
+        String(port),
+        '-U',
+        'postgres',
+        '-c',
+        'select 1',
+      ]);
       break;
     } catch (error) {
       if (attempt > 100 || server.exitCode !== null) {

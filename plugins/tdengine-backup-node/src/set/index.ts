@@ -1,2 +1,53 @@
 export * from './BackupManifest';
 export * from './BackupSetReader';
+export * from './PublishedMetadata';
+export {
+  BackupSetWriter,
+  type BackupSetWriterOptions,
+} from './BackupSetWriter';
+export {
+  compressBlock,
+  createCompressor,
+  createDecompressor,
+  decompressBlock,
+  type ByteTransform,
+} from './compression';
+export {
+  countsRawSize,
+  decodeCounts,
+  encodeCounts,
+  readCounts,
+} from './counts';
+export { DamagedBackupError, UnsupportedBackupFormatError } from './errors';
+export {
+  FolderSetReader,
+  type FolderSetReaderOptions,
+} from './FolderSetReader';
+export { openArchiveFile } from './openArchiveFile';
+export {
+  openBackupSet,
+  type BackupSetLocation,
+  type OpenBackupSetOptions,
+} from './openBackupSet';
+export {
+  packArchive,
+  type PackArchiveOptions,
+  type PackProgress,
+} from './packArchive';
+export { parseManifest } from './parseManifest';
+export {
+  publishArchive,
+  publishFolder,
+  type PublishedSet,
+} from './publishBackupSet';
+export { removeBackupSet, removeStrayFiles } from './removeBackupSet';
+export { safeFileName } from './safeFileName';
+export { serializeManifest } from './serializeManifest';
+export {
+  archivePath,
+  attemptPath,
+  METADATA_FILE_NAME,
+  metadataPath,
+  setPrefix,
+  stagingPrefix,
+} from './setPaths';

@@ -1,4 +1,5 @@
 export * from './BackupSession';
 export * from './BackupSource';
+export * from './compareCounts';
 export * from './PartCodec';
 export * from './RestorePlan';

@@ -72,6 +72,14 @@ export interface StorageTarget {
   ): AsyncIterable<ObjectStat>;
   /** Deleting what is not there succeeds. */
   delete(key: string, options: { signal: AbortSignal }): Promise<void>;
+  /**
+   * Removes what uploads left behind that were begun before the instant and never ended, for example because their
+   * process died. Such remains are in no listing. Returns how many there were. Where a target keeps no remains it is absent.
+   */
+  removeUnfinished?(
+    prefix: string,
+    options: { signal: AbortSignal; before: Date },
+  ): Promise<number>;
   /** Bytes, where the target can tell. */
   freeSpace?(options: { signal: AbortSignal }): Promise<bigint>;
 }

@@ -1,1 +1,9 @@
-export * from './tdengineBackupServiceMock';
+/**
+ * Helpers for tests of sources and storage targets.
+ *
+ * @packageDocumentation
+ */
+export {
+  createTestRunContext,
+  type TestRunContext,
+} from './createTestRunContext';

@@ -1,0 +1,137 @@
+import { createHash } from 'node:crypto';
+import { ConflictError } from '@backstage/errors';
+import { Part, Unit } from '../source/BackupSession';
+import { StorageTarget } from '../target';
+import { assertObjectKey } from '../target/objectKey';
+import { ManifestFile } from './BackupManifest';
+import { collisionKey } from './collisionKey';
+import { attemptPath } from './setPaths';
+
+/**
+ * Writes the files of one backup set, one attempt of it. Nothing of it is a backup before its manifest is published.
+ *
+ * @public
+ */
+export class BackupSetWriter {
+  readonly #target: StorageTarget;
+  readonly #prefix: string;
+  readonly #backupId: string;
+  readonly #attempt: string;
+  readonly #unitOfPath = new Map<string, string>();
+
+  private constructor(options: BackupSetWriterOptions) {
+    this.#target = options.target;
+    this.#prefix = options.prefix;
+    this.#backupId = options.backupId;
+    this.#attempt = options.attempt;
+  }
+
+  static create(options: BackupSetWriterOptions): BackupSetWriter {
+    assertObjectKey(options.prefix);
+    return new BackupSetWriter(options);
+  }
+
+  /**
+   * Streams a part to the target and describes what was stored. Memory does not grow with the part; the target's pace
+   * is the reader's. Where the part cannot be read or written to its end nothing of it stays.
+   *
+   * @param part - its path gets the attempt, see {@link attemptPath}
+   * @param unit - the unit it belongs to; only that unit may write the same path again
+   */
+  async writePart(
+    part: Part,
+    unit: Pick<Unit, 'id'>,
+    options: { signal: AbortSignal },
+  ): Promise<ManifestFile> {
+    const path = attemptPath(part.path, this.#attempt);
+    const key = `${this.#prefix}/${path}`;
+    assertObjectKey(key);
+    this.#claim(path, unit.id);
+    const { size, digest } = await this.#store(key, part, options.signal);
+    const { rows, rawBytes } = part.summary();
+    return {
+      id: createHash('sha256')
+        .update(`${this.#backupId}/${path}`)
+        .digest('hex')
+        .slice(0, 32),
+      path,
+      kind: part.kind,
+      unit: unit.id,
+      size,
+      rawSize: rawBytes,
+      rows,
+      contentDigest: digest,
+      storedDigest: digest,
+      origin: { backupId: this.#backupId, path },
+    };
+  }
+
+  /**
+   * Removes files written before, such as those of a unit that has to be read again.
+   *
+   * @param paths - as in the manifest files
+   */
+  async discard(
+    paths: readonly string[],
+    options: { signal: AbortSignal },
+  ): Promise<void> {
+    for (const path of paths) {
+      await this.#target.delete(`${this.#prefix}/${path}`, options);
+      this.#unitOfPath.delete(collisionKey(path));
+    }
+  }
+
+  async #store(
+    key: string,
+    part: Part,
+    signal: AbortSignal,
+  ): Promise<{ size: number; digest: string }> {
+    const hash = createHash('sha256');
+    let size = 0;
+    const upload = await this.#target.upload(key, { signal });
+    try {
+      for await (const chunk of part.content) {
+        signal.throwIfAborted();
+        hash.update(chunk);
+        size += chunk.byteLength;
+        await upload.write(chunk);
+      }
+      const stored = await upload.complete();
+      if (stored.size !== size) {
+        await this.#target.delete(key, { signal });
+        throw new Error(
+          `Target '${this.#target.name}' stored ${
+            stored.size
+          } of ${size} bytes of '${key}'`,
+        );
+      }
+    } catch (error) {
+      await upload.abort();
+      throw error;
+    }
+    return { size, digest: hash.digest('hex') };
+  }
+
+  #claim(path: string, unit: string): void {
+    const key = collisionKey(path);
+    const owner = this.#unitOfPath.get(key);
+    if (owner !== undefined && owner !== unit) {
+      throw new ConflictError(
+        `Units '${owner}' and '${unit}' both write '${path}'`,
+      );
+    }
+    this.#unitOfPath.set(key, unit);
+  }
+}
+
+/**
+ * @public
+ */
+export interface BackupSetWriterOptions {
+  target: StorageTarget;
+  /** Where the files go: {@link setPrefix} for a folder set, {@link stagingPrefix} for one to be packed. */
+  prefix: string;
+  backupId: string;
+  /** Unique per attempt, see {@link RunContext}. */
+  attempt: string;
+}

@@ -1,0 +1,160 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { createWriteStream, promises as fs } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { NotFoundError } from '@backstage/errors';
+import { StorageTarget } from '../target';
+import { Packaging } from './BackupManifest';
+import { BackupSetReader } from './BackupSetReader';
+import { ByteSource, openLocalFile, openTargetObject } from './ByteSource';
+import { readBytes } from './byteStreams';
+import { DamagedBackupError } from './errors';
+import { FolderSetReader } from './FolderSetReader';
+import { parseManifest } from './parseManifest';
+import { ArchiveDescription, PublishedMetadata } from './PublishedMetadata';
+import { metadataPath } from './setPaths';
+import { TarSetReader } from './TarSetReader';
+import { MAXIMUM_METADATA_BYTES } from './unpackTar';
+import { ZipSetReader } from './ZipSetReader';
+
+/**
+ * Where a set lies, as {@link publishFolder} and {@link publishArchive} return it.
+ *
+ * @public
+ */
+export interface BackupSetLocation {
+  prefix: string;
+  packaging: Packaging;
+  /** SHA-256 in hex of the stored `metadata.json`; where it is known another one is refused. */
+  metadataSha256?: string;
+}
+
+/**
+ * @public
+ */
+export interface OpenBackupSetOptions {
+  target: StorageTarget;
+  /** Without a packaging the folder is looked for first. */
+  location: Pick<BackupSetLocation, 'prefix' | 'metadataSha256'> & {
+    packaging?: Packaging;
+  };
+  /** For archives that can only be read whole. */
+  temporaryDirectory: string;
+  signal: AbortSignal;
+}
+
+/**
+ * Opens a published set. Reads only the manifest; what else is wrong shows when its files are read.
+ *
+ * @remarks
+ *
+ * Throws a NotFoundError where there is no manifest, and the errors of {@link parseManifest}. The caller closes the reader.
+ *
+ * @public
+ */
+export async function openBackupSet(
+  options: OpenBackupSetOptions,
+): Promise<BackupSetReader> {
+  const { target, location } = options;
+  const { key, metadata } = await findMetadata(options);
+  if (key === metadataPath(location.prefix, 'folder')) {
+    const { prefix } = location;
+    return FolderSetReader.create({ target, prefix, manifest: metadata });
+  }
+  const { archive } = metadata;
+  if (!archive || metadata.packaging === 'folder') {
+    throw new DamagedBackupError(
+      `'${key}' lies beside an archive but does not name one`,
+    );
+  }
+  return openArchive(
+    options,
+    metadata,
+    archive,
+    `${dirname(key)}/${archive.file}`,
+  );
+}
+
+async function openArchive(
+  options: OpenBackupSetOptions,
+  manifest: PublishedMetadata,
+  archive: ArchiveDescription,
+  key: string,
+): Promise<BackupSetReader> {
+  const { target, temporaryDirectory, signal } = options;
+  const stored = await openTargetObject(target, key, { signal });
+  const readerOptions = {
+    manifest,
+    archive: { ...archive, read: stored.read },
+  };
+  if (manifest.packaging === 'tar.gz') {
+    return TarSetReader.create({
+      ...readerOptions,
+      source: stored,
+      temporaryDirectory,
+    });
+  }
+  const source = target.capabilities.has('range')
+    ? stored
+    : await download(stored, temporaryDirectory, signal);
+  return ZipSetReader.create({ ...readerOptions, source });
+}
+
+async function findMetadata(
+  options: OpenBackupSetOptions,
+): Promise<{ key: string; metadata: PublishedMetadata }> {
+  const { target, location, signal } = options;
+  const packagings: Packaging[] = location.packaging
+    ? [location.packaging]
+    : ['folder', 'zip'];
+  for (const packaging of packagings) {
+    const key = metadataPath(location.prefix, packaging);
+    if (await target.stat(key, { signal })) {
+      const bytes = await readBytes(await target.read(key, { signal }), {
+        name: key,
+        maximumBytes: MAXIMUM_METADATA_BYTES,
+      });
+      assertSha256(bytes, location.metadataSha256, key);
+      return { key, metadata: parseManifest(bytes, { from: key }) };
+    }
+  }
+  throw new NotFoundError(
+    `There is no backup at '${location.prefix}' on target '${target.name}': its metadata.json is missing`,
+  );
+}
+
+function assertSha256(
+  bytes: Buffer,
+  expected: string | undefined,
+  key: string,
+) {
+  if (
+    expected !== undefined &&
+    createHash('sha256').update(bytes).digest('hex') !== expected
+  ) {
+    throw new DamagedBackupError(
+      `'${key}' is not the one that was published: its SHA-256 differs from the recorded one`,
+    );
+  }
+}
+
+/** For targets without ranges: the directory of a zip archive is at its end. */
+async function download(
+  source: ByteSource,
+  temporaryDirectory: string,
+  signal: AbortSignal,
+): Promise<ByteSource> {
+  await fs.mkdir(temporaryDirectory, { recursive: true });
+  const path = join(temporaryDirectory, `${randomUUID()}.zip`);
+  try {
+    await pipeline(
+      await source.read({ signal }),
+      createWriteStream(path, { flags: 'wx', mode: 0o600 }),
+      { signal },
+    );
+    return await openLocalFile(path, source.name);
+  } finally {
+    // The open descriptor keeps the content; nothing is left behind, whatever happens.
+    await fs.rm(path, { force: true });
+  }
+}

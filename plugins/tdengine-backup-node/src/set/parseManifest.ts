@@ -1,0 +1,167 @@
+import { ZodIssue } from 'zod/v3';
+import { describeUnsafePath } from '../target/objectKey';
+import { DamagedBackupError, UnsupportedBackupFormatError } from './errors';
+import { collisionKey } from './collisionKey';
+import { manifestDigests } from './serializeManifest';
+import { publishedMetadataSchema } from './manifestSchema';
+import { PublishedMetadata } from './PublishedMetadata';
+import { METADATA_FILE_NAME } from './setPaths';
+
+const FORMAT_VERSION = 1;
+
+/**
+ * Reads and checks a manifest.
+ *
+ * @remarks
+ *
+ * Throws an UnsupportedBackupFormatError for a later format version, and a DamagedBackupError, naming the file and the
+ * field, for anything else that is not as it should be: no JSON, bytes that do not fit the digest, fields of the wrong
+ * shape, paths that are unsafe or fall together where case or Unicode form is ignored, references to files that are not
+ * listed.
+ *
+ * @param content - the bytes of `metadata.json`
+ * @param options - `from`: where they come from, for messages
+ *
+ * @public
+ */
+export function parseManifest(
+  content: Uint8Array | string,
+  options: { from: string },
+): PublishedMetadata {
+  const { from } = options;
+  const bytes =
+    typeof content === 'string'
+      ? Buffer.from(content)
+      : Buffer.from(content.buffer, content.byteOffset, content.byteLength);
+  const value = parseJson(bytes, from);
+  assertFormatVersion(value, from);
+  assertDigest(bytes, from);
+  const parsed = publishedMetadataSchema.safeParse(value);
+  if (!parsed.success) {
+    throw new DamagedBackupError(
+      `'${from}' is not a backup manifest: ${describeIssue(
+        parsed.error.issues[0],
+      )}`,
+    );
+  }
+  const metadata = parsed.data as PublishedMetadata;
+  assertPaths(metadata, from);
+  assertReferences(metadata, from);
+  return metadata;
+}
+
+function parseJson(bytes: Buffer, from: string): unknown {
+  try {
+    const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+    return JSON.parse(decoder.decode(bytes));
+  } catch (error) {
+    throw new DamagedBackupError(`'${from}' is not JSON`, error);
+  }
+}
+
+function assertFormatVersion(value: unknown, from: string): void {
+  const version =
+    typeof value === 'object' && value !== null && 'formatVersion' in value
+      ? value.formatVersion
+      : undefined;
+  if (!Number.isInteger(version)) {
+    throw new DamagedBackupError(
+      `'${from}' is not a backup manifest: formatVersion is missing`,
+    );
+  }
+  if (version !== FORMAT_VERSION) {
+    throw new UnsupportedBackupFormatError(
+      `'${from}' has format version ${version}, this software reads version ${FORMAT_VERSION}; use the version that wrote it, or a later one`,
+    );
+  }
+}
+
+function assertDigest(bytes: Buffer, from: string): void {
+  const digests = manifestDigests(bytes);
+  if (!digests) {
+    throw new DamagedBackupError(
+      `'${from}' is not a backup manifest: manifestDigest is missing`,
+    );
+  }
+  if (digests.claimed !== digests.actual) {
+    throw new DamagedBackupError(
+      `'${from}' is not what was written: its bytes do not fit its manifestDigest`,
+    );
+  }
+}
+
+function describeIssue(issue: ZodIssue): string {
+  const field = issue.path.reduce<string>(
+    (text, key) =>
+      typeof key === 'number' ? `${text}[${key}]` : `${text}.${key}`,
+    '',
+  );
+  return `${field.replace(/^\./, '') || 'it'}: ${issue.message}`;
+}
+
+function assertPaths(metadata: PublishedMetadata, from: string): void {
+  const seen = new Map<string, string>();
+  const folders = new Set<string>();
+  for (const { path } of metadata.files) {
+    const reason = describeUnsafePath(path);
+    const key = collisionKey(path);
+    if (reason) {
+      throw new DamagedBackupError(
+        `'${from}' names the unsafe path ${JSON.stringify(path)}: ${reason}`,
+      );
+    }
+    if (key === METADATA_FILE_NAME) {
+      throw new DamagedBackupError(`'${from}' lists itself as a file`);
+    }
+    const other = seen.get(key);
+    if (other !== undefined) {
+      throw new DamagedBackupError(
+        `'${from}' lists '${path}' and '${other}', which are one file where case or Unicode form is ignored`,
+      );
+    }
+    seen.set(key, path);
+    addFolders(folders, key);
+  }
+  for (const [key, path] of seen) {
+    if (folders.has(key)) {
+      throw new DamagedBackupError(
+        `'${from}' lists '${path}' both as a file and as a folder`,
+      );
+    }
+  }
+}
+
+function addFolders(folders: Set<string>, path: string): void {
+  let slash = path.lastIndexOf('/');
+  while (slash > 0) {
+    const folder = path.slice(0, slash);
+    if (folders.has(folder)) {
+      return;
+    }
+    folders.add(folder);
+    slash = folder.lastIndexOf('/');
+  }
+}
+
+function assertReferences(metadata: PublishedMetadata, from: string): void {
+  const paths = new Set(metadata.files.map(file => file.path));
+  for (const [index, table] of metadata.tables.entries()) {
+    const missing = [table.fileName, ...table.files].find(
+      path => path !== '' && !paths.has(path),
+    );
+    if (missing !== undefined) {
+      throw new DamagedBackupError(
+        `'${from}' is not a backup manifest: tables[${index}] (${table.database}.${table.stable}) refers to '${missing}', which is not in files`,
+      );
+    }
+  }
+  const archive = metadata.archive?.file;
+  if (
+    archive !== undefined &&
+    (archive.includes('/') || describeUnsafePath(archive))
+  ) {
+    throw new DamagedBackupError(
+      `'${from}' names the unsafe archive ${JSON.stringify(archive)}`,
+    );
+  }
+}

@@ -1,0 +1,171 @@
+import { createHash } from 'node:crypto';
+import { ConflictError } from '@backstage/errors';
+import { StorageTarget } from '../target';
+import { BackupManifest } from './BackupManifest';
+import { readBytes } from './byteStreams';
+import { DamagedBackupError } from './errors';
+import { BackupSetLocation } from './openBackupSet';
+import { packArchive, PackArchiveOptions } from './packArchive';
+import { parseManifest } from './parseManifest';
+import { ArchiveDescription } from './PublishedMetadata';
+import { serializeManifest } from './serializeManifest';
+import { archivePath, metadataPath } from './setPaths';
+import { MAXIMUM_METADATA_BYTES } from './unpackTar';
+
+/**
+ * What was published, for the catalogue.
+ *
+ * @public
+ */
+export interface PublishedSet extends BackupSetLocation {
+  metadataSha256: string;
+  archive?: ArchiveDescription;
+  /** Bytes of everything the set takes on the target. */
+  size: number;
+}
+
+/**
+ * Makes the files under a prefix a backup: makes sure that they are all there in their right size, then writes
+ * `metadata.json`, last and at once. Doing it again with the same manifest does no harm; a different one under the same
+ * prefix is a ConflictError.
+ *
+ * @public
+ */
+export async function publishFolder(options: {
+  target: StorageTarget;
+  prefix: string;
+  manifest: BackupManifest;
+  signal: AbortSignal;
+}): Promise<PublishedSet> {
+  const { target, prefix, signal } = options;
+  const manifest: BackupManifest = { ...options.manifest, packaging: 'folder' };
+  await assertFilesPresent(target, prefix, manifest, signal);
+  const { bytes } = serializeManifest(manifest);
+  const key = metadataPath(prefix, 'folder');
+  const metadataSha256 = await commit(target, key, bytes, signal);
+  return {
+    prefix,
+    packaging: 'folder',
+    metadataSha256,
+    size: bytes.byteLength + manifest.totals.size,
+  };
+}
+
+/**
+ * Packs staged files into `<prefix>.zip` or `<prefix>.tar.gz`, then writes `<prefix>.metadata.json`, last and at once.
+ *
+ * @remarks
+ *
+ * An archive that a dead or a late attempt left or leaves behind is never written over and never counts, since the
+ * manifest names the right one and its digest; {@link removeStrayFiles} removes it.
+ *
+ * @public
+ */
+export async function publishArchive(
+  options: Omit<PackArchiveOptions, 'key'> & {
+    prefix: string;
+    /** Unique per attempt, see {@link RunContext}. */
+    attempt: string;
+  },
+): Promise<PublishedSet> {
+  const { target, prefix, packaging, attempt, signal } = options;
+  const manifest: BackupManifest = { ...options.manifest, packaging };
+  const plainKey = archivePath(prefix, packaging);
+  const key = (await target.stat(plainKey, { signal }))
+    ? archivePath(prefix, packaging, attempt)
+    : plainKey;
+  // Within one attempt nobody else writes: what is there is of a publication that failed half-way.
+  if (key !== plainKey) {
+    await target.delete(key, { signal });
+  }
+  const archive = await packArchive({ ...options, manifest, key });
+  const { bytes } = serializeManifest(manifest, archive);
+  const metadataSha256 = await commit(
+    target,
+    metadataPath(prefix, packaging),
+    bytes,
+    signal,
+  );
+  return {
+    prefix,
+    packaging,
+    metadataSha256,
+    archive,
+    size: bytes.byteLength + archive.size,
+  };
+}
+
+async function assertFilesPresent(
+  target: StorageTarget,
+  prefix: string,
+  manifest: BackupManifest,
+  signal: AbortSignal,
+): Promise<void> {
+  const folder = `${prefix}/`;
+  const sizes = new Map<string, number>();
+  for await (const { key, size } of target.list(folder, { signal })) {
+    sizes.set(key.slice(folder.length), size);
+  }
+  for (const { path, size } of manifest.files) {
+    const found = sizes.get(path);
+    if (found !== size) {
+      throw new DamagedBackupError(
+        found === undefined
+          ? `'${prefix}/${path}' is missing on target '${target.name}'`
+          : `'${prefix}/${path}' has ${found} bytes on target '${target.name}' where ${size} were written`,
+      );
+    }
+  }
+}
+
+/** The commit point. Returns the digest of what is stored. */
+async function commit(
+  target: StorageTarget,
+  key: string,
+  bytes: Buffer,
+  signal: AbortSignal,
+): Promise<string> {
+  // What cannot be read back must not become the commit point.
+  parseManifest(bytes, { from: key });
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  const upload = await target
+    .upload(key, { signal, ifAbsent: true, sizeHint: bytes.byteLength })
+    .catch(async error => {
+      await assertSameCommit(error, target, key, bytes, signal);
+      return undefined;
+    });
+  if (!upload) {
+    return sha256;
+  }
+  try {
+    await upload.write(bytes);
+    await upload.complete();
+  } catch (error) {
+    await upload.abort();
+    await assertSameCommit(error, target, key, bytes, signal);
+  }
+  return sha256;
+}
+
+/** A publication repeated after a crash finds its own manifest; any other conflict is one. */
+async function assertSameCommit(
+  error: unknown,
+  target: StorageTarget,
+  key: string,
+  bytes: Buffer,
+  signal: AbortSignal,
+): Promise<void> {
+  if (!(error instanceof Error) || error.name !== 'ConflictError') {
+    throw error;
+  }
+  const stored = await readBytes(await target.read(key, { signal }), {
+    name: key,
+    maximumBytes: MAXIMUM_METADATA_BYTES,
+  });
+  if (!stored.equals(bytes)) {
+    throw new ConflictError(
+      `There is another backup at '${key}' on target '${target.name}' already`,
+      error,
+    );
+  }
+}

@@ -1,0 +1,293 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { constants, promises as fs } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import { Readable } from 'node:stream';
+import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
+import { LocalUpload } from './LocalUpload';
+import { assertObjectKey, assertObjectKeyPrefix } from './objectKey';
+import { fileErrorCode, toTargetError } from './localFileErrors';
+import { makeFolder, removeEmptyFolders, resolveBelowRoot } from './localPath';
+import { probeTarget } from './probeTarget';
+import {
+  ByteRange,
+  ObjectStat,
+  StorageCapability,
+  StorageTarget,
+  Upload,
+} from './StorageTarget';
+import { StorageFullError } from './StorageFullError';
+import { walkFolder } from './walkFolder';
+
+const MAXIMUM_NAME_BYTES = 200;
+
+/**
+ * A folder of this machine, or of a network file system mounted on it, as a place for backup sets.
+ *
+ * @remarks
+ *
+ * An upload is written as `.<name>.<random>.partial` beside its place, made durable and then renamed, so a file is there
+ * whole or not at all, also after a power cut. Symbolic links below the folder are not followed.
+ *
+ * @public
+ */
+export class LocalFolderTarget implements StorageTarget {
+  readonly type = 'local';
+  readonly name: string;
+  readonly location: string;
+  readonly capabilities: ReadonlySet<StorageCapability> = new Set([
+    'ifAbsent',
+    'range',
+  ]);
+
+  private constructor(name: string, path: string) {
+    this.name = name;
+    this.location = path;
+  }
+
+  /**
+   * The folder is made by the first write. Throws an InputError for a path that is empty or holds a NUL.
+   */
+  static create(options: { name: string; path: string }): LocalFolderTarget {
+    if (options.path.trim() === '' || options.path.includes('\0')) {
+      throw new InputError(
+        `The path of target '${options.name}' has to be a folder, for example /var/lib/backups`,
+      );
+    }
+    return new LocalFolderTarget(options.name, resolve(options.path));
+  }
+
+  async probe(options: { signal: AbortSignal }): Promise<void> {
+    try {
+      await makeFolder(this.location);
+    } catch (error) {
+      throw this.#translate(error, 'make the folder', this.location);
+    }
+    await probeTarget(this, options);
+  }
+
+  async upload(
+    key: string,
+    options: { signal: AbortSignal; ifAbsent?: boolean; sizeHint?: number },
+  ): Promise<Upload> {
+    const path = await this.#resolve(key);
+    options.signal.throwIfAborted();
+    if (options.ifAbsent && (await this.stat(key, options))) {
+      throw new ConflictError(`There is an object '${key}' already`);
+    }
+    await this.#checkSpace(path, options.sizeHint);
+    try {
+      return await this.#createUpload(key, path, options);
+    } catch (error) {
+      throw this.#translate(error, 'write', path);
+    }
+  }
+
+  async read(
+    key: string,
+    options: { signal: AbortSignal; range?: ByteRange },
+  ): Promise<Readable> {
+    const path = await this.#resolve(key);
+    const { range, signal } = options;
+    signal.throwIfAborted();
+    if (range) {
+      assertRange(range);
+    }
+    let handle;
+    try {
+      handle = await fs.open(path, constants.O_RDONLY | constants.O_NOFOLLOW);
+      if (!(await handle.stat()).isFile()) {
+        await handle.close();
+        throw this.#notFound(key);
+      }
+    } catch (error) {
+      if (['ENOENT', 'ENOTDIR', 'ELOOP'].includes(fileErrorCode(error) ?? '')) {
+        throw this.#notFound(key);
+      }
+      throw this.#translate(error, 'read', path);
+    }
+    if (range && range.start === range.end) {
+      await handle.close();
+      return Readable.from([]);
+    }
+    return handle.createReadStream({
+      signal,
+      highWaterMark: 256 * 1024,
+      ...(range && { start: range.start, end: range.end - 1 }),
+    });
+  }
+
+  async stat(
+    key: string,
+    options: { signal: AbortSignal },
+  ): Promise<ObjectStat | undefined> {
+    const path = await this.#resolve(key);
+    options.signal.throwIfAborted();
+    try {
+      const stat = await fs.lstat(path);
+      return stat.isFile()
+        ? { key, size: stat.size, modifiedAt: stat.mtime }
+        : undefined;
+    } catch (error) {
+      if (['ENOENT', 'ENOTDIR'].includes(fileErrorCode(error) ?? '')) {
+        return undefined;
+      }
+      throw this.#translate(error, 'look at', path);
+    }
+  }
+
+  async *list(
+    prefix: string,
+    options: { signal: AbortSignal },
+  ): AsyncIterable<ObjectStat> {
+    assertObjectKeyPrefix(prefix);
+    await resolveBelowRoot(this.location, `${prefix}x`);
+    try {
+      for await (const file of walkFolder(
+        this.location,
+        prefix,
+        options.signal,
+      )) {
+        if (!file.hidden) {
+          const { key, size, modifiedAt } = file;
+          yield { key, size, modifiedAt };
+        }
+      }
+    } catch (error) {
+      throw this.#translate(error, 'list', join(this.location, prefix));
+    }
+  }
+
+  async delete(key: string, options: { signal: AbortSignal }): Promise<void> {
+    const path = await this.#resolve(key);
+    options.signal.throwIfAborted();
+    try {
+      const stat = await fs.lstat(path);
+      if (stat.isDirectory()) {
+        return;
+      }
+      await fs.rm(path, { force: true });
+    } catch (error) {
+      if (!['ENOENT', 'ENOTDIR'].includes(fileErrorCode(error) ?? '')) {
+        throw this.#translate(error, 'delete', path);
+      }
+    }
+    await removeEmptyFolders(this.location, dirname(path));
+  }
+
+  async removeUnfinished(
+    prefix: string,
+    options: { signal: AbortSignal; before: Date },
+  ): Promise<number> {
+    assertObjectKeyPrefix(prefix);
+    let removed = 0;
+    for await (const file of walkFolder(
+      this.location,
+      prefix,
+      options.signal,
+    )) {
+      if (
+        file.hidden &&
+        /\.(partial|lock)$/.test(file.key) &&
+        file.modifiedAt < options.before
+      ) {
+        await fs.rm(file.path, { force: true });
+        await removeEmptyFolders(this.location, dirname(file.path));
+        removed++;
+      }
+    }
+    return removed;
+  }
+
+  async freeSpace(options: { signal: AbortSignal }): Promise<bigint> {
+    options.signal.throwIfAborted();
+    return this.#freeSpaceAt(this.location);
+  }
+
+  async #createUpload(
+    key: string,
+    path: string,
+    options: { signal: AbortSignal; ifAbsent?: boolean },
+  ): Promise<Upload> {
+    for (let attempt = 1; ; attempt++) {
+      await makeFolder(dirname(path));
+      try {
+        return await LocalUpload.create({
+          target: this.name,
+          key,
+          path,
+          partialPath: join(dirname(path), partialName(basename(path))),
+          ifAbsent: options.ifAbsent ?? false,
+          signal: options.signal,
+        });
+      } catch (error) {
+        // A delete next door may have removed the folder, still empty, between the two calls.
+        if (fileErrorCode(error) !== 'ENOENT' || attempt === 5) {
+          throw error;
+        }
+      }
+    }
+  }
+
+  async #resolve(key: string): Promise<string> {
+    assertObjectKey(key);
+    return resolveBelowRoot(this.location, key);
+  }
+
+  async #checkSpace(path: string, sizeHint: number | undefined) {
+    if (!sizeHint) {
+      return;
+    }
+    const free = await this.#freeSpaceAt(dirname(path));
+    if (free < BigInt(sizeHint)) {
+      throw new StorageFullError(
+        `No space left on target '${this.name}' (${path}): ${sizeHint} bytes are needed, ${free} are free`,
+      );
+    }
+  }
+
+  async #freeSpaceAt(path: string): Promise<bigint> {
+    try {
+      const { bavail, bsize } = await fs.statfs(path, { bigint: true });
+      return bavail * bsize;
+    } catch (error) {
+      // Before the first write the folder need not be there; what counts is the file system it will be on.
+      if (fileErrorCode(error) === 'ENOENT' && dirname(path) !== path) {
+        return this.#freeSpaceAt(dirname(path));
+      }
+      throw this.#translate(error, 'ask the free space of', path);
+    }
+  }
+
+  #notFound(key: string): NotFoundError {
+    return new NotFoundError(
+      `There is no object '${key}' on target '${this.name}'`,
+    );
+  }
+
+  #translate(error: unknown, action: string, path: string): Error {
+    return toTargetError(error, { target: this.name, action, path });
+  }
+}
+
+function partialName(name: string): string {
+  const random = randomBytes(6).toString('hex');
+  const short =
+    Buffer.byteLength(name) <= MAXIMUM_NAME_BYTES
+      ? name
+      : createHash('sha256').update(name).digest('hex');
+  return `.${short}.${random}.partial`;
+}
+
+function assertRange(range: ByteRange): void {
+  const { start, end } = range;
+  if (
+    !Number.isSafeInteger(start) ||
+    !Number.isSafeInteger(end) ||
+    start < 0 ||
+    end < start
+  ) {
+    throw new InputError(
+      `A range of bytes needs 0 <= start <= end, got ${start} to ${end}`,
+    );
+  }
+}

@@ -1,0 +1,77 @@
+import { promises as fs } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileErrorCode } from './localFileErrors';
+import { syncDirectory } from './syncDirectory';
+
+/**
+ * The path of a key below a root. Throws when a folder on the way is a symbolic link: whoever can plant one in the
+ * target could otherwise have files outside of it read, written or deleted.
+ *
+ * @internal
+ */
+export async function resolveBelowRoot(
+  root: string,
+  key: string,
+): Promise<string> {
+  const segments = key.split('/');
+  let folder = root;
+  for (const segment of segments.slice(0, -1)) {
+    folder = join(folder, segment);
+    let stat;
+    try {
+      stat = await fs.lstat(folder);
+    } catch (error) {
+      const code = fileErrorCode(error);
+      if (code === 'ENOENT' || code === 'ENOTDIR') {
+        break;
+      }
+      throw error;
+    }
+    if (stat.isSymbolicLink()) {
+      throw new Error(
+        `'${folder}' is a symbolic link; links inside a target are not followed, put a folder or a mount there`,
+      );
+    }
+  }
+  return join(root, ...segments);
+}
+
+/**
+ * Makes a folder and those above it, durably.
+ *
+ * @internal
+ */
+export async function makeFolder(path: string): Promise<void> {
+  const first = await fs.mkdir(path, { recursive: true, mode: 0o750 });
+  if (first === undefined) {
+    return;
+  }
+  for (let made = path; made.length >= first.length; made = dirname(made)) {
+    await syncDirectory(dirname(made));
+  }
+}
+
+/**
+ * Removes the folder if it is empty, and then those above it that are, but never the root.
+ *
+ * @internal
+ */
+export async function removeEmptyFolders(
+  root: string,
+  folder: string,
+): Promise<void> {
+  for (
+    let current = folder;
+    current.length > root.length && current.startsWith(root);
+    current = dirname(current)
+  ) {
+    try {
+      await fs.rmdir(current);
+    } catch (error) {
+      // Taken away by somebody else counts as removed; anything else means that it is in use.
+      if (fileErrorCode(error) !== 'ENOENT') {
+        return;
+      }
+    }
+  }
+}

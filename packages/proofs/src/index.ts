@@ -1,0 +1,1 @@
+export { fidelityCases } from './fidelity/cases';

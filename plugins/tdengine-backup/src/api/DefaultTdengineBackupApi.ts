@@ -1,0 +1,219 @@
+import { ResponseError } from '@backstage/errors';
+import { DiscoveryApi, FetchApi } from '@backstage/frontend-plugin-api';
+import {
+  CreateBackupRequest,
+  CreateRestoreRequest,
+  PlanRestoreRequest,
+  TdengineBackupClient,
+  TypedResponse,
+  UpdateBackupRequest,
+} from 'backstage-plugin-tdengine-backup-common';
+import { followJob } from './followJob';
+import {
+  BackupsQuery,
+  CallOptions,
+  ContentsQuery,
+  FollowJobOptions,
+  RestoresQuery,
+  TableRowsQuery,
+  TdengineBackupApi,
+} from './TdengineBackupApi';
+
+const PLUGIN_ID = 'tdengine-backup';
+
+/** Over HTTP, as the signed-in user. */
+export class DefaultTdengineBackupApi implements TdengineBackupApi {
+  readonly #discoveryApi: DiscoveryApi;
+  readonly #fetchApi: FetchApi;
+
+  private constructor(discoveryApi: DiscoveryApi, fetchApi: FetchApi) {
+    this.#discoveryApi = discoveryApi;
+    this.#fetchApi = fetchApi;
+  }
+
+  static create(options: { discoveryApi: DiscoveryApi; fetchApi: FetchApi }) {
+    return new DefaultTdengineBackupApi(options.discoveryApi, options.fetchApi);
+  }
+
+  async getInstances(options?: CallOptions) {
+    const { items } = await read(this.#client(options).getInstances({}));
+    return items;
+  }
+
+  async getInstance(name: string, options?: CallOptions) {
+    return read(
+      this.#client(options).getInstance({ path: { instance: name } }),
+    );
+  }
+
+  async getInstanceObjects(
+    instance: string,
+    options?: CallOptions & { database?: string },
+  ) {
+    const { items } = await read(
+      this.#client(options).getInstanceObjects({
+        path: { instance },
+        query: { database: options?.database },
+      }),
+    );
+    return items;
+  }
+
+  async getTargets(options?: CallOptions) {
+    const { items } = await read(this.#client(options).getTargets({}));
+    return items;
+  }
+
+  async getBackups(query: BackupsQuery, options?: CallOptions) {
+    // The generated types call the parameter `_from`, but the request is built from `from`.
+    return read(this.#client(options).getBackups({ query }));
+  }
+
+  async getBackup(backupId: string, options?: CallOptions) {
+    return read(this.#client(options).getBackup({ path: { backupId } }));
+  }
+
+  async createBackup(request: CreateBackupRequest) {
+    return read(this.#client().createBackup({ body: request }));
+  }
+
+  async updateBackup(backupId: string, request: UpdateBackupRequest) {
+    return read(
+      this.#client().updateBackup({ path: { backupId }, body: request }),
+    );
+  }
+
+  async deleteBackup(backupId: string, confirmation: string) {
+    return read(
+      this.#client().deleteBackup({
+        path: { backupId },
+        query: { confirmation },
+      }),
+    );
+  }
+
+  async cancelBackup(backupId: string) {
+    return read(this.#client().cancelBackup({ path: { backupId } }));
+  }
+
+  async retryBackup(backupId: string) {
+    return read(this.#client().retryBackup({ path: { backupId } }));
+  }
+
+  async verifyBackup(backupId: string) {
+    return read(this.#client().verifyBackup({ path: { backupId } }));
+  }
+
+  async getBackupContents(
+    backupId: string,
+    query: ContentsQuery,
+    options?: CallOptions,
+  ) {
+    return read(
+      this.#client(options).getBackupContents({ path: { backupId }, query }),
+    );
+  }
+
+  async getBackupTableRows(
+    backupId: string,
+    query: TableRowsQuery,
+    options?: CallOptions,
+  ) {
+    return read(
+      this.#client(options).getBackupTableRows({ path: { backupId }, query }),
+    );
+  }
+
+  async getBackupVerification(backupId: string, options?: CallOptions) {
+    const response = await this.#client(options).getBackupVerification({
+      path: { backupId },
+    });
+    return response.status === 404 ? undefined : read(response);
+  }
+
+  async getDownloadUrl(backupId: string, as: 'stored' | 'csv') {
+    const baseUrl = await this.#discoveryApi.getBaseUrl(PLUGIN_ID);
+    return `${baseUrl}/v1/backups/${encodeURIComponent(
+      backupId,
+    )}/download?as=${as}`;
+  }
+
+  async issueDownloadCookie(options?: CallOptions) {
+    const baseUrl = await this.#discoveryApi.getBaseUrl(PLUGIN_ID);
+    const response = await this.#fetchApi.fetch(
+      `${baseUrl}/.backstage/auth/v1/cookie`,
+      { credentials: 'include', signal: options?.signal },
+    );
+    if (!response.ok) {
+      throw await ResponseError.fromResponse(response);
+    }
+  }
+
+  async planRestore(request: PlanRestoreRequest, options?: CallOptions) {
+    return read(this.#client(options).planRestore({ body: request }));
+  }
+
+  async getRestores(query: RestoresQuery, options?: CallOptions) {
+    return read(this.#client(options).getRestores({ query }));
+  }
+
+  async getRestore(restoreId: string, options?: CallOptions) {
+    return read(this.#client(options).getRestore({ path: { restoreId } }));
+  }
+
+  async createRestore(request: CreateRestoreRequest) {
+    return read(this.#client().createRestore({ body: request }));
+  }
+
+  async cancelRestore(restoreId: string) {
+    return read(this.#client().cancelRestore({ path: { restoreId } }));
+  }
+
+  async retryRestore(restoreId: string) {
+    return read(this.#client().retryRestore({ path: { restoreId } }));
+  }
+
+  async getJob(jobId: string, options?: CallOptions) {
+    return read(this.#client(options).getJob({ path: { jobId } }));
+  }
+
+  async getJobEvents(
+    jobId: string,
+    query: { after?: number; limit?: number; waitMs?: number },
+    options?: CallOptions,
+  ) {
+    return read(this.#client(options).getJobEvents({ path: { jobId }, query }));
+  }
+
+  async followJob(jobId: string, options: FollowJobOptions) {
+    const baseUrl = await this.#discoveryApi.getBaseUrl(PLUGIN_ID);
+    await followJob({
+      ...options,
+      url: `${baseUrl}/v1/jobs/${encodeURIComponent(jobId)}/events`,
+      fetch: this.#fetchApi.fetch,
+      poll: (query, signal) => this.getJobEvents(jobId, query, { signal }),
+    });
+  }
+
+  /** The generated client takes no signal; a fetch that carries one does. */
+  #client(options?: CallOptions): TdengineBackupClient {
+    const { fetch } = this.#fetchApi;
+    return new TdengineBackupClient({
+      discoveryApi: this.#discoveryApi,
+      fetchApi: {
+        fetch: (input, init) =>
+          fetch(input, { ...init, signal: options?.signal }),
+      },
+    });
+  }
+}
+
+async function read<T>(
+  pending: TypedResponse<T> | Promise<TypedResponse<T>>,
+): Promise<T> {
+  const response = await pending;
+  if (!response.ok) {
+    throw await ResponseError.fromResponse(response);
+  }
+  return response.json();
+}

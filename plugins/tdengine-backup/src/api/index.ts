@@ -1,0 +1,8 @@
+export * from './TdengineBackupApi';
+export { DefaultTdengineBackupApi } from './DefaultTdengineBackupApi';
+export {
+  isBackupActive,
+  isBackupUsable,
+  isFinalJobState,
+  isRestoreActive,
+} from './states';

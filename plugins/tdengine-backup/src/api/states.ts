@@ -1,0 +1,40 @@
+import {
+  Backup,
+  JobState,
+  Restore,
+} from 'backstage-plugin-tdengine-backup-common';
+
+const FINAL_JOB_STATES: ReadonlySet<JobState> = new Set([
+  'cancelled',
+  'succeeded',
+  'partially-failed',
+  'failed',
+]);
+
+/** Whether a job has ended; it stays what it ended as. */
+export function isFinalJobState(state: JobState): boolean {
+  return FINAL_JOB_STATES.has(state);
+}
+
+/** Whether anything is being done to a backup now, a verification among it. */
+export function isBackupActive(backup: Backup): boolean {
+  return (
+    backup.state === 'creating' ||
+    backup.state === 'deleting' ||
+    (backup.job !== undefined && !isFinalJobState(backup.job.state))
+  );
+}
+
+/** Whether a restore is waiting or running. */
+export function isRestoreActive(restore: Restore): boolean {
+  return (
+    restore.state === 'queued' ||
+    restore.state === 'running' ||
+    restore.state === 'cancelling'
+  );
+}
+
+/** Whether a backup holds something that can be restored, downloaded or verified. */
+export function isBackupUsable(backup: Backup): boolean {
+  return backup.state === 'available' || backup.state === 'partially-failed';
+}

@@ -1,0 +1,4 @@
+export * from './FakeTdengineBackupApi';
+export * from './renderPage';
+export * from './sampleData';
+export * from './serverError';

@@ -1,0 +1,30 @@
+import { createTranslationRef } from '@backstage/frontend-plugin-api';
+import { backupDetail } from './translations/en/backupDetail';
+import { backups } from './translations/en/backups';
+import { common } from './translations/en/common';
+import { createBackup } from './translations/en/createBackup';
+import { entity } from './translations/en/entity';
+import { restoreDetail } from './translations/en/restoreDetail';
+import { restores } from './translations/en/restores';
+import { restoreWizard } from './translations/en/restoreWizard';
+
+/**
+ * All texts of TDengine Backup, in English, with a Chinese translation that comes along.
+ * @public
+ */
+export const tdengineBackupTranslationRef = createTranslationRef({
+  id: 'plugin.tdengine-backup',
+  messages: {
+    common,
+    backups,
+    backupDetail,
+    createBackup,
+    entity,
+    restores,
+    restoreWizard,
+    restoreDetail,
+  },
+  translations: {
+    zh: () => import('./translations/zh'),
+  },
+});

@@ -1,0 +1,3 @@
+export const backupDetail = {
+  title: 'Backup',
+} as const;

@@ -1,0 +1,3 @@
+export const createBackup = {
+  title: 'Create backup',
+} as const;

@@ -1,0 +1,3 @@
+export const restoreDetail = {
+  title: 'Restore',
+} as const;

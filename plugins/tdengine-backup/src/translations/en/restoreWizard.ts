@@ -1,0 +1,3 @@
+export const restoreWizard = {
+  title: 'Restore a backup',
+} as const;

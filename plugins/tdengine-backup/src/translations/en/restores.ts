@@ -1,0 +1,3 @@
+export const restores = {
+  title: 'Restores',
+} as const;

@@ -51,3 +51,4 @@ export {
   setPrefix,
   stagingPrefix,
 } from './setPaths';
+export * from './verify';

@@ -1,0 +1,113 @@
+import { compareCounts } from '../../source/compareCounts';
+import { ManifestFile } from '../BackupManifest';
+import { CheckedFile } from './checkFile';
+import { ProblemList } from './ProblemList';
+
+interface UnitState {
+  /** Files of kinds `rows` and `counts` still to come. */
+  pending: number;
+  rowsPaths: string[];
+  countsPath?: string;
+  found: Map<string, number>;
+  expected: Map<string, number>;
+  /** A file is wrong already, or its rows are not known by table: nothing can be said of the sum. */
+  incomparable: boolean;
+}
+
+/**
+ * Compares, unit by unit, the rows of each table in the data files with those its counts file says. A unit's numbers are
+ * let go as soon as its last file was seen.
+ *
+ * @internal
+ */
+export class UnitCounts {
+  readonly #units = new Map<string, UnitState>();
+  readonly #problems: ProblemList;
+
+  constructor(files: readonly ManifestFile[], problems: ProblemList) {
+    this.#problems = problems;
+    for (const file of files.filter(isCounted)) {
+      const unit = this.#units.get(file.unit) ?? newUnit();
+      unit.pending++;
+      if (file.kind === 'rows') {
+        unit.rowsPaths.push(file.path);
+      } else {
+        unit.countsPath = file.path;
+      }
+      this.#units.set(file.unit, unit);
+    }
+  }
+
+  add(file: ManifestFile, checked: CheckedFile): void {
+    const unit = this.#units.get(file.unit);
+    if (!unit || !isCounted(file)) {
+      return;
+    }
+    if (checked.problem) {
+      unit.incomparable = true;
+    } else if (file.kind === 'counts') {
+      addCounts(unit.expected, checked.counts);
+    } else if (checked.summary?.tables) {
+      addCounts(unit.found, checked.summary.tables);
+    } else {
+      unit.incomparable = true;
+    }
+    unit.pending--;
+    if (unit.pending === 0) {
+      this.#units.delete(file.unit);
+      this.#compare(file.unit, unit);
+    }
+  }
+
+  #compare(id: string, unit: UnitState): void {
+    const { countsPath, rowsPaths } = unit;
+    if (unit.incomparable) {
+      return;
+    }
+    if (countsPath === undefined) {
+      this.#problems.add(
+        rowsPaths[0],
+        'counts',
+        `'${rowsPaths[0]}' cannot be counted by table: unit '${id}' has no counts file`,
+      );
+      return;
+    }
+    const { differences } = compareCounts(
+      unit.expected,
+      unit.found,
+      unit.expected,
+    );
+    for (const { table, file, before } of differences) {
+      this.#problems.add(
+        countsPath,
+        'counts',
+        `Table ${JSON.stringify(table)} has ${file} rows in ${
+          rowsPaths.map(path => `'${path}'`).join(', ') || 'no file'
+        } where '${countsPath}' says ${before}`,
+      );
+    }
+  }
+}
+
+function isCounted(file: ManifestFile): boolean {
+  return file.kind === 'rows' || file.kind === 'counts';
+}
+
+function newUnit(): UnitState {
+  return {
+    pending: 0,
+    rowsPaths: [],
+    found: new Map(),
+    expected: new Map(),
+    incomparable: false,
+  };
+}
+
+function addCounts(
+  sums: Map<string, number>,
+  counts: ReadonlyMap<string, number> | undefined,
+): void {
+  for (const [table, rows] of counts ?? []) {
+    sums.set(table, (sums.get(table) ?? 0) + rows);
+  }
+}

@@ -1,0 +1,1 @@
+export { RestoreWizard } from './RestoreWizard';

@@ -1,0 +1,6 @@
+export * from './conditionExports';
+export {
+  tdengineBackupResourceRef,
+  tdengineRestoreResourceRef,
+  type ProtectedRecord,
+} from './resourceRefs';

@@ -1,0 +1,97 @@
+import {
+  Job,
+  JobEvent,
+  JobEvents,
+  tdengineBackupGetPermission,
+  tdengineRestoreQueryPermission,
+} from 'backstage-plugin-tdengine-backup-common';
+import { RecordAuthorizer } from '../permissions/RecordAuthorizer';
+import {
+  AuthorizedOptions,
+  findRecord,
+  loadRecord,
+  recordNotFound,
+} from './authorization';
+import { BackupService, JobService, RestoreService } from './types';
+
+/**
+ * Asks for permission, and leaves everything else to the service it wraps. A job is seen by who sees the backup or the
+ * restore that it works on; the job of one that is gone by who may see all of them.
+ */
+export class AuthorizedJobService {
+  readonly #service: JobService;
+  readonly #backups: Pick<BackupService, 'get'>;
+  readonly #restores: Pick<RestoreService, 'get'>;
+  readonly #backupAuthorizer: RecordAuthorizer;
+  readonly #restoreAuthorizer: RecordAuthorizer;
+
+  static create(options: {
+    service: JobService;
+    backups: Pick<BackupService, 'get'>;
+    restores: Pick<RestoreService, 'get'>;
+    backupAuthorizer: RecordAuthorizer;
+    restoreAuthorizer: RecordAuthorizer;
+  }): AuthorizedJobService {
+    return new AuthorizedJobService(options);
+  }
+
+  private constructor(options: {
+    service: JobService;
+    backups: Pick<BackupService, 'get'>;
+    restores: Pick<RestoreService, 'get'>;
+    backupAuthorizer: RecordAuthorizer;
+    restoreAuthorizer: RecordAuthorizer;
+  }) {
+    this.#service = options.service;
+    this.#backups = options.backups;
+    this.#restores = options.restores;
+    this.#backupAuthorizer = options.backupAuthorizer;
+    this.#restoreAuthorizer = options.restoreAuthorizer;
+  }
+
+  async get(id: string, options: AuthorizedOptions): Promise<Job> {
+    const job = await loadRecord('job', id, this.#load);
+    if (!(await this.#isVisible(job, options))) {
+      throw recordNotFound('job', id);
+    }
+    return job;
+  }
+
+  async events(
+    id: string,
+    query: Parameters<JobService['events']>[1],
+    options: AuthorizedOptions,
+  ): Promise<JobEvents> {
+    await this.get(id, options);
+    return this.#service.events(id, query);
+  }
+
+  /** Permission is asked once, before the first event. */
+  async follow(
+    id: string,
+    query: Parameters<JobService['follow']>[1],
+    options: AuthorizedOptions,
+  ): Promise<AsyncIterable<JobEvent>> {
+    await this.get(id, options);
+    return this.#service.follow(id, query);
+  }
+
+  #load = (id: string): Promise<Job> => this.#service.get(id);
+
+  async #isVisible(job: Job, options: AuthorizedOptions): Promise<boolean> {
+    const { credentials } = options;
+    const [visible] =
+      job.type === 'restore'
+        ? await this.#restoreAuthorizer.isAllowed(
+            [tdengineRestoreQueryPermission],
+            await findRecord(job.subjectId, id => this.#restores.get(id)),
+            credentials,
+          )
+        : await this.#backupAuthorizer.isAllowed(
+            [tdengineBackupGetPermission],
+            await findRecord(job.subjectId, id => this.#backups.get(id)),
+            credentials,
+          );
+    return visible;
+  }
+}

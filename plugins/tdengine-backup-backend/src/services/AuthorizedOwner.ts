@@ -1,0 +1,39 @@
+import { AuthService } from '@backstage/backend-plugin-api';
+import { NotAllowedError } from '@backstage/errors';
+import { AuthorizedOptions } from './authorization';
+import { Caller } from './types';
+
+/**
+ * Who is to own what a caller creates: a user gives it to an entity that they act for, themselves where none is named;
+ * a service gives it to anybody or nobody.
+ */
+export class AuthorizedOwner {
+  readonly #auth: AuthService;
+
+  static create(options: { auth: AuthService }): AuthorizedOwner {
+    return new AuthorizedOwner(options.auth);
+  }
+
+  private constructor(auth: AuthService) {
+    this.#auth = auth;
+  }
+
+  resolve(
+    ownerRef: string | undefined,
+    caller: Caller,
+    options: AuthorizedOptions,
+  ): string | undefined {
+    if (this.#auth.isPrincipal(options.credentials, 'service')) {
+      return ownerRef;
+    }
+    if (ownerRef === undefined) {
+      return caller.ownershipRefs[0];
+    }
+    if (!caller.ownershipRefs.includes(ownerRef)) {
+      throw new NotAllowedError(
+        `The owner '${ownerRef}' is neither you nor a group of yours`,
+      );
+    }
+    return ownerRef;
+  }
+}

@@ -1,0 +1,71 @@
+import {
+  AuditorService,
+  AuthService,
+  HttpAuthService,
+  LoggerService,
+  UserInfoService,
+} from '@backstage/backend-plugin-api';
+import express, { Router } from 'express';
+import { createOpenApiRouter } from '../schema/openapi';
+import { AuthorizedServices } from '../services/createAuthorizedServices';
+import { HealthService } from '../services/types';
+import { CallerReader } from './CallerReader';
+import { createErrorMiddleware } from './errors/createErrorMiddleware';
+import { RequestAuditor } from './RequestAuditor';
+import { RouteContext } from './RouteContext';
+import { addBackupRoutes } from './routes/backupRoutes';
+import { addContentsRoutes } from './routes/contentsRoutes';
+import { addDownloadRoutes } from './routes/downloadRoutes';
+import { addHealthRoutes } from './routes/healthRoutes';
+import { addInstanceRoutes } from './routes/instanceRoutes';
+import { addJobRoutes } from './routes/jobRoutes';
+import { addRestoreRoutes } from './routes/restoreRoutes';
+
+/** A scope may list thousands of tables. */
+const LARGEST_BODY = '1mb';
+
+/**
+ * What the router needs.
+ */
+export interface RouterOptions {
+  auditor: AuditorService;
+  auth: AuthService;
+  httpAuth: HttpAuthService;
+  logger: LoggerService;
+  userInfo: UserInfoService;
+  services: AuthorizedServices;
+  health: HealthService;
+  /** Checks answers as well as requests against the description of the API; for tests. */
+  validateResponses?: boolean;
+}
+
+/**
+ * The HTTP API: `src/schema/openapi.yaml` describes it, and requests are checked against it.
+ */
+export async function createRouter(options: RouterOptions): Promise<Router> {
+  const router = await createOpenApiRouter({
+    middleware: [express.json({ limit: LARGEST_BODY })],
+    validatorOptions: { validateResponses: options.validateResponses ?? false },
+  });
+  const context: RouteContext = {
+    services: options.services,
+    health: options.health,
+    auditor: RequestAuditor.create({ auditor: options.auditor }),
+    callers: CallerReader.create({
+      auth: options.auth,
+      httpAuth: options.httpAuth,
+      userInfo: options.userInfo,
+    }),
+  };
+
+  addHealthRoutes(router, context);
+  addInstanceRoutes(router, context);
+  addBackupRoutes(router, context);
+  addContentsRoutes(router, context);
+  addDownloadRoutes(router, context);
+  addRestoreRoutes(router, context);
+  addJobRoutes(router, context);
+
+  router.use(createErrorMiddleware({ logger: options.logger }));
+  return router;
+}

@@ -38,6 +38,7 @@ export { parseManifest } from './parseManifest';
 export {
   publishArchive,
   publishFolder,
+  type OpenStoredSet,
   type PublishedSet,
 } from './publishBackupSet';
 export { removeBackupSet, removeStrayFiles } from './removeBackupSet';

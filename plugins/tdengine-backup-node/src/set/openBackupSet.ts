@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { NotFoundError } from '@backstage/errors';
 import { StorageTarget } from '../target';
-import { Packaging } from './BackupManifest';
+import { BackupManifest, Packaging } from './BackupManifest';
 import { BackupSetReader } from './BackupSetReader';
 import { ByteSource, openLocalFile, openTargetObject } from './ByteSource';
 import { readBytes } from './byteStreams';
@@ -67,7 +67,7 @@ export async function openBackupSet(
       `'${key}' lies beside an archive but does not name one`,
     );
   }
-  return openArchive(
+  return openStoredArchive(
     options,
     metadata,
     archive,
@@ -75,9 +75,14 @@ export async function openBackupSet(
   );
 }
 
-async function openArchive(
-  options: OpenBackupSetOptions,
-  manifest: PublishedMetadata,
+/**
+ * Opens an archive on a target by what was written, whether or not it is published yet.
+ *
+ * @internal
+ */
+export async function openStoredArchive(
+  options: Omit<OpenBackupSetOptions, 'location'>,
+  manifest: BackupManifest,
   archive: ArchiveDescription,
   key: string,
 ): Promise<BackupSetReader> {

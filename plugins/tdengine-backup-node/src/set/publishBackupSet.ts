@@ -4,7 +4,8 @@ import { StorageTarget } from '../target';
 import { BackupManifest } from './BackupManifest';
 import { readBytes } from './byteStreams';
 import { DamagedBackupError } from './errors';
-import { BackupSetLocation } from './openBackupSet';
+import { BackupSetReader } from './BackupSetReader';
+import { BackupSetLocation, openStoredArchive } from './openBackupSet';
 import { packArchive, PackArchiveOptions } from './packArchive';
 import { parseManifest } from './parseManifest';
 import { ArchiveDescription } from './PublishedMetadata';
@@ -23,6 +24,16 @@ export interface PublishedSet extends BackupSetLocation {
   /** Bytes of everything the set takes on the target. */
   size: number;
 }
+
+/**
+ * Opens what was stored and is not published yet. The caller closes the reader.
+ *
+ * @public
+ */
+export type OpenStoredSet = (options: {
+  /** For archives that can only be read whole. */
+  temporaryDirectory: string;
+}) => Promise<BackupSetReader>;
 
 /**
  * Makes the files under a prefix a backup: makes sure that they are all there in their right size, then writes
@@ -66,6 +77,11 @@ export async function publishArchive(
     prefix: string;
     /** Unique per attempt, see {@link RunContext}. */
     attempt: string;
+    /**
+     * Called when the archive is stored and nothing is published yet, with a way to read it back. What it throws is
+     * thrown, and the archive is no backup then.
+     */
+    beforeCommit?: (open: OpenStoredSet) => Promise<void>;
   },
 ): Promise<PublishedSet> {
   const { target, prefix, packaging, attempt, signal } = options;
@@ -79,6 +95,14 @@ export async function publishArchive(
     await target.delete(key, { signal });
   }
   const archive = await packArchive({ ...options, manifest, key });
+  await options.beforeCommit?.(({ temporaryDirectory }) =>
+    openStoredArchive(
+      { target, temporaryDirectory, signal },
+      manifest,
+      archive,
+      key,
+    ),
+  );
   const { bytes } = serializeManifest(manifest, archive);
   const metadataSha256 = await commit(
     target,

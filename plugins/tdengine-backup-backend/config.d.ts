@@ -1,1 +1,61 @@
-export interface Config {}
+import { HumanDuration } from '@backstage/types';
+
+export interface Config {
+  /** Backup and restore of TDengine. */
+  tdengineBackup?: {
+    /** Where backups are kept. */
+    storage?: {
+      /**
+       * A folder on this machine for logs, work in progress and, where no target is configured, the backups themselves.
+       * `./data` by default.
+       */
+      path?: string;
+      /** The target a backup goes to where it names none; the first one by default. */
+      default?: string;
+      /** One target of type `local` named `default` at `path` where there are none. */
+      targets?: Array<{
+        /** Unique; backups refer to it for ever. */
+        name: string;
+        /** `local`, or the type of an installed module. */
+        type: string;
+        /** For type `local`: the folder, which may be a mounted network share. */
+        path?: string;
+      }>;
+    };
+    /** Work in progress that need not be shared; `<storage.path>/temp` by default. */
+    temporaryPath?: string;
+    /** Bytes, or text such as `10 GiB`, which is the default. A backup that grows beyond stops. */
+    sizeLimit?: number | string;
+    /** Backups, restores and verifications that run at once in one backend; 2 by default. */
+    parallelRuns?: number;
+    /** Units of one run that are read or written at once; 3 by default, up to 16. */
+    parallelism?: number;
+    /** How the data of a backup are compressed; `zstd` at level 6 by default. */
+    compression?: {
+      algorithm?: 'none' | 'gzip' | 'zstd';
+      /** 0 to 9. */
+      level?: number;
+    };
+    /** `zip` by default. */
+    packaging?: 'folder' | 'zip' | 'tar.gz';
+    /** The format of the rows: `native` by default. */
+    format?: 'native' | 'csv';
+    /** Rows in one write of a restore, where rows are bound one by one; 1,000 by default. */
+    batchSize?: number;
+    /** Whether a backup is read back before it counts as good; true by default. */
+    verifyAfterBackup?: boolean;
+    /** The queue. */
+    jobs?: {
+      /** How long a run may be silent before another backend takes it over; 30 seconds by default. */
+      leaseDuration?: HumanDuration | string;
+      /** How often a run says that it lives; 8 seconds by default, at most a third of the lease. */
+      heartbeat?: HumanDuration | string;
+      /** How often a run is begun before it counts as failed; 3 by default. */
+      maxAttempts?: number;
+      /** How often the queue is looked at; 2 seconds by default. */
+      pollInterval?: HumanDuration | string;
+      /** How long logs and events of ended runs are kept; 30 days by default. */
+      eventRetention?: HumanDuration | string;
+    };
+  };
+}

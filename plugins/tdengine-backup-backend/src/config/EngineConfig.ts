@@ -1,0 +1,32 @@
+import {
+  CompressionSettings,
+  Packaging,
+  StorageTarget,
+} from 'backstage-plugin-tdengine-backup-node';
+
+/** The configuration of the core, checked and complete. Durations are milliseconds, sizes bytes. */
+export interface EngineConfig {
+  dataDirectory: string;
+  temporaryDirectory: string;
+  targets: ReadonlyMap<string, StorageTarget>;
+  defaultTarget: string;
+  sizeLimitBytes: number;
+  parallelRuns: number;
+  parallelism: number;
+  compression: CompressionSettings;
+  packaging: Packaging;
+  /** Absent: what the source prefers. */
+  format?: string;
+  batchSize: number;
+  verifyAfterBackup: boolean;
+  jobs: JobsConfig;
+}
+
+/** The configuration of the queue, in milliseconds. */
+export interface JobsConfig {
+  leaseMs: number;
+  heartbeatMs: number;
+  maxAttempts: number;
+  pollMs: number;
+  eventRetentionMs: number;
+}

@@ -1,0 +1,89 @@
+import { join, resolve } from 'node:path';
+import { Config } from '@backstage/config';
+import { InputError } from '@backstage/errors';
+import { StorageTargetFactory } from 'backstage-plugin-tdengine-backup-node';
+import { assertKnownKeys } from './assertKnownKeys';
+import { EngineConfig } from './EngineConfig';
+import { parseByteSize } from './parseByteSize';
+import { readInteger } from './readInteger';
+import { readJobsConfig } from './readJobsConfig';
+import { readOneOf } from './readOneOf';
+import { readStorageTargets } from './readStorageTargets';
+
+const PATH = 'tdengineBackup';
+
+/**
+ * Reads the part of `tdengineBackup` that is the core's. What it does not know at the top may be a module's.
+ */
+export function readEngineConfig(
+  rootConfig: Config,
+  factories: readonly StorageTargetFactory[],
+): EngineConfig {
+  const config = rootConfig.getOptionalConfig(PATH);
+  const storage = config?.getOptionalConfig('storage');
+  assertKnownKeys(storage, `${PATH}.storage`, ['path', 'default', 'targets']);
+  const compression = config?.getOptionalConfig('compression');
+  assertKnownKeys(compression, `${PATH}.compression`, ['algorithm', 'level']);
+
+  const dataDirectory = resolve(storage?.getOptionalString('path') ?? 'data');
+  return {
+    dataDirectory,
+    temporaryDirectory: resolve(
+      config?.getOptionalString('temporaryPath') ?? join(dataDirectory, 'temp'),
+    ),
+    ...readStorageTargets(storage, factories, dataDirectory),
+    sizeLimitBytes: parseByteSize(
+      config?.getOptional('sizeLimit') ?? '10 GiB',
+      `${PATH}.sizeLimit`,
+    ),
+    parallelRuns: readInteger(config, PATH, 'parallelRuns', {
+      default: 2,
+      minimum: 1,
+      maximum: 64,
+    }),
+    parallelism: readInteger(config, PATH, 'parallelism', {
+      default: 3,
+      minimum: 1,
+      maximum: 16,
+    }),
+    compression: {
+      algorithm:
+        readOneOf(compression, `${PATH}.compression`, 'algorithm', [
+          'none',
+          'gzip',
+          'zstd',
+        ]) ?? 'zstd',
+      level: readInteger(compression, `${PATH}.compression`, 'level', {
+        default: 6,
+        minimum: 0,
+        maximum: 9,
+      }),
+    },
+    packaging:
+      readOneOf(config, PATH, 'packaging', ['folder', 'zip', 'tar.gz']) ??
+      'zip',
+    format: readOneOf(config, PATH, 'format', ['native', 'csv']),
+    batchSize: readInteger(config, PATH, 'batchSize', {
+      default: 1_000,
+      minimum: 1,
+      maximum: 16_384,
+    }),
+    verifyAfterBackup: readBoolean(config, 'verifyAfterBackup', true),
+    jobs: readJobsConfig(config?.getOptionalConfig('jobs')),
+  };
+}
+
+function readBoolean(
+  config: Config | undefined,
+  key: string,
+  defaultValue: boolean,
+): boolean {
+  try {
+    return config?.getOptionalBoolean(key) ?? defaultValue;
+  } catch (error) {
+    throw new InputError(
+      `The configuration key '${PATH}.${key}' has to be true or false`,
+      error,
+    );
+  }
+}

@@ -1,0 +1,130 @@
+import {
+  BackupCopy,
+  VerificationReport,
+} from 'backstage-plugin-tdengine-backup-common';
+import { Knex } from 'knex';
+import { BackupQuery } from '../services/types';
+import { StoredBackup } from './backupRows';
+
+/** A backup that does not exist yet. */
+export interface NewBackup
+  extends Pick<
+    StoredBackup,
+    | 'id'
+    | 'name'
+    | 'setPrefix'
+    | 'remark'
+    | 'mode'
+    | 'kind'
+    | 'ownerRef'
+    | 'createdBy'
+    | 'instance'
+    | 'sourceType'
+    | 'scope'
+    | 'scopeSummary'
+    | 'databases'
+    | 'format'
+    | 'packaging'
+    | 'compression'
+    | 'verifyRequested'
+    | 'sizeLimitBytes'
+  > {
+  createdAt: Date;
+  idempotencyKey?: string;
+  jobId: string;
+  target: string;
+}
+
+/** What a finished run knows of the backup it made. */
+export interface BackupOutcome
+  extends Pick<
+    StoredBackup,
+    | 'rows'
+    | 'tables'
+    | 'rawBytes'
+    | 'sizeBytes'
+    | 'checksum'
+    | 'sourceVersion'
+    | 'databases'
+    | 'limitations'
+    | 'verification'
+  > {
+  copy: Pick<BackupCopy, 'location' | 'sizeBytes' | 'sha256'>;
+}
+
+/**
+ * The records of backups. Every method takes the transaction it is part of, where it is part of one.
+ */
+export interface BackupStore {
+  /** Throws a ConflictError where the owner has a backup of that name that is not deleted. */
+  insert(backup: NewBackup, transaction: Knex.Transaction): Promise<void>;
+  /** Deleted ones too. Throws a NotFoundError. */
+  get(id: string, transaction?: Knex.Transaction): Promise<StoredBackup>;
+  /** Also waits for whoever else is about to change it. Throws a NotFoundError. */
+  getForUpdate(
+    id: string,
+    transaction: Knex.Transaction,
+  ): Promise<StoredBackup>;
+  findByIdempotencyKey(key: string): Promise<StoredBackup | undefined>;
+  /** Whether the owner has a backup of that name that is not deleted. */
+  isNameTaken(name: string, ownerRef: string | undefined): Promise<boolean>;
+  list(
+    query: BackupQuery,
+  ): Promise<{ items: StoredBackup[]; totalItems: number }>;
+  /** Those whose failed runs left files behind. */
+  listWithLeftovers(limit: number): Promise<StoredBackup[]>;
+
+  annotate(
+    id: string,
+    changes: { remark?: string; notes?: string; updatedBy: string },
+  ): Promise<void>;
+  /** Begins again: the record is as it was when the backup was asked for, with a new job. */
+  restart(
+    id: string,
+    changes: { jobId: string; updatedBy: string },
+    transaction: Knex.Transaction,
+  ): Promise<void>;
+  markStarted(id: string, transaction: Knex.Transaction): Promise<void>;
+  /** What the opened source says of itself and of the scope. */
+  describeSource(
+    id: string,
+    source: { databases: readonly string[]; version: string },
+    transaction: Knex.Transaction,
+  ): Promise<void>;
+  markAvailable(
+    id: string,
+    outcome: BackupOutcome,
+    transaction: Knex.Transaction,
+  ): Promise<void>;
+  /** Ends a run that made no backup. */
+  markEnded(
+    id: string,
+    end: { state: 'failed' | 'cancelled'; error?: string; leftovers: boolean },
+    transaction: Knex.Transaction,
+  ): Promise<void>;
+  setLeftovers(id: string, leftovers: boolean): Promise<void>;
+  setVerifyJob(
+    id: string,
+    jobId: string,
+    transaction: Knex.Transaction,
+  ): Promise<void>;
+  /** Keeps the report and what it means for the backup. */
+  addVerification(
+    id: string,
+    report: VerificationReport,
+    transaction: Knex.Transaction,
+  ): Promise<void>;
+  findVerification(id: string): Promise<VerificationReport | undefined>;
+  markDeleting(
+    id: string,
+    changes: { updatedBy: string },
+    transaction: Knex.Transaction,
+  ): Promise<void>;
+  /** A deletion that could not finish; it is not good any more and can be deleted again. */
+  markDeletionFailed(
+    id: string,
+    error: string,
+    transaction: Knex.Transaction,
+  ): Promise<void>;
+  markDeleted(id: string, transaction: Knex.Transaction): Promise<void>;
+}

@@ -1,0 +1,26 @@
+import { Knex } from 'knex';
+
+/** SQLite allows so many values in one statement; two go with each row. */
+const ROWS_PER_STATEMENT = 200;
+
+/**
+ * Writes the list of databases that goes with a record.
+ */
+export async function replaceDatabases(
+  tx: Knex.Transaction,
+  owner: {
+    table: 'backup_databases' | 'restore_databases';
+    column: 'backup_id' | 'restore_id';
+    id: string;
+  },
+  databases: readonly string[],
+): Promise<void> {
+  await tx(owner.table).where(owner.column, owner.id).delete();
+  const rows = [...new Set(databases)].map(database => ({
+    [owner.column]: owner.id,
+    database,
+  }));
+  for (let start = 0; start < rows.length; start += ROWS_PER_STATEMENT) {
+    await tx(owner.table).insert(rows.slice(start, start + ROWS_PER_STATEMENT));
+  }
+}

@@ -1,0 +1,36 @@
+import { Job, JobProgress } from 'backstage-plugin-tdengine-backup-common';
+
+export type JobType = Job['type'];
+export type JobState = Job['state'];
+
+/** A job as the engine keeps it. */
+export interface StoredJob extends Job {
+  progress?: JobProgress;
+  /** The backup it reads, writes or removes. */
+  backupId: string;
+  /** Set when all that is left to do is to clean up and to fail. */
+  abandonReason?: string;
+}
+
+const ENDED: ReadonlySet<JobState> = new Set([
+  'cancelled',
+  'succeeded',
+  'partially-failed',
+  'failed',
+]);
+
+export const ACTIVE_JOB_STATES = [
+  'queued',
+  'running',
+  'cancelling',
+] as const satisfies readonly JobState[];
+
+export function hasEnded(state: JobState): boolean {
+  return ENDED.has(state);
+}
+
+/** A job without what only the engine needs. */
+export function toJob(stored: StoredJob): Job {
+  const { backupId: _backupId, abandonReason: _reason, ...job } = stored;
+  return job;
+}

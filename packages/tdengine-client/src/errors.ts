@@ -32,7 +32,18 @@ export class TDengineError extends Error {
  *
  * @public
  */
-export class TDengineConnectionError extends TDengineError {}
+export class TDengineConnectionError extends TDengineError {
+  /** Whether trying again may help: not for a certificate that is refused or an address without a taosAdapter. */
+  readonly transient: boolean;
+
+  constructor(
+    message: string,
+    options?: { transient?: boolean; sql?: string; cause?: unknown },
+  ) {
+    super(message, options);
+    this.transient = options?.transient ?? true;
+  }
+}
 
 /**
  * The server did not answer in time; the message names the request and the limit.

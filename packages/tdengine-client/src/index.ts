@@ -5,4 +5,13 @@
  */
 
 export * from './block';
+export * from './client';
+export {
+  isTransient,
+  retryTransient,
+  type RetryOptions,
+  type TDengineConnectionOptions,
+} from './connection';
 export * from './errors';
+export type { Stmt2Table } from './protocol';
+export * from './sql';

@@ -72,7 +72,7 @@ const columnSamples: fc.Arbitrary<ColumnSample> = fc.oneof(
     { type: TDengineType.NCHAR, bytes: 66, values: text },
     { type: TDengineType.JSON, bytes: 16384, values: fc.json({ maxDepth: 1 }) },
     { type: TDengineType.VARBINARY, bytes: 66, values: binary },
-    { type: TDengineType.BLOB, bytes: 68, values: binary },
+    { type: TDengineType.BLOB, bytes: 5, values: binary },
     { type: TDengineType.GEOMETRY, bytes: 66, values: binary },
   ),
   decimal(TDengineType.DECIMAL64, 8, 18),

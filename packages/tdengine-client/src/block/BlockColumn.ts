@@ -1,7 +1,7 @@
 import type { ColumnType, Value } from './ColumnSchema';
 import { NULL_OFFSET, type ColumnLayout } from './blockLayout';
 import { formatDecimal } from './decimal';
-import { TDengineType, lengthPrefixOf } from './TDengineType';
+import { TDengineType, lengthPrefixOf, longestValueOf } from './TDengineType';
 import { decodeUcs4, decodeUtf8 } from './text';
 
 /**
@@ -78,6 +78,28 @@ export class BlockColumn {
     }
     const [start, end] = this.#variableRange(row);
     return this.#bytes.subarray(start, end);
+  }
+
+  /**
+   * The first row whose value is longer than the column's type allows, `undefined` where all fit. Results of `SHOW` have
+   * such values; a server that is sent one may fail.
+   *
+   * @internal
+   */
+  findTooLong(): number | undefined {
+    if (this.layout.fixedSize !== undefined) {
+      return undefined;
+    }
+    const longest = longestValueOf(this.schema.type, this.schema.bytes);
+    for (let row = 0; row < this.rows; row++) {
+      if (!this.isNull(row)) {
+        const [start, end] = this.#variableRange(row);
+        if (end - start > longest) {
+          return row;
+        }
+      }
+    }
+    return undefined;
   }
 
   #fixedValue(position: number): Value {

@@ -17,6 +17,7 @@ export interface ColumnType {
   /**
    * Bytes as in the block header: the size of fixed types (8 or 16 for decimals); for variable-length types the longest
    * value including its length prefix, so `VARCHAR(n)` is n + 2 and `NCHAR(n)` is 4 n + 2.
+   * BLOB always states 5.
    */
   bytes: number;
   /** Digits of a decimal. */

@@ -85,6 +85,19 @@ export function fixedSizeOf(type: TDengineType): number | undefined {
   return FIXED_SIZES.get(type);
 }
 
+/** Bytes a BLOB may have. */
+const LONGEST_BLOB = 4 * 1024 * 1024;
+
+/**
+ * Bytes a value of a variable-length type may have, without its length prefix.
+ *
+ * @param bytes - what the block header states for the column
+ * @internal
+ */
+export function longestValueOf(type: TDengineType, bytes: number): number {
+  return type === TDengineType.BLOB ? LONGEST_BLOB : bytes - 2;
+}
+
 /**
  * Bytes of the length in front of each value of a variable-length type: 4 for BLOB, 2 for the others.
  *

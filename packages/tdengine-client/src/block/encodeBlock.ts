@@ -1,7 +1,7 @@
 import { COLUMN_HEADER_SIZE, HEADER_SIZE, NULL_OFFSET } from './blockLayout';
 import type { ColumnSchema, Value } from './ColumnSchema';
 import { variableValueBytes, writeFixedValue } from './encodeValue';
-import { fixedSizeOf, lengthPrefixOf } from './TDengineType';
+import { fixedSizeOf, lengthPrefixOf, longestValueOf } from './TDengineType';
 import { writeBlockHeader } from './writeBlockHeader';
 
 const LONGEST_U16 = 0xffff;
@@ -105,7 +105,7 @@ function encodeVariable(
     const bytes = naming(column, row, () => {
       const encoded = variableValueBytes(column.type, value);
       const longest = Math.min(
-        column.bytes - prefixSize,
+        longestValueOf(column.type, column.bytes),
         prefixSize === 2 ? LONGEST_U16 : Infinity,
       );
       if (encoded.length > longest) {

@@ -6,6 +6,7 @@ export type {
   Precision,
   Value,
 } from './ColumnSchema';
+export { columnTypeOf } from './columnTypeOf';
 export { encodeBlock, type EncodeBlockOptions } from './encodeBlock';
 export type { BlockRun } from './findRuns';
 export {

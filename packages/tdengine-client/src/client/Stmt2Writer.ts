@@ -1,0 +1,196 @@
+import { TDengineType, typeName } from '../block';
+import { isDecimal } from '../block/blockLayout';
+import type { ConnectionLease } from '../connection';
+import { TDengineError, TDengineUnsupportedVersionError } from '../errors';
+import { encodeStmt2Bind, numberOf, type Stmt2Table } from '../protocol';
+import { compareVersions, quoteIdentifier } from '../sql';
+import { checkTableName } from './TargetTables';
+
+/** From this version on decimals are bound in another form. */
+const DECIMAL_CHANGED_IN = '3.4.0.0';
+
+/** @public */
+export interface Stmt2Options {
+  signal?: AbortSignal;
+  /** `true` where all tables of one `bind` are children of one super table, which is faster. */
+  superTableInsert: boolean;
+  /** Names of the columns that are bound, in order; by default all columns of the table in its order. */
+  columns?: readonly string[];
+}
+
+/**
+ * Writes rows of many tables at a time through a prepared statement. Holds a connection until it is closed; one `bind`
+ * at a time.
+ *
+ * @public
+ */
+export class Stmt2Writer {
+  readonly #lease: ConnectionLease;
+  readonly #options: Stmt2Options;
+  readonly #signal: AbortSignal;
+  #statement: { id: number; columns: number } | undefined;
+
+  private constructor(
+    lease: ConnectionLease,
+    options: Stmt2Options,
+    signal: AbortSignal,
+  ) {
+    this.#lease = lease;
+    this.#options = options;
+    this.#signal = signal;
+  }
+
+  /** @internal */
+  static create(
+    lease: ConnectionLease,
+    options: Stmt2Options,
+    signal: AbortSignal,
+  ): Stmt2Writer {
+    return new Stmt2Writer(lease, options, signal);
+  }
+
+  /**
+   * Writes rows of existing tables, each table once.
+   *
+   * @returns the number of rows written
+   * @throws RangeError for rows, columns or tables that cannot be bound
+   * @throws TDengineError with the server's code where it refuses, or where it wrote another number of rows than it got
+   * @throws TDengineUnsupportedVersionError for decimals on a server that takes them in a form unknown to this package
+   */
+  async bind(tables: readonly Stmt2Table[]): Promise<number> {
+    const bound = tables.filter(({ from, to }) => to !== from);
+    this.#check(bound);
+    const rows = bound.reduce((total, { from, to }) => total + to - from, 0);
+    if (rows === 0) {
+      return 0;
+    }
+    const signal = this.#signal;
+    const { connection } = this.#lease;
+    try {
+      const id = await this.#prepare(bound[0].columnIndexes.length);
+      await connection.requestBinary(
+        requestId => encodeStmt2Bind(requestId, id, bound),
+        `the binding of ${rows} rows`,
+        { signal },
+      );
+      const { body } = await connection.request(
+        'stmt2_exec',
+        { stmt_id: id },
+        { signal },
+      );
+      const affected = numberOf(body, 'affected');
+      if (affected !== rows) {
+        throw new TDengineError(
+          `TDengine wrote ${affected} of ${rows} rows bound for ${bound.length} tables`,
+        );
+      }
+      return affected;
+    } catch (error) {
+      // A statement that failed may keep parts of what was bound: the next bind gets a new one.
+      await this.#closeStatement();
+      throw error;
+    }
+  }
+
+  /** Gives the connection back. */
+  async close(): Promise<void> {
+    await this.#closeStatement();
+    this.#lease.release();
+  }
+
+  async #prepare(columns: number): Promise<number> {
+    if (this.#statement?.columns === columns) {
+      return this.#statement.id;
+    }
+    await this.#closeStatement();
+    const signal = this.#signal;
+    const { connection } = this.#lease;
+    const { body } = await connection.request(
+      'stmt2_init',
+      {
+        single_stb_insert: this.#options.superTableInsert,
+        single_table_bind_once: true,
+      },
+      { signal },
+    );
+    const id = numberOf(body, 'stmt_id');
+    this.#statement = { id, columns };
+    const sql = this.#sql(columns);
+    await connection.request(
+      'stmt2_prepare',
+      // Asking for the fields fails while no table is named.
+      { stmt_id: id, sql, get_fields: false },
+      { signal, sql },
+    );
+    return id;
+  }
+
+  #sql(columns: number): string {
+    const names = this.#options.columns;
+    const list = names ? ` (${names.map(quoteIdentifier).join(', ')})` : '';
+    return `insert into ?${list} values (${Array(columns)
+      .fill('?')
+      .join(',')})`;
+  }
+
+  async #closeStatement(): Promise<void> {
+    const statement = this.#statement;
+    this.#statement = undefined;
+    if (statement && this.#lease.connection.isOpen) {
+      try {
+        await this.#lease.connection.request(
+          'stmt2_close',
+          { stmt_id: statement.id },
+          { signal: this.#signal },
+        );
+      } catch {
+        // The connection frees its statements when it closes; what failed before is the error worth telling.
+        this.#lease.connection.destroy();
+      }
+    }
+  }
+
+  #check(tables: readonly Stmt2Table[]): void {
+    const names = new Set<string>();
+    for (const { name, block, from, to, columnIndexes } of tables) {
+      checkTableName(name);
+      if (names.has(name)) {
+        throw new RangeError(`Table '${name}' is bound twice at a time`);
+      }
+      names.add(name);
+      if (!(from >= 0 && from <= to && to <= block.rows)) {
+        throw new RangeError(
+          `Rows ${from} to ${to} for table '${name}' are outside the block of ${block.rows} rows`,
+        );
+      }
+      const expected = this.#options.columns ?? tables[0].columnIndexes;
+      if (columnIndexes.length !== expected.length) {
+        throw new RangeError(
+          `Table '${name}' binds ${columnIndexes.length} columns, not ${expected.length}`,
+        );
+      }
+      for (const index of columnIndexes) {
+        this.#checkType(name, block.columns[index]?.schema.type, index);
+      }
+    }
+  }
+
+  #checkType(table: string, type: TDengineType | undefined, index: number) {
+    if (type === undefined || type === TDengineType.JSON) {
+      throw new RangeError(
+        `Column index ${index} for table '${table}' is ${
+          type === undefined ? 'outside the block' : typeName(type)
+        } and cannot be bound`,
+      );
+    }
+    const { clientVersion } = this.#lease.connection;
+    if (
+      isDecimal(type) &&
+      compareVersions(clientVersion, DECIMAL_CHANGED_IN) >= 0
+    ) {
+      throw new TDengineUnsupportedVersionError(
+        `Decimals for table '${table}' cannot be bound on TDengine ${clientVersion}; write blocks instead`,
+      );
+    }
+  }
+}

@@ -1,0 +1,64 @@
+import { connect } from '@tdengine/rest';
+import {
+  connectionErrorOf,
+  onAbort,
+  type ConnectionSettings,
+} from '../connection';
+import { TDengineConnectionError, TDengineError } from '../errors';
+
+/** @internal */
+export const VERSION_SQL = 'select server_version()';
+
+/**
+ * Asks for the server's version over REST, which also proves address and credentials without a WebSocket.
+ *
+ * @remarks
+ * `@tdengine/rest` cannot stop a request: when the signal fires, its answer is waited for no longer. Its errors may
+ * repeat the URL with the token, so their texts are not passed on.
+ *
+ * @throws TDengineError where the server refuses, TDengineConnectionError, or the signal's reason
+ * @internal
+ */
+export async function fetchVersionOverRest(
+  settings: Pick<
+    ConnectionSettings,
+    'endpoint' | 'user' | 'password' | 'token'
+  >,
+  signal: AbortSignal,
+): Promise<string> {
+  const { endpoint, user = '', password = '', token } = settings;
+  signal.throwIfAborted();
+  const cursor = connect({
+    ...endpoint.rest,
+    user,
+    passwd: password,
+    query:
+      token === undefined ? undefined : { token: encodeURIComponent(token) },
+  }).cursor();
+  const answer = cursor.query(VERSION_SQL).catch((error: Error) => {
+    throw /^(Authentication failed|interface not exists|internal error|insufficient system resource|http request failed)/.test(
+      error.message,
+    )
+      ? new TDengineConnectionError(
+          `${endpoint.display} refused the connection test: ${error.message}`,
+          { transient: error.message.startsWith('insufficient') },
+        )
+      : connectionErrorOf(endpoint, error);
+  });
+  const result = await untilAborted(answer, signal);
+  const code = result.getErrCode();
+  if (code !== 0) {
+    throw new TDengineError(
+      `TDengine refused the connection test: ${result.getErrStr()}`,
+      { code, sql: VERSION_SQL },
+    );
+  }
+  return String(result.getData()?.[0]?.[0]);
+}
+
+function untilAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const stopListening = onAbort(signal, reject);
+    promise.then(resolve, reject).finally(stopListening);
+  });
+}

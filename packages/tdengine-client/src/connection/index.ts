@@ -1,0 +1,12 @@
+export { ConnectionPool, type ConnectionLease } from './ConnectionPool';
+export { Endpoint } from './Endpoint';
+export { isTransient } from './isTransient';
+export { onAbort } from './onAbort';
+export { connectionErrorOf } from './openSocket';
+export { retryTransient, type RetryOptions } from './retryTransient';
+export type { TDengineConnectionOptions } from './TDengineConnectionOptions';
+export {
+  WebSocketConnection,
+  type ConnectionSettings,
+  type RequestOptions,
+} from './WebSocketConnection';

@@ -1,0 +1,112 @@
+import { WebSocket } from 'ws';
+import { TDengineConnectionError, TDengineTimeoutError } from '../errors';
+import type { Endpoint } from './Endpoint';
+import { onAbort } from './onAbort';
+import type { TDengineConnectionOptions } from './TDengineConnectionOptions';
+
+/** Largest message accepted; blocks have a few thousand rows, which BLOBs can make large. */
+const LARGEST_MESSAGE = 1024 ** 3;
+
+/** HTTP answers to a handshake that a moment later may be different. */
+const TRANSIENT_STATUS: ReadonlySet<number> = new Set([
+  408, 429, 502, 503, 504,
+]);
+
+/** Failures to connect that trying again can heal. */
+const TRANSIENT_CODES: ReadonlySet<string> = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'EAI_AGAIN',
+]);
+
+/**
+ * Opens a WebSocket to taosAdapter.
+ *
+ * @throws TDengineConnectionError, TDengineTimeoutError, or the signal's reason
+ * @internal
+ */
+export function openSocket(
+  endpoint: Endpoint,
+  options: Pick<TDengineConnectionOptions, 'token' | 'tls'>,
+  connectTimeoutMs: number,
+  signal: AbortSignal | undefined,
+): Promise<WebSocket> {
+  signal?.throwIfAborted();
+  const socket = new WebSocket(endpoint.webSocketUrl(options.token), {
+    ca: options.tls?.ca,
+    rejectUnauthorized: options.tls?.rejectUnauthorized,
+    // Blocks are compressed by whoever stores them; here it would cost more time than the network saves.
+    perMessageDeflate: false,
+    maxPayload: LARGEST_MESSAGE,
+  });
+  return new Promise((resolve, reject) => {
+    const endings: Array<() => void> = [];
+    const end = () => {
+      endings.forEach(ending => ending());
+      socket.removeAllListeners();
+      // `terminate` reports an error for a socket that is still connecting.
+      socket.on('error', () => {});
+    };
+    const fail = (error: unknown) => {
+      end();
+      socket.terminate();
+      reject(error);
+    };
+    const timer = setTimeout(
+      () =>
+        fail(
+          new TDengineTimeoutError(
+            `${endpoint.display} did not accept a connection in ${connectTimeoutMs} ms`,
+          ),
+        ),
+      connectTimeoutMs,
+    );
+    endings.push(() => clearTimeout(timer), onAbort(signal, fail));
+    socket.once('open', () => {
+      end();
+      resolve(socket);
+    });
+    socket.once('unexpected-response', (_request, { statusCode = 0 }) =>
+      fail(
+        new TDengineConnectionError(
+          `${endpoint.display} answered with HTTP status ${statusCode} instead of a WebSocket; is it a taosAdapter?`,
+          { transient: TRANSIENT_STATUS.has(statusCode) },
+        ),
+      ),
+    );
+    socket.once('error', (error: NodeJS.ErrnoException) =>
+      fail(connectionErrorOf(endpoint, error)),
+    );
+  });
+}
+
+/**
+ * The error of a failed connection. The original is not kept as the cause: its text may hold the URL with the token.
+ *
+ * @internal
+ */
+export function connectionErrorOf(
+  endpoint: Endpoint,
+  error: NodeJS.ErrnoException,
+): TDengineConnectionError {
+  const code = codeOf(error);
+  const reason = code ?? 'no further reason';
+  const hint =
+    code === 'ECONNREFUSED' ? '; is taosAdapter running on that port?' : '';
+  return new TDengineConnectionError(
+    `Cannot connect to ${endpoint.display}: ${reason}${hint}`,
+    { transient: code !== undefined && TRANSIENT_CODES.has(code) },
+  );
+}
+
+/** An error for several addresses of one name holds the codes in its parts. */
+function codeOf(error: NodeJS.ErrnoException): string | undefined {
+  if (error.code === undefined && error instanceof AggregateError) {
+    return error.errors.map(codeOf).find(code => code !== undefined);
+  }
+  return error.code;
+}

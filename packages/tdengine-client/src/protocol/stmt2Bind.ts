@@ -1,0 +1,118 @@
+import type { ColumnBlock } from '../block';
+import { BinaryAction } from './BinaryAction';
+import { bindColumnSize, writeBindColumn } from './bindColumn';
+import { HEADER_SIZE, PROTOCOL_VERSION, writeRequestHeader } from './requests';
+
+/** Where the payload starts: behind the header, u16 version and i32 column index. */
+const PAYLOAD_AT = HEADER_SIZE + 6;
+const PAYLOAD_HEADER_SIZE = 28;
+/** All columns at once. */
+const ALL_COLUMNS = -1;
+
+/**
+ * Rows of a block that go into one table.
+ *
+ * @public
+ */
+export interface Stmt2Table {
+  /** Name of the table in the writer's database, as it is (not quoted). */
+  name: string;
+  block: ColumnBlock;
+  /** First row. */
+  from: number;
+  /** Row behind the last one. */
+  to: number;
+  /** Columns of the block, in the order of the statement's columns. */
+  columnIndexes: readonly number[];
+}
+
+/**
+ * Binds rows of several tables to a statement (`driver/wrapper/stmt2binary.go` of taosAdapter):
+ *
+ * ```
+ * header | u16 version | i32 column index | payload
+ * payload: u32 total length | u32 tables | u32 tags = 0 | u32 columns
+ *          u32 offset of the names | u32 offset of the tags = 0 | u32 offset of the columns
+ *          names: tables × u16 length with NUL, names with NUL
+ *          columns: tables × u32 length, then per table the columns, see `writeBindColumn`
+ * ```
+ *
+ * Bytes are copied from the blocks; only NCHAR changes its encoding.
+ *
+ * @param tables - at least one, all with the same number of columns
+ * @internal
+ */
+export function encodeStmt2Bind(
+  requestId: number,
+  statementId: number,
+  tables: readonly Stmt2Table[],
+): Uint8Array {
+  const names = tables.map(({ name }) => Buffer.from(`${name}\0`, 'utf8'));
+  const columnsAt =
+    PAYLOAD_AT +
+    PAYLOAD_HEADER_SIZE +
+    names.reduce((total, name) => total + 2 + name.length, 0);
+  const message = Buffer.allocUnsafe(
+    columnsAt + tables.length * 4 + largestColumnsSize(tables),
+  );
+  writeRequestHeader(message, requestId, statementId, BinaryAction.STMT2_BIND);
+  message.writeUInt16LE(PROTOCOL_VERSION, HEADER_SIZE);
+  message.writeInt32LE(ALL_COLUMNS, HEADER_SIZE + 2);
+  writeNames(message, names);
+  const view = new DataView(
+    message.buffer,
+    message.byteOffset,
+    message.byteLength,
+  );
+  let position = columnsAt + tables.length * 4;
+  tables.forEach(({ block, from, to, columnIndexes }, index) => {
+    const start = position;
+    for (const columnIndex of columnIndexes) {
+      const column = block.columns[columnIndex];
+      position = writeBindColumn(
+        block,
+        column.layout,
+        from,
+        to,
+        message,
+        view,
+        position,
+      );
+    }
+    message.writeUInt32LE(position - start, columnsAt + index * 4);
+  });
+  message.writeUInt32LE(position - PAYLOAD_AT, PAYLOAD_AT);
+  message.writeUInt32LE(tables.length, PAYLOAD_AT + 4);
+  message.writeUInt32LE(0, PAYLOAD_AT + 8);
+  message.writeUInt32LE(tables[0].columnIndexes.length, PAYLOAD_AT + 12);
+  message.writeUInt32LE(PAYLOAD_HEADER_SIZE, PAYLOAD_AT + 16);
+  message.writeUInt32LE(0, PAYLOAD_AT + 20);
+  message.writeUInt32LE(columnsAt - PAYLOAD_AT, PAYLOAD_AT + 24);
+  return message.subarray(0, position);
+}
+
+function largestColumnsSize(tables: readonly Stmt2Table[]): number {
+  let size = 0;
+  for (const { block, from, to, columnIndexes } of tables) {
+    for (const columnIndex of columnIndexes) {
+      size += bindColumnSize(
+        block,
+        block.columns[columnIndex].layout,
+        from,
+        to,
+      );
+    }
+  }
+  return size;
+}
+
+function writeNames(message: Buffer, names: readonly Buffer[]): void {
+  let lengthAt = PAYLOAD_AT + PAYLOAD_HEADER_SIZE;
+  let nameAt = lengthAt + names.length * 2;
+  for (const name of names) {
+    message.writeUInt16LE(name.length, lengthAt);
+    message.set(name, nameAt);
+    lengthAt += 2;
+    nameAt += name.length;
+  }
+}

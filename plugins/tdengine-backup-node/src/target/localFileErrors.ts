@@ -49,6 +49,8 @@ export function toTargetError(
         `Could not ${where}: the file system is mounted read-only`,
         error,
       );
+    // What mkdir answers where a file has the folder's name.
+    case 'EEXIST':
     case 'ENOTDIR':
       return new ForwardedError(
         `Could not ${where}: a file is in the way where a folder should be`,

@@ -7,3 +7,5 @@ export {
   createTestRunContext,
   type TestRunContext,
 } from './createTestRunContext';
+export { describeStorageTarget } from './describeStorageTarget';
+export * from './tdengineBackupServiceMock';

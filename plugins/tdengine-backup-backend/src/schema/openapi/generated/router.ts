@@ -125,6 +125,7 @@ export const spec = {
             name: 'database',
             in: 'query',
             required: false,
+            allowReserved: true,
             schema: {
               type: 'string',
             },
@@ -249,6 +250,7 @@ export const spec = {
             name: 'sourceType',
             in: 'query',
             required: false,
+            allowReserved: true,
             schema: {
               type: 'array',
               items: {
@@ -262,6 +264,7 @@ export const spec = {
             name: 'instance',
             in: 'query',
             required: false,
+            allowReserved: true,
             schema: {
               type: 'array',
               items: {
@@ -275,6 +278,7 @@ export const spec = {
             name: 'database',
             in: 'query',
             required: false,
+            allowReserved: true,
             schema: {
               type: 'array',
               items: {
@@ -288,6 +292,7 @@ export const spec = {
             name: 'ownerRef',
             in: 'query',
             required: false,
+            allowReserved: true,
             schema: {
               type: 'array',
               items: {
@@ -301,6 +306,7 @@ export const spec = {
             name: 'from',
             in: 'query',
             required: false,
+            allowReserved: true,
             schema: {
               type: 'string',
               description: 'ISO 8601, UTC.',
@@ -311,6 +317,7 @@ export const spec = {
             name: 'to',
             in: 'query',
             required: false,
+            allowReserved: true,
             schema: {
               type: 'string',
               description: 'ISO 8601, UTC.',
@@ -321,6 +328,7 @@ export const spec = {
             name: 'search',
             in: 'query',
             required: false,
+            allowReserved: true,
             schema: {
               type: 'string',
               maxLength: 200,
@@ -488,6 +496,7 @@ export const spec = {
             name: 'confirmation',
             in: 'query',
             required: true,
+            allowReserved: true,
             schema: {
               type: 'string',
             },
@@ -641,6 +650,7 @@ export const spec = {
             name: 'database',
             in: 'query',
             required: false,
+            allowReserved: true,
             schema: {
               type: 'string',
             },
@@ -649,6 +659,7 @@ export const spec = {
             name: 'search',
             in: 'query',
             required: false,
+            allowReserved: true,
             schema: {
               type: 'string',
               maxLength: 200,
@@ -689,6 +700,7 @@ export const spec = {
             name: 'database',
             in: 'query',
             required: true,
+            allowReserved: true,
             schema: {
               type: 'string',
             },
@@ -697,6 +709,7 @@ export const spec = {
             name: 'table',
             in: 'query',
             required: true,
+            allowReserved: true,
             schema: {
               type: 'string',
             },
@@ -724,6 +737,7 @@ export const spec = {
             name: 'search',
             in: 'query',
             required: false,
+            allowReserved: true,
             schema: {
               type: 'string',
               maxLength: 200,
@@ -851,6 +865,7 @@ export const spec = {
             name: 'instance',
             in: 'query',
             required: false,
+            allowReserved: true,
             schema: {
               type: 'array',
               items: {
@@ -864,6 +879,7 @@ export const spec = {
             name: 'backupId',
             in: 'query',
             required: false,
+            allowReserved: true,
             schema: {
               type: 'string',
             },
@@ -872,6 +888,7 @@ export const spec = {
             name: 'database',
             in: 'query',
             required: false,
+            allowReserved: true,
             schema: {
               type: 'array',
               items: {
@@ -885,6 +902,7 @@ export const spec = {
             name: 'from',
             in: 'query',
             required: false,
+            allowReserved: true,
             schema: {
               type: 'string',
               description: 'ISO 8601, UTC.',
@@ -894,6 +912,7 @@ export const spec = {
             name: 'to',
             in: 'query',
             required: false,
+            allowReserved: true,
             schema: {
               type: 'string',
               description: 'ISO 8601, UTC.',
@@ -903,6 +922,7 @@ export const spec = {
             name: 'search',
             in: 'query',
             required: false,
+            allowReserved: true,
             schema: {
               type: 'string',
               maxLength: 200,

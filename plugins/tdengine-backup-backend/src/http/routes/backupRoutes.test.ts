@@ -1,0 +1,333 @@
+import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
+import { ConflictError, InputError } from '@backstage/errors';
+import request from 'supertest';
+import { startTestServer, TestServer } from '../__testUtils__/startTestServer';
+
+describe('backup routes', () => {
+  let test: TestServer;
+  const userInfo = mockServices.userInfo({
+    userEntityRef: 'user:default/mock',
+    ownershipEntityRefs: ['user:default/mock', 'group:default/data'],
+  });
+
+  beforeEach(async () => {
+    test = await startTestServer({ userInfo });
+  });
+
+  afterEach(() => test.stop());
+
+  const api = (path: string) => `/api/tdengine-backup${path}`;
+  const caller = {
+    ref: 'user:default/mock',
+    ownershipRefs: ['user:default/mock', 'group:default/data'],
+  };
+
+  describe('list', () => {
+    it('has defaults for what is not asked for', async () => {
+      const response = await request(test.server).get(api('/v1/backups'));
+
+      expect(response.status).toBe(200);
+      expect(response.body.items).toEqual([
+        expect.objectContaining({ id: 'b1', name: 'nightly' }),
+      ]);
+      expect(test.services.backups.list).toHaveBeenCalledWith({
+        page: 1,
+        pageSize: 25,
+        sort: 'createdAt',
+        order: 'desc',
+        criteria: undefined,
+      });
+    });
+
+    it('hands on every filter as a typed value, single values of lists too', async () => {
+      const response = await request(test.server).get(
+        api(
+          '/v1/backups?page=3&pageSize=50&state=available&state=failed&kind=full&verification=verified&mode=manual' +
+            '&sourceType=tdengine&instance=main&database=power&ownerRef=Group:Default/Data&search=%20night%20' +
+            '&from=2026-01-01&to=2026-02-01T00:00:00%2B08:00&sort=sizeBytes&order=asc',
+        ),
+      );
+
+      expect(response.status).toBe(200);
+      expect(test.services.backups.list).toHaveBeenCalledWith({
+        page: 3,
+        pageSize: 50,
+        states: ['available', 'failed'],
+        kinds: ['full'],
+        verifications: ['verified'],
+        modes: ['manual'],
+        sourceTypes: ['tdengine'],
+        instances: ['main'],
+        databases: ['power'],
+        ownerRefs: ['group:default/data'],
+        search: 'night',
+        createdFrom: new Date('2026-01-01T00:00:00Z'),
+        createdTo: new Date('2026-01-31T16:00:00Z'),
+        sort: 'sizeBytes',
+        order: 'asc',
+        criteria: undefined,
+      });
+    });
+
+    it.each([
+      ['page=0', 'page'],
+      ['page=one', 'page'],
+      ['pageSize=501', 'pageSize'],
+      ['state=nice', 'state'],
+      ['sort=secret', 'sort'],
+      ['order=up', 'order'],
+      ['from=yesterday', 'from'],
+      ['from=2026-02-01&to=2026-01-01', 'from'],
+      ['ownerRef=data', 'ownerRef'],
+      ['nonsense=1', 'nonsense'],
+    ])('refuses ?%s and names %s', async (query, field) => {
+      const response = await request(test.server).get(
+        api(`/v1/backups?${query}`),
+      );
+
+      expect(response.status).toBe(400);
+      expect(response.body.error.name).toBe('InputError');
+      expect(response.body.error.message).toContain(field);
+      expect(test.services.backups.list).not.toHaveBeenCalled();
+    });
+  });
+
+  describe('create', () => {
+    const body = { instance: 'main', scope: { databases: ['power'] } };
+
+    it('queues a backup that belongs to the caller', async () => {
+      const response = await request(test.server)
+        .post(api('/v1/backups'))
+        .send({ ...body, name: ' nightly ' });
+
+      expect(response.status).toBe(202);
+      expect(response.body).toMatchObject({ id: 'b1', state: 'creating' });
+      expect(test.services.backups.create).toHaveBeenCalledWith(
+        { ...body, name: 'nightly', ownerRef: 'user:default/mock' },
+        caller,
+      );
+      expect(test.audited).toEqual([
+        {
+          eventId: 'backup-create',
+          severityLevel: 'medium',
+          outcome: 'success',
+          hasRequest: true,
+          meta: {
+            instance: 'main',
+            backupId: 'b1',
+            name: 'nightly',
+            databases: ['power'],
+          },
+        },
+      ]);
+    });
+
+    it('gives it to a group of the caller', async () => {
+      await request(test.server)
+        .post(api('/v1/backups'))
+        .send({ ...body, ownerRef: 'Group:default/Data' })
+        .expect(202);
+
+      expect(test.services.backups.create).toHaveBeenCalledWith(
+        { ...body, ownerRef: 'group:default/data' },
+        caller,
+      );
+    });
+
+    it('does not give it to a group of others', async () => {
+      const response = await request(test.server)
+        .post(api('/v1/backups'))
+        .send({ ...body, ownerRef: 'group:default/finance' });
+
+      expect(response.status).toBe(403);
+      expect(response.body.error.message).toContain('group:default/finance');
+      expect(test.services.backups.create).not.toHaveBeenCalled();
+      expect(test.audited).toMatchObject([
+        { eventId: 'backup-create', outcome: 'fail' },
+      ]);
+    });
+
+    it('lets a service give it to anybody, or to nobody', async () => {
+      const create = (ownerRef?: string) =>
+        request(test.server)
+          .post(api('/v1/backups'))
+          .set('Authorization', mockCredentials.service.header())
+          .send({ ...body, ownerRef })
+          .expect(202);
+      await create('group:default/finance');
+      await create();
+
+      const serviceCaller = { ref: 'external:test-service', ownershipRefs: [] };
+      expect(test.services.backups.create.mock.calls).toEqual([
+        [{ ...body, ownerRef: 'group:default/finance' }, serviceCaller],
+        [{ ...body, ownerRef: undefined }, serviceCaller],
+      ]);
+    });
+
+    it.each<[string, object, string]>([
+      ['no instance', { scope: { all: true } }, 'instance'],
+      ['no scope', { instance: 'main' }, 'scope'],
+      ['an empty scope', { ...body, scope: {} }, 'scope'],
+      [
+        'two scopes',
+        { ...body, scope: { all: true, databases: ['power'] } },
+        'scope',
+      ],
+      ['not all', { ...body, scope: { all: false } }, 'scope.all'],
+      ['no database', { ...body, scope: { databases: [] } }, 'scope.databases'],
+      ['no table', { ...body, scope: { tables: [] } }, 'scope.tables'],
+      [
+        'nothing of a database',
+        { ...body, scope: { tables: [{ database: 'power', include: [] }] } },
+        'scope.tables[0].include',
+      ],
+      ['a blank name', { ...body, name: '  ' }, 'name'],
+      ['a name of two lines', { ...body, name: 'a\nb' }, 'name'],
+      ['a bad owner', { ...body, ownerRef: 'data' }, 'ownerRef'],
+      ['an unknown format', { ...body, format: 'xml' }, 'format'],
+      ['an unknown field', { ...body, pasword: 'x' }, 'body'],
+    ])('refuses %s and names the field', async (_, wrong, field) => {
+      const response = await request(test.server)
+        .post(api('/v1/backups'))
+        .send(wrong);
+
+      expect(response.status).toBe(400);
+      expect(response.body.error.message).toContain(field);
+      expect(test.services.backups.create).not.toHaveBeenCalled();
+    });
+
+    it('refuses what is not JSON', async () => {
+      const response = await request(test.server)
+        .post(api('/v1/backups'))
+        .set('Content-Type', 'application/json')
+        .send('{"instance": ');
+
+      expect(response.status).toBe(400);
+      expect(response.body.error.name).toBe('InputError');
+    });
+
+    it('passes on a conflict', async () => {
+      test.services.backups.create.mockRejectedValue(
+        new ConflictError(`There is a backup named 'nightly' already`),
+      );
+      const response = await request(test.server)
+        .post(api('/v1/backups'))
+        .send(body);
+
+      expect(response.status).toBe(409);
+      expect(response.body.error).toEqual({
+        name: 'ConflictError',
+        message: `There is a backup named 'nightly' already`,
+      });
+    });
+  });
+
+  it('gets one', async () => {
+    const response = await request(test.server).get(api('/v1/backups/b1'));
+
+    expect(response.status).toBe(200);
+    expect(response.body.id).toBe('b1');
+    expect(test.audited).toMatchObject([
+      {
+        eventId: 'backup-fetch',
+        severityLevel: 'low',
+        outcome: 'success',
+        meta: { queryType: 'by-id', backupId: 'b1' },
+      },
+    ]);
+  });
+
+  it('answers 404 for an unknown one', async () => {
+    const response = await request(test.server).get(api('/v1/backups/b2'));
+
+    expect(response.status).toBe(404);
+    expect(response.body.error).toEqual({
+      name: 'NotFoundError',
+      message: `There is no backup with the id 'b2'`,
+    });
+    expect(test.audited).toMatchObject([
+      { eventId: 'backup-fetch', outcome: 'fail' },
+    ]);
+  });
+
+  it('annotates', async () => {
+    const response = await request(test.server)
+      .patch(api('/v1/backups/b1'))
+      .send({ remark: 'new' });
+
+    expect(response.status).toBe(200);
+    expect(response.body.remark).toBe('new');
+    expect(test.services.backups.update).toHaveBeenCalledWith(
+      'b1',
+      { remark: 'new' },
+      caller,
+    );
+    await request(test.server)
+      .patch(api('/v1/backups/b1'))
+      .send({})
+      .expect(400);
+  });
+
+  it.each(['cancel', 'retry', 'verify'] as const)('%s', async action => {
+    const response = await request(test.server).post(
+      api(`/v1/backups/b1/${action}`),
+    );
+
+    expect(response.status).toBe(202);
+    expect(test.services.backups[action]).toHaveBeenCalledWith('b1', caller);
+    expect(test.audited).toMatchObject([
+      {
+        eventId: `backup-${action}`,
+        severityLevel: 'medium',
+        outcome: 'success',
+        meta: { backupId: 'b1' },
+      },
+    ]);
+  });
+
+  it('deletes what was confirmed by its name', async () => {
+    const response = await request(test.server).delete(
+      api('/v1/backups/b1?confirmation=nightly'),
+    );
+
+    expect(response.status).toBe(202);
+    expect(response.body.state).toBe('deleting');
+    expect(test.services.backups.delete).toHaveBeenCalledWith(
+      'b1',
+      'nightly',
+      caller,
+    );
+    expect(test.audited).toMatchObject([
+      {
+        eventId: 'backup-delete',
+        severityLevel: 'high',
+        meta: { backupId: 'b1', name: 'nightly' },
+      },
+    ]);
+  });
+
+  it('does not delete without the right confirmation', async () => {
+    await request(test.server).delete(api('/v1/backups/b1')).expect(400);
+    expect(test.services.backups.delete).not.toHaveBeenCalled();
+
+    test.services.backups.delete.mockRejectedValue(
+      new InputError(`'confirmation' must be the name of the backup`),
+    );
+    const response = await request(test.server).delete(
+      api('/v1/backups/b1?confirmation=other'),
+    );
+    expect(response.status).toBe(400);
+    expect(response.body.error.message).toContain('confirmation');
+  });
+
+  it('needs credentials', async () => {
+    await request(test.server)
+      .get(api('/v1/backups'))
+      .set('Authorization', mockCredentials.none.header())
+      .expect(401);
+    await request(test.server)
+      .get(api('/v1/backups'))
+      .set('Authorization', mockCredentials.user.invalidHeader())
+      .expect(401);
+  });
+});

@@ -1,0 +1,75 @@
+import request from 'supertest';
+import { startTestServer, TestServer } from '../__testUtils__/startTestServer';
+
+describe('instance routes', () => {
+  let test: TestServer;
+
+  beforeEach(async () => {
+    test = await startTestServer();
+  });
+
+  afterEach(() => test.stop());
+
+  const api = (path: string) => `/api/tdengine-backup/v1${path}`;
+
+  it('lists instances', async () => {
+    const response = await request(test.server).get(api('/instances'));
+
+    expect(response.status).toBe(200);
+    expect(response.body.items).toMatchObject([{ name: 'main' }]);
+  });
+
+  it('tests the connection of one', async () => {
+    const response = await request(test.server).get(api('/instances/main'));
+
+    expect(response.status).toBe(200);
+    expect(response.body.status).toEqual({ reachable: true });
+    expect(test.services.instances.get).toHaveBeenCalledWith('main', {
+      signal: expect.any(AbortSignal),
+    });
+  });
+
+  it('lists databases, and the tables of one', async () => {
+    await request(test.server).get(api('/instances/main/objects')).expect(200);
+    await request(test.server)
+      .get(
+        api(`/instances/main/objects?database=${encodeURIComponent('电力')}`),
+      )
+      .expect(200);
+
+    expect(test.services.instances.listObjects.mock.calls).toEqual([
+      ['main', { database: undefined, signal: expect.any(AbortSignal) }],
+      ['main', { database: '电力', signal: expect.any(AbortSignal) }],
+    ]);
+    expect(test.audited).toMatchObject([
+      { eventId: 'instance-fetch', meta: { queryType: 'objects' } },
+      { eventId: 'instance-fetch', meta: { database: '电力' } },
+    ]);
+  });
+
+  it('lists targets', async () => {
+    const response = await request(test.server).get(api('/targets'));
+
+    expect(response.status).toBe(200);
+    expect(response.body.items).toMatchObject([{ name: 'default' }]);
+  });
+
+  it('stops asking the server when the caller goes away', async () => {
+    const aborted = new Promise<void>(resolve => {
+      test.services.instances.get.mockImplementation(
+        (_, { signal }) =>
+          new Promise((_resolve, reject) => {
+            signal.addEventListener('abort', () => {
+              resolve();
+              reject(signal.reason);
+            });
+            call.abort();
+          }),
+      );
+    });
+    const call = request(test.server).get(api('/instances/main'));
+    await expect(call).rejects.toThrow();
+
+    await aborted;
+  });
+});

@@ -1,1 +1,18 @@
 import '@testing-library/jest-dom';
+
+const WINDOW_WIDTH = 1440;
+
+// jsdom has no layout: pages are tested as on a wide screen, in light colours.
+window.matchMedia = query => {
+  const [, minWidth] = query.match(/min-width:\s*(\d+)px/) ?? [];
+  return {
+    media: query,
+    matches: minWidth !== undefined && Number(minWidth) <= WINDOW_WIDTH,
+    onchange: null,
+    addListener: () => {},
+    removeListener: () => {},
+    addEventListener: () => {},
+    removeEventListener: () => {},
+    dispatchEvent: () => false,
+  };
+};

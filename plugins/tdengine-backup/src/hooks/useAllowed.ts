@@ -1,16 +1,22 @@
 import { Permission } from '@backstage/plugin-permission-common';
+import { isResourcePermission } from '@backstage/plugin-permission-common';
 import { usePermission } from '@backstage/plugin-permission-react';
 
 /**
- * Whether the user may do something. Without a resource it says whether they may in general, which a condition on the
- * resource can still refuse; the server decides in the end.
+ * Whether the user may do something. A permission about a resource cannot be asked for without one; until the resource is
+ * known the answer is yes, and the server decides.
  */
 export function useAllowed(
   permission: Permission,
   resourceRef?: string,
 ): { allowed: boolean; loading: boolean } {
   const { allowed, loading } = usePermission(
-    'resourceType' in permission ? { permission, resourceRef } : { permission },
+    isResourcePermission(permission)
+      ? { permission, resourceRef }
+      : { permission },
   );
+  if (isResourcePermission(permission) && resourceRef === undefined) {
+    return { allowed: true, loading: false };
+  }
   return { allowed, loading };
 }

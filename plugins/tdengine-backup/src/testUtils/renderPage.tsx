@@ -31,6 +31,8 @@ export function renderPage(element: ReactElement, options: Options = {}) {
     denied = [],
     language = 'en',
   } = options;
+  // The portal remembers the language, and tests of one file share the memory.
+  window.localStorage.setItem('language', language);
   const view = renderInTestApp(element, {
     initialRouteEntries: [options.path ?? '/'],
     mountPath: options.mountPath,

@@ -1,13 +1,33 @@
-import { Container, Text } from '@backstage/ui';
-import { useTranslation } from '../../hooks/useTranslation';
+import { Container } from '@backstage/ui';
+import { useApi } from '@backstage/frontend-plugin-api';
+import { tdengineBackupQueryPermission } from 'backstage-plugin-tdengine-backup-common';
+import { useState } from 'react';
+import { tdengineBackupApiRef } from '../../api';
+import { useResource } from '../../hooks/useResource';
+import { CreateBackupDialog } from '../CreateBackupDialog';
+import { PermissionGate } from '../shared';
+import { BackupList } from './BackupList';
 
+/** All backups that the user may see. */
 export function BackupsPage() {
-  const { t } = useTranslation();
+  const api = useApi(tdengineBackupApiRef);
+  const [isCreating, setCreating] = useState(false);
+  const instances = useResource('instances', signal =>
+    api.getInstances({ signal }),
+  );
+
   return (
     <Container>
-      <Text as="h1" variant="title-small">
-        {t('backups.title')}
-      </Text>
+      <PermissionGate permission={tdengineBackupQueryPermission}>
+        <BackupList
+          inUrl
+          instances={instances.value}
+          onCreate={() => setCreating(true)}
+        />
+        {isCreating && (
+          <CreateBackupDialog onClose={() => setCreating(false)} />
+        )}
+      </PermissionGate>
     </Container>
   );
 }

@@ -1,1 +1,3 @@
+export { BackupList } from './BackupList';
 export { BackupsPage } from './BackupsPage';
+export { DeleteBackupDialog } from './DeleteBackupDialog';

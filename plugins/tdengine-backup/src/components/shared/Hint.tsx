@@ -16,14 +16,13 @@ export function Hint(props: Props) {
   return (
     <TooltipTrigger delay={300}>
       <Focusable>
-        <span
+        <button
+          type="button"
           className={styles.hint}
           data-truncate={truncate || undefined}
-          role="note"
-          tabIndex={0}
         >
           {children}
-        </span>
+        </button>
       </Focusable>
       <Tooltip>{content}</Tooltip>
     </TooltipTrigger>

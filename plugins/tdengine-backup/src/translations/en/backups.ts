@@ -1,3 +1,73 @@
 export const backups = {
   title: 'Backups',
+  create: 'Create backup',
+  refresh: 'Refresh the list',
+  search: 'Search name, remark or database',
+  table: 'Backups',
+  columns: {
+    state: 'State',
+    name: 'Name',
+    instance: 'Instance',
+    databases: 'Databases',
+    created: 'Created',
+    size: 'Size',
+    rows: 'Rows',
+    verified: 'Verified',
+    duration: 'Duration',
+    owner: 'Owner',
+    actions: 'Actions',
+  },
+  moreDatabases: '{{first}} and {{more}} more',
+  filters: {
+    show: 'Filters',
+    showActive: 'Filters ({{active}})',
+    state: 'State',
+    verification: 'Verification',
+    kind: 'Kind',
+    mode: 'Mode',
+    instance: 'Instance',
+    database: 'Database',
+    created: 'Created',
+    from: 'Created from',
+    to: 'Created until',
+  },
+  empty: {
+    title: 'No backups yet',
+    description:
+      'Create the first one: choose an instance, choose what to keep, and watch it run. It counts as good only once it was read back and verified.',
+    narrowedTitle: 'No backup fits',
+    narrowedDescription: 'Take away a filter or search for something else.',
+  },
+  menu: {
+    open: 'Open',
+    restore: 'Restore…',
+    verify: 'Verify now',
+    downloadStored: 'Download as stored',
+    downloadCsv: 'Download as CSV',
+    delete: 'Delete…',
+    retry: 'Retry',
+    cancel: 'Cancel…',
+  },
+  download: {
+    failed: 'The download could not begin: {{message}}',
+  },
+  verifyStarted: 'Verification of {{name}} is under way',
+  retryStarted: '{{name}} is in the queue again',
+  actionFailed: '{{name}}: {{message}}',
+  delete: {
+    title: 'Delete this backup?',
+    consequence:
+      'The files of {{name}} are removed from {{targets}} for good ({{size}}). The record disappears from the lists, and its name may be used again.',
+    consequenceNoFiles:
+      'The record of {{name}} disappears from the lists, and its name may be used again.',
+    onlyWay: 'Data that are nowhere else are lost. This cannot be undone.',
+    confirm: 'Delete the backup',
+    done: '{{name}} is being deleted',
+  },
+  cancel: {
+    consequence:
+      'What was written so far is removed. Nothing changes in the database, and you can begin again later.',
+    verifyConsequence:
+      'The verification stops without a result. The backup itself stays as it is.',
+  },
 } as const;

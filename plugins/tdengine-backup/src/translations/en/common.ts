@@ -207,7 +207,7 @@ export const common = {
   table: {
     range: '{{from}}–{{to}} of {{total}}',
     empty: 'Nothing here yet',
-    pageSize: '{{count}} per page',
+    pageSize: '{{size}} per page',
     label: 'Results',
   },
   loading: 'Loading…',

@@ -207,7 +207,7 @@ export const common: Translated<typeof english> = {
   table: {
     range: '第 {{from}}–{{to}} 项，共 {{total}} 项',
     empty: '暂无内容',
-    pageSize: '每页 {{count}} 项',
+    pageSize: '每页 {{size}} 项',
     label: '结果',
   },
   loading: '加载中…',

@@ -1,0 +1,194 @@
+import { useRouteRef } from '@backstage/frontend-plugin-api';
+import {
+  Cell,
+  CellText,
+  ColumnConfig,
+  Table,
+  useBreakpoint,
+} from '@backstage/ui';
+import { Backup, BackupPage } from 'backstage-plugin-tdengine-backup-common';
+import { useMemo } from 'react';
+import { useFormat } from '../../hooks/useFormat';
+import { useTableFooter } from '../../hooks/useTableFooter';
+import { useTranslation } from '../../hooks/useTranslation';
+import { backupRouteRef } from '../../routes';
+import {
+  BackupStateBadge,
+  OwnerName,
+  RelativeTime,
+  VerificationBadge,
+} from '../shared';
+import { BackupMenu } from './BackupMenu';
+import { BackupsListQuery } from './useBackupsListQuery';
+
+interface Props {
+  list: BackupsListQuery;
+  /** Undefined while it is loaded for the first time. */
+  page: BackupPage | undefined;
+  isStale: boolean;
+  /** Columns that would say the same in every row. */
+  hidden: string[];
+  /** Called when something was done to a backup. */
+  onChanged: () => void;
+}
+
+/** One page of backups. */
+export function BackupsTable(props: Props) {
+  const { list, page, isStale, hidden, onChanged } = props;
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { up } = useBreakpoint();
+  const backupLink = useRouteRef(backupRouteRef);
+  const pagination = useTableFooter({
+    page: list.page,
+    pageSize: list.pageSize,
+    totalItems: page?.totalItems,
+    onPage: number => list.change({ page: number }),
+    onPageSize: pageSize => list.change({ pageSize }),
+  });
+
+  const isMedium = up('sm');
+  const isWide = up('lg');
+  const columns = useMemo<ColumnConfig<Backup>[]>(() => {
+    const isHidden = (id: string, fits = true) => !fits || hidden.includes(id);
+    return [
+      {
+        id: 'name',
+        label: t('backups.columns.name'),
+        isRowHeader: true,
+        isSortable: true,
+        defaultWidth: '3fr',
+        minWidth: 170,
+        cell: backup => (
+          <CellText
+            title={backup.name}
+            description={backup.remark}
+            href={backupLink?.({ backupId: backup.id })}
+          />
+        ),
+      },
+      {
+        id: 'state',
+        label: t('backups.columns.state'),
+        isSortable: true,
+        defaultWidth: 150,
+        cell: ({ state, job }) => (
+          <Cell>
+            <BackupStateBadge state={state} jobState={job?.state} />
+          </Cell>
+        ),
+      },
+      {
+        id: 'instance',
+        label: t('backups.columns.instance'),
+        isSortable: true,
+        isHidden: isHidden('instance', isMedium),
+        defaultWidth: '1fr',
+        minWidth: 110,
+        cell: ({ instance }) => <CellText title={instance} />,
+      },
+      {
+        id: 'databases',
+        label: t('backups.columns.databases'),
+        isHidden: isHidden('databases', isMedium),
+        defaultWidth: '1.2fr',
+        minWidth: 120,
+        cell: ({ databases }) => (
+          <CellText title={databases.join(', ') || t('common.labels.none')} />
+        ),
+      },
+      {
+        id: 'createdAt',
+        label: t('backups.columns.created'),
+        isSortable: true,
+        isHidden: isHidden('createdAt', isMedium),
+        defaultWidth: 130,
+        cell: ({ createdAt }) => (
+          <Cell>
+            <RelativeTime at={createdAt} />
+          </Cell>
+        ),
+      },
+      {
+        id: 'sizeBytes',
+        label: t('backups.columns.size'),
+        isSortable: true,
+        isHidden: isHidden('sizeBytes', isMedium),
+        defaultWidth: 100,
+        cell: ({ sizeBytes }) => <CellText title={format.bytes(sizeBytes)} />,
+      },
+      {
+        id: 'rows',
+        label: t('backups.columns.rows'),
+        isSortable: true,
+        isHidden: isHidden('rows', isMedium),
+        defaultWidth: 120,
+        cell: ({ rows }) => <CellText title={format.count(rows)} />,
+      },
+      {
+        id: 'verification',
+        label: t('backups.columns.verified'),
+        isHidden: isHidden('verification', isMedium),
+        defaultWidth: 150,
+        cell: ({ verification }) => (
+          <Cell>
+            <VerificationBadge state={verification} />
+          </Cell>
+        ),
+      },
+      {
+        id: 'durationMs',
+        label: t('backups.columns.duration'),
+        isSortable: true,
+        isHidden: isHidden('durationMs', isWide),
+        defaultWidth: 100,
+        cell: ({ durationMs }) => (
+          <CellText title={format.duration(durationMs)} />
+        ),
+      },
+      {
+        id: 'owner',
+        label: t('backups.columns.owner'),
+        isHidden: isHidden('owner', isWide),
+        defaultWidth: '1fr',
+        minWidth: 110,
+        cell: ({ ownerRef }) => (
+          <Cell>
+            <OwnerName entityRef={ownerRef} />
+          </Cell>
+        ),
+      },
+      {
+        id: 'actions',
+        label: '',
+        width: 64,
+        cell: backup => (
+          <Cell>
+            <BackupMenu backup={backup} onChanged={onChanged} />
+          </Cell>
+        ),
+      },
+    ];
+  }, [backupLink, format, hidden, isMedium, isWide, onChanged, t]);
+
+  return (
+    <Table
+      columnConfig={columns}
+      data={page?.items}
+      isPending={page === undefined}
+      isStale={isStale}
+      pagination={pagination}
+      sort={{
+        descriptor: {
+          column: list.sort,
+          direction: list.order === 'asc' ? 'ascending' : 'descending',
+        },
+        onSortChange: ({ column, direction }) =>
+          list.change({
+            sort: String(column),
+            order: direction === 'ascending' ? 'asc' : 'desc',
+          }),
+      }}
+    />
+  );
+}

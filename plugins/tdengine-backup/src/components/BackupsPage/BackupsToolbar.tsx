@@ -1,0 +1,86 @@
+import { Button, ButtonIcon, Flex, SearchField } from '@backstage/ui';
+import { RiAddLine, RiFilter3Line, RiRefreshLine } from '@remixicon/react';
+import {
+  Backup,
+  Instance,
+  tdengineBackupCreatePermission,
+} from 'backstage-plugin-tdengine-backup-common';
+import { useId, useState } from 'react';
+import { useTranslation } from '../../hooks/useTranslation';
+import { GuardedButton } from '../shared';
+import { BackupsFilters } from './BackupsFilters';
+import { BackupsListQuery } from './useBackupsListQuery';
+import styles from './BackupsToolbar.module.css';
+
+interface Props {
+  list: BackupsListQuery;
+  instances?: Instance[];
+  withDatabase: boolean;
+  /** Backups on the page, whose databases can be chosen. */
+  seen?: Backup[];
+  isRefreshing: boolean;
+  onRefresh: () => void;
+  onCreate: () => void;
+  createLabel: string;
+}
+
+/** Search, filters, refresh, and the way to a new backup. */
+export function BackupsToolbar(props: Props) {
+  const { list, onRefresh, isRefreshing, onCreate, createLabel } = props;
+  const { t } = useTranslation();
+  const filtersId = useId();
+  const [isOpen, setOpen] = useState(list.activeFilters > 0);
+
+  return (
+    <Flex direction="column" gap="3" role="search">
+      <div className={styles.bar}>
+        <SearchField
+          aria-label={t('backups.search')}
+          placeholder={t('backups.search')}
+          className={styles.search}
+          value={list.search}
+          onChange={search => list.change({ search })}
+        />
+        <Button
+          variant="secondary"
+          iconStart={<RiFilter3Line />}
+          aria-expanded={isOpen}
+          aria-controls={isOpen ? filtersId : undefined}
+          onPress={() => setOpen(!isOpen)}
+        >
+          {list.activeFilters > 0
+            ? t('backups.filters.showActive', {
+                active: String(list.activeFilters),
+              })
+            : t('backups.filters.show')}
+        </Button>
+        <ButtonIcon
+          variant="secondary"
+          icon={<RiRefreshLine />}
+          aria-label={t('backups.refresh')}
+          isPending={isRefreshing}
+          onPress={onRefresh}
+        />
+        <span className={styles.create}>
+          <GuardedButton
+            permission={tdengineBackupCreatePermission}
+            iconStart={<RiAddLine />}
+            onPress={onCreate}
+          >
+            {createLabel}
+          </GuardedButton>
+        </span>
+      </div>
+      {isOpen && (
+        <div id={filtersId}>
+          <BackupsFilters
+            list={list}
+            instances={props.instances}
+            withDatabase={props.withDatabase}
+            seen={props.seen}
+          />
+        </div>
+      )}
+    </Flex>
+  );
+}

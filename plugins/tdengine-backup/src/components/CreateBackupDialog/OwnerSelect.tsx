@@ -1,0 +1,36 @@
+import { identityApiRef, useApi } from '@backstage/frontend-plugin-api';
+import { Select } from '@backstage/ui';
+import { useResource } from '../../hooks/useResource';
+import { useTranslation } from '../../hooks/useTranslation';
+
+interface Props {
+  /** `default` for the user, or the reference of an entity. */
+  value: string;
+  onChange: (owner: string) => void;
+}
+
+/** Who owns the backup: the user, or a group they act for. */
+export function OwnerSelect(props: Props) {
+  const { value, onChange } = props;
+  const identityApi = useApi(identityApiRef);
+  const { t } = useTranslation();
+  const identity = useResource('identity', () =>
+    identityApi.getBackstageIdentity(),
+  );
+  const { userEntityRef, ownershipEntityRefs = [] } = identity.value ?? {};
+
+  return (
+    <Select
+      label={t('createBackup.options.owner')}
+      description={t('createBackup.options.ownerHint')}
+      options={[
+        { id: 'default', label: t('createBackup.options.ownerMe') },
+        ...ownershipEntityRefs
+          .filter(ref => ref !== userEntityRef)
+          .map(ref => ({ id: ref, label: ref })),
+      ]}
+      value={value}
+      onChange={owner => onChange(String(owner))}
+    />
+  );
+}

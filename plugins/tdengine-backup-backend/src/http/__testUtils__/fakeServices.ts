@@ -8,6 +8,14 @@ import {
 } from '../../services/types';
 import { aBackup, aJob, aRestore } from './records';
 
+const anInstance = {
+  name: 'main',
+  type: 'tdengine',
+  url: 'http://tdengine:6041',
+  writable: true,
+  formats: ['native' as const, 'csv' as const],
+};
+
 /**
  * Services whose methods are mocks. They know the backup `b1`, the restore `r1` and the job `j1`.
  */
@@ -31,21 +39,21 @@ export function createFakeServices(): FakeServices {
   const page = { totalItems: 1, page: 1, pageSize: 25 };
 
   return {
-    backups: {
-      list: jest.fn(async () => ({ ...page, items: [aBackup()] })),
-      get: jest.fn(onlyKnown(aBackup())),
-      create: jest.fn(async () => aBackup({ state: 'creating' })),
-      update: jest.fn(onlyKnown(aBackup({ remark: 'new' }))),
-      delete: jest.fn(onlyKnown(aBackup({ state: 'deleting' }))),
-      cancel: jest.fn(onlyKnown(aBackup())),
-      retry: jest.fn(onlyKnown(aBackup())),
-      verify: jest.fn(onlyKnown(aBackup())),
-      contents: jest.fn(async () => ({ ...page, items: [], limitations: [] })),
-      tableRows: jest.fn(async () => ({
+    backups: mocked<BackupService>({
+      list: async () => ({ ...page, items: [aBackup()] }),
+      get: onlyKnown(aBackup()),
+      create: async () => aBackup({ state: 'creating' }),
+      update: onlyKnown(aBackup({ remark: 'new' })),
+      delete: onlyKnown(aBackup({ state: 'deleting' })),
+      cancel: onlyKnown(aBackup()),
+      retry: onlyKnown(aBackup()),
+      verify: onlyKnown(aBackup()),
+      contents: async () => ({ ...page, items: [], limitations: [] }),
+      tableRows: async () => ({
         ...page,
         items: [{ name: 'd1', rowCount: 7 }],
-      })),
-      verification: jest.fn(async () => ({
+      }),
+      verification: async () => ({
         ok: true,
         startedAt: '2026-01-31T08:00:00.000Z',
         finishedAt: '2026-01-31T08:00:01.000Z',
@@ -53,11 +61,11 @@ export function createFakeServices(): FakeServices {
         checkedBytes: 300,
         checkedRows: 30,
         problems: [],
-      })),
-      download: jest.fn(),
-    },
-    restores: {
-      plan: jest.fn(async request => ({
+      }),
+      download: neverAsked,
+    }),
+    restores: mocked<RestoreService>({
+      plan: async request => ({
         token: 'token-1',
         backupId: request.backupId,
         instance: request.instance ?? 'main',
@@ -65,41 +73,44 @@ export function createFakeServices(): FakeServices {
         totals: { rows: 1, tables: 1, bytes: 1 },
         blockers: [],
         warnings: [],
-      })),
-      create: jest.fn(async () => aRestore()),
-      list: jest.fn(async () => ({ ...page, items: [aRestore()] })),
-      get: jest.fn(onlyKnown(aRestore())),
-      cancel: jest.fn(onlyKnown(aRestore({ state: 'cancelling' }))),
-      retry: jest.fn(onlyKnown(aRestore())),
-    },
-    jobs: {
-      get: jest.fn(onlyKnown(aJob())),
-      events: jest.fn(async () => ({ items: [], ended: false })),
-      follow: jest.fn(),
-    },
-    instances: {
-      list: jest.fn(async () => [anInstance]),
-      get: jest.fn(async () => ({
+      }),
+      create: async () => aRestore(),
+      list: async () => ({ ...page, items: [aRestore()] }),
+      get: onlyKnown(aRestore()),
+      cancel: onlyKnown(aRestore({ state: 'cancelling' })),
+      retry: onlyKnown(aRestore()),
+    }),
+    jobs: mocked<JobService>({
+      get: onlyKnown(aJob()),
+      events: async () => ({ items: [], ended: false }),
+      follow: neverAsked,
+    }),
+    instances: mocked<InstanceService>({
+      list: async () => [anInstance],
+      get: async () => ({
         ...anInstance,
         status: { reachable: true },
-      })),
-      listObjects: jest.fn(async () => [
+      }),
+      listObjects: async () => [
         { kind: 'database' as const, database: 'power', tableCount: 60 },
-      ]),
-      listTargets: jest.fn(async () => [
+      ],
+      listTargets: async () => [
         { name: 'default', type: 'local', location: '/data', isDefault: true },
-      ]),
-    },
-    health: {
-      check: jest.fn(async () => [{ name: 'database', ok: true }]),
-    },
+      ],
+    }),
+    health: mocked<HealthService>({
+      check: async () => [{ name: 'database', ok: true }],
+    }),
   };
 }
 
-const anInstance = {
-  name: 'main',
-  type: 'tdengine',
-  url: 'http://tdengine:6041',
-  writable: true,
-  formats: ['native' as const, 'csv' as const],
-};
+
+function mocked<T extends object>(service: T): jest.Mocked<T> {
+  return Object.fromEntries(
+    Object.entries(service).map(([name, method]) => [name, jest.fn(method)]),
+  ) as jest.Mocked<T>;
+}
+
+function neverAsked(): never {
+  throw new Error('A test has to say what comes here');
+}

@@ -55,6 +55,7 @@ describe('instance routes', () => {
   });
 
   it('stops asking the server when the caller goes away', async () => {
+    let hangUp!: () => void;
     const aborted = new Promise<void>(resolve => {
       test.services.instances.get.mockImplementation(
         (_, { signal }) =>
@@ -63,11 +64,12 @@ describe('instance routes', () => {
               resolve();
               reject(signal.reason);
             });
-            call.abort();
+            hangUp();
           }),
       );
     });
     const call = request(test.server).get(api('/instances/main'));
+    hangUp = () => call.abort();
     await expect(call).rejects.toThrow();
 
     await aborted;

@@ -71,6 +71,7 @@ describe('job routes', () => {
     );
 
     it('stops waiting when the caller goes away', async () => {
+      let hangUp!: () => void;
       const aborted = new Promise<void>(resolve => {
         test.services.jobs.events.mockImplementation(
           (_, { signal }) =>
@@ -79,11 +80,12 @@ describe('job routes', () => {
                 resolve();
                 reject(signal.reason);
               });
-              call.abort();
+              hangUp();
             }),
         );
       });
       const call = request(test.server).get(api('/j1/events?waitMs=30000'));
+      hangUp = () => call.abort();
       await expect(call).rejects.toThrow();
 
       await aborted;

@@ -105,6 +105,17 @@ export function createFakeServices(): FakeServices {
 }
 
 
+/** Undoes what a test has made the services answer. */
+export function resetFakeServices(services: FakeServices): void {
+  const fresh: Record<string, object> = { ...createFakeServices() };
+  for (const [name, service] of Object.entries<object>({ ...services })) {
+    const methods = Object.entries<jest.Mock>({ ...fresh[name] });
+    for (const [method, mock] of methods) {
+      Reflect.get(service, method).mockReset().mockImplementation(mock);
+    }
+  }
+}
+
 function mocked<T extends object>(service: T): jest.Mocked<T> {
   return Object.fromEntries(
     Object.entries(service).map(([name, method]) => [name, jest.fn(method)]),

@@ -11,7 +11,11 @@ import { ExtendedHttpServer } from '@backstage/backend-defaults/rootHttpRouter';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { createAuthorizedServices } from '../../services/createAuthorizedServices';
 import { registerHttp } from '../registerHttp';
-import { createFakeServices, FakeServices } from './fakeServices';
+import {
+  createFakeServices,
+  FakeServices,
+  resetFakeServices,
+} from './fakeServices';
 
 export interface TestServer {
   server: ExtendedHttpServer;
@@ -20,6 +24,8 @@ export interface TestServer {
   logger: jest.Mocked<LoggerService>;
   /** What was audited, an entry for each event's end. */
   audited: AuditedCall[];
+  /** Forgets what was audited, and makes the services answer as in the beginning. */
+  reset(): void;
   stop(): Promise<void>;
 }
 
@@ -112,6 +118,11 @@ export async function startTestServer(
     auditor,
     logger,
     audited,
+    reset: () => {
+      audited.length = 0;
+      logger.error.mockClear();
+      resetFakeServices(services);
+    },
     stop: () => backend.stop(),
   };
 }

@@ -10,11 +10,13 @@ describe('backup routes', () => {
     ownershipEntityRefs: ['user:default/mock', 'group:default/data'],
   });
 
-  beforeEach(async () => {
+  beforeAll(async () => {
     test = await startTestServer({ userInfo });
   });
 
-  afterEach(() => test.stop());
+  afterAll(() => test.stop());
+
+  beforeEach(() => test.reset());
 
   const api = (path: string) => `/api/tdengine-backup${path}`;
   const caller = {
@@ -321,13 +323,14 @@ describe('backup routes', () => {
   });
 
   it('needs credentials', async () => {
-    await request(test.server)
-      .get(api('/v1/backups'))
-      .set('Authorization', mockCredentials.none.header())
-      .expect(401);
-    await request(test.server)
-      .get(api('/v1/backups'))
-      .set('Authorization', mockCredentials.user.invalidHeader())
-      .expect(401);
+    for (const header of [
+      mockCredentials.none.header(),
+      mockCredentials.user.invalidHeader(),
+    ]) {
+      const response = await request(test.server)
+        .get(api('/v1/backups'))
+        .set('Authorization', header);
+      expect(response.status).toBe(401);
+    }
   });
 });

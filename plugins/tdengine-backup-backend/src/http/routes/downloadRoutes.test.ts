@@ -12,8 +12,14 @@ describe('download routes', () => {
   let test: TestServer;
   let download: jest.Mocked<Download>;
 
-  beforeEach(async () => {
+  beforeAll(async () => {
     test = await startTestServer();
+  });
+
+  afterAll(() => test.stop());
+
+  beforeEach(() => {
+    test.reset();
     download = {
       fileName: '夜间 backup "1".zip',
       contentType: 'application/zip',
@@ -25,8 +31,6 @@ describe('download routes', () => {
     };
     test.services.backups.download.mockResolvedValue(download);
   });
-
-  afterEach(() => test.stop());
 
   const get = (
     headers: Record<string, string> = {},

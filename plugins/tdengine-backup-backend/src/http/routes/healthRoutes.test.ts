@@ -5,11 +5,13 @@ import { startTestServer, TestServer } from '../__testUtils__/startTestServer';
 describe('health routes', () => {
   let test: TestServer;
 
-  beforeEach(async () => {
+  beforeAll(async () => {
     test = await startTestServer();
   });
 
-  afterEach(() => test.stop());
+  afterAll(() => test.stop());
+
+  beforeEach(() => test.reset());
 
   const check = () =>
     request(test.server)

@@ -1,14 +1,17 @@
 import request from 'supertest';
+import { createDeferred } from '../__testUtils__/createDeferred';
 import { startTestServer, TestServer } from '../__testUtils__/startTestServer';
 
 describe('instance routes', () => {
   let test: TestServer;
 
-  beforeEach(async () => {
+  beforeAll(async () => {
     test = await startTestServer();
   });
 
-  afterEach(() => test.stop());
+  afterAll(() => test.stop());
+
+  beforeEach(() => test.reset());
 
   const api = (path: string) => `/api/tdengine-backup/v1${path}`;
 
@@ -55,23 +58,25 @@ describe('instance routes', () => {
   });
 
   it('stops asking the server when the caller goes away', async () => {
-    let hangUp!: () => void;
-    const aborted = new Promise<void>(resolve => {
-      test.services.instances.get.mockImplementation(
-        (_, { signal }) =>
-          new Promise((_resolve, reject) => {
-            signal.addEventListener('abort', () => {
-              resolve();
-              reject(signal.reason);
-            });
-            hangUp();
-          }),
-      );
-    });
+    const asked = createDeferred();
+    const aborted = createDeferred();
+    test.services.instances.get.mockImplementation(
+      (_, { signal }) =>
+        new Promise((_resolve, reject) => {
+          signal.addEventListener('abort', () => {
+            aborted.resolve();
+            reject(signal.reason);
+          });
+          asked.resolve();
+        }),
+    );
     const call = request(test.server).get(api('/instances/main'));
-    hangUp = () => call.abort();
-    await expect(call).rejects.toThrow();
-
-    await aborted;
+    await Promise.all([
+      expect(call).rejects.toThrow(),
+      asked.promise.then(() => {
+        call.abort();
+      }),
+    ]);
+    await aborted.promise;
   });
 });

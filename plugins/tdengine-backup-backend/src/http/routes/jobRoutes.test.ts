@@ -2,16 +2,19 @@ import { JobEvent } from 'backstage-plugin-tdengine-backup-common';
 import request from 'supertest';
 import { rawRequest } from '../__testUtils__/rawRequest';
 import { aLogEvent, aStateEvent } from '../__testUtils__/records';
+import { createDeferred } from '../__testUtils__/createDeferred';
 import { startTestServer, TestServer } from '../__testUtils__/startTestServer';
 
 describe('job routes', () => {
   let test: TestServer;
 
-  beforeEach(async () => {
+  beforeAll(async () => {
     test = await startTestServer();
   });
 
-  afterEach(() => test.stop());
+  afterAll(() => test.stop());
+
+  beforeEach(() => test.reset());
 
   const api = (path: string) => `/api/tdengine-backup/v1/jobs${path}`;
 
@@ -71,24 +74,26 @@ describe('job routes', () => {
     );
 
     it('stops waiting when the caller goes away', async () => {
-      let hangUp!: () => void;
-      const aborted = new Promise<void>(resolve => {
-        test.services.jobs.events.mockImplementation(
-          (_, { signal }) =>
-            new Promise((_resolve, reject) => {
-              signal.addEventListener('abort', () => {
-                resolve();
-                reject(signal.reason);
-              });
-              hangUp();
-            }),
-        );
-      });
-      const call = request(test.server).get(api('/j1/events?waitMs=30000'));
-      hangUp = () => call.abort();
-      await expect(call).rejects.toThrow();
-
-      await aborted;
+      const asked = createDeferred();
+    const aborted = createDeferred();
+    test.services.jobs.events.mockImplementation(
+      (_, { signal }) =>
+        new Promise((_resolve, reject) => {
+          signal.addEventListener('abort', () => {
+            aborted.resolve();
+            reject(signal.reason);
+          });
+          asked.resolve();
+        }),
+    );
+    const call = request(test.server).get(api('/j1/events?waitMs=30000'));
+    await Promise.all([
+      expect(call).rejects.toThrow(),
+      asked.promise.then(() => {
+        call.abort();
+      }),
+    ]);
+    await aborted.promise;
     });
   });
 
@@ -165,21 +170,18 @@ describe('job routes', () => {
     });
 
     it('sends each event at once, through compression', async () => {
-      let sendNext!: () => void;
-      const firstWasSeen = new Promise<void>(resolve => {
-        sendNext = resolve;
-      });
+      const firstWasSeen = createDeferred();
       test.services.jobs.follow.mockImplementation(
         async function* oneByOne() {
           yield aLogEvent(1, 'first');
-          await firstWasSeen;
+          await firstWasSeen.promise;
           yield aStateEvent(2, 'succeeded');
         },
       );
       const response = await rawRequest(test.server, {
         path: api('/j1/events'),
         headers: { accept: 'text/event-stream', 'accept-encoding': 'gzip' },
-        onData: text => text.includes('first') && sendNext(),
+        onData: text => text.includes('first') && firstWasSeen.resolve(),
       });
 
       expect(response.isComplete).toBe(true);
@@ -188,14 +190,11 @@ describe('job routes', () => {
     it('keeps the connection open with comments', async () => {
       jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate'] });
       try {
-        let end!: () => void;
-        const ended = new Promise<void>(resolve => {
-          end = resolve;
-        });
+        const ended = createDeferred();
         test.services.jobs.follow.mockImplementation(
           async function* silent() {
             yield aLogEvent(1, 'first');
-            await ended;
+            await ended.promise;
           },
         );
         const response = await rawRequest(test.server, {
@@ -206,7 +205,7 @@ describe('job routes', () => {
               jest.advanceTimersByTime(15_000);
             }
             if (text.includes(':')) {
-              setImmediate(end);
+              setImmediate(ended.resolve);
             }
           },
         });
@@ -218,10 +217,7 @@ describe('job routes', () => {
     });
 
     it('unsubscribes when the caller goes away', async () => {
-      let unsubscribed!: () => void;
-      const ended = new Promise<void>(resolve => {
-        unsubscribed = resolve;
-      });
+      const unsubscribed = createDeferred();
       test.services.jobs.follow.mockImplementation(
         async function* untilAborted(_, { signal }) {
           try {
@@ -230,7 +226,7 @@ describe('job routes', () => {
               signal.addEventListener('abort', () => resolve()),
             );
           } finally {
-            unsubscribed();
+            unsubscribed.resolve();
           }
         },
       );
@@ -240,7 +236,7 @@ describe('job routes', () => {
         onData: (_, hangUp) => hangUp(),
       });
 
-      await ended;
+      await expect(unsubscribed.promise).resolves.toBeUndefined();
     });
 
     it('breaks off when following fails', async () => {

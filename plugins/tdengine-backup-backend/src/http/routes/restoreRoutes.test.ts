@@ -5,11 +5,13 @@ import { startTestServer, TestServer } from '../__testUtils__/startTestServer';
 describe('restore routes', () => {
   let test: TestServer;
 
-  beforeEach(async () => {
+  beforeAll(async () => {
     test = await startTestServer();
   });
 
-  afterEach(() => test.stop());
+  afterAll(() => test.stop());
+
+  beforeEach(() => test.reset());
 
   const api = (path: string) => `/api/tdengine-backup/v1/restores${path}`;
   const caller = {

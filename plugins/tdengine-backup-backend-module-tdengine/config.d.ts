@@ -1,1 +1,70 @@
-export interface Config {}
+import { HumanDuration } from '@backstage/types';
+
+export interface Config {
+  tdengineBackup?: {
+    /**
+     * The servers that can be backed up and restored to. Each source takes those of its type.
+     */
+    instances?: Array<{
+      /**
+       * Unique; entities refer to it in the annotation `tdengine.com/instance`.
+       */
+      name: string;
+      /**
+       * The source that reads it; `tdengine` when left out.
+       */
+      type?: string;
+      title?: string;
+      description?: string;
+      /**
+       * `http(s)://host:port` of taosAdapter, without user and password.
+       */
+      url?: string;
+      /**
+       * `root` when left out.
+       */
+      user?: string;
+      /**
+       * @visibility secret
+       */
+      password?: string;
+      /**
+       * Token of TDengine Cloud, instead of user and password.
+       * @visibility secret
+       */
+      token?: string;
+      tls?: {
+        /**
+         * Certificates of trusted authorities, PEM.
+         */
+        ca?: string;
+        /**
+         * `false` accepts any certificate; `true` when left out.
+         */
+        rejectUnauthorized?: boolean;
+      };
+      /**
+       * `false` forbids restoring into it; `true` when left out.
+       */
+      writable?: boolean;
+      timeouts?: {
+        /**
+         * For connecting and logging in; 10 seconds when left out.
+         */
+        connect?: HumanDuration | string;
+        /**
+         * For the answer to one request; 5 minutes when left out.
+         */
+        idle?: HumanDuration | string;
+      };
+      /**
+       * Connections that a backup holds at once; its parallelism and two when left out.
+       */
+      maxConnections?: number;
+      /**
+       * The most units that a backup or restore of it works on at once, whatever a request asks for.
+       */
+      parallelism?: number;
+    }>;
+  };
+}

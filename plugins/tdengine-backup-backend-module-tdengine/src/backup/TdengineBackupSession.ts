@@ -1,0 +1,279 @@
+import { ConflictError } from '@backstage/errors';
+import { JsonObject, JsonValue } from '@backstage/types';
+import {
+  BackupRequest,
+  BackupSession,
+  Part,
+  RunContext,
+  SessionResult,
+  TableCounts,
+  Unit,
+  UnitResult,
+} from 'backstage-plugin-tdengine-backup-node';
+import { TDengineClient } from 'tdengine-client';
+import { countChildTables } from '../catalog/countChildTables';
+import {
+  readLeftOutOfDatabase,
+  readLeftOutOfServer,
+} from '../catalog/readLeftOut';
+import { readTableIndex } from '../catalog/readTableIndex';
+import { readVgroups } from '../catalog/readVgroups';
+import { TdengineScope } from '../scope';
+import { BackupFence, fenceToJson, parseFence } from './BackupFence';
+import { compareIndexes } from './compareIndexes';
+import { measureUnit } from './measureUnit';
+import { planBackup, resumeBackup } from './planBackup';
+import { readRowsUnit } from './readRowsUnit';
+import { readSchemaUnit } from './readSchemaUnit';
+import { readTablesUnit } from './readTablesUnit';
+import { SeenTables } from './SeenTables';
+import { selectDatabases, SelectedDatabase } from './selectDatabases';
+import { summarizeTables } from './summarizeTables';
+import { parseUnitState, RowsUnitState, TablesUnitState } from './UnitState';
+
+/**
+ * A backup of one TDengine under way.
+ *
+ * @internal
+ */
+export class TdengineBackupSession implements BackupSession {
+  readonly serverVersion: string;
+  readonly edition?: string;
+  readonly #client: TDengineClient;
+  readonly #run: RunContext;
+  readonly #request: BackupRequest;
+  readonly #selected: ReadonlyMap<string, SelectedDatabase>;
+  readonly #fence: BackupFence;
+  readonly #seen = SeenTables.create();
+
+  private constructor(options: {
+    client: TDengineClient;
+    server: { version: string; edition?: string };
+    run: RunContext;
+    request: BackupRequest;
+    selected: readonly SelectedDatabase[];
+    fence: BackupFence;
+  }) {
+    this.serverVersion = options.server.version;
+    this.edition = options.server.edition;
+    this.#client = options.client;
+    this.#run = options.run;
+    this.#request = options.request;
+    this.#selected = new Map(
+      options.selected.map(item => [item.schema.database, item]),
+    );
+    this.#fence = options.fence;
+  }
+
+  /**
+   * Looks at the server and plans, or checks that an earlier plan still holds.
+   *
+   * @throws ConflictError where definitions changed since the plan was made
+   */
+  static async open(
+    client: TDengineClient,
+    run: RunContext,
+    request: BackupRequest,
+    scope: TdengineScope,
+    fence?: JsonValue,
+  ): Promise<TdengineBackupSession> {
+    const { signal } = run;
+    const server = await client.assertSupported({ signal });
+    const selected = await selectDatabases(client, scope, {
+      instance: request.instance,
+      signal,
+    });
+    const planned =
+      fence === undefined
+        ? await planBackup(client, selected, run)
+        : resumeBackup(parseFence(fence), selected);
+    return new TdengineBackupSession({
+      client,
+      server,
+      run,
+      request,
+      selected,
+      fence: planned,
+    });
+  }
+
+  get fence(): JsonValue {
+    return fenceToJson(this.#fence);
+  }
+
+  get databases(): readonly string[] {
+    return [...this.#selected.keys()];
+  }
+
+  get estimate(): { rows: number; tables: number; bytes: number } {
+    return this.#fence.estimate;
+  }
+
+  async *units(): AsyncGenerator<Unit> {
+    yield* this.#fence.units;
+  }
+
+  async *read(
+    unit: Unit,
+    options: { signal: AbortSignal },
+  ): AsyncGenerator<Part> {
+    const state = parseUnitState(unit.state);
+    this.#run.reporter.progress({ current: unit.label });
+    switch (state.type) {
+      case 'schema':
+        yield* readSchemaUnit(this.#schemaOf(state.database));
+        break;
+      case 'tables':
+        yield this.#readTables(unit, state, options.signal);
+        break;
+      default:
+        yield* this.#readRows(unit, state, options.signal);
+    }
+  }
+
+  async measure(
+    unit: Unit,
+    options: { signal: AbortSignal },
+  ): Promise<TableCounts | undefined> {
+    const state = parseUnitState(unit.state);
+    return state.type === 'rows'
+      ? measureUnit(this.#client, state, options)
+      : undefined;
+  }
+
+  async finish(results: readonly UnitResult[]): Promise<SessionResult> {
+    const { signal } = this.#run;
+    const schemas = [...this.#selected.values()].map(({ schema }) => schema);
+    const limitations: string[] = [];
+    const databases: JsonObject = {};
+    for (const { schema, limitations: unreadable } of this.#selected.values()) {
+      const { database } = schema;
+      const index = await readTableIndex(this.#client, database, { signal });
+      const before = this.#fence.databases[database];
+      databases[database] = {
+        precision: schema.precision,
+        ...(before.first !== undefined && { first: before.first }),
+        vgroups: {
+          before: before.vgroups,
+          after: await readVgroups(this.#client, database, { signal }),
+        },
+      };
+      limitations.push(
+        ...unreadable,
+        ...compareIndexes(schema, index),
+        ...(await readLeftOutOfDatabase(this.#client, database, { signal })),
+      );
+    }
+    limitations.push(...(await readLeftOutOfServer(this.#client, { signal })));
+    const tables = await summarizeTables(
+      schemas,
+      results,
+      async (database, superTable) =>
+        this.#seen.listed(database, superTable) ??
+        countChildTables(this.#client, database, superTable, { signal }),
+    );
+    return {
+      window: {
+        start: this.#fence.startedAt,
+        end: new Date().toISOString(),
+      },
+      tables,
+      limitations,
+      facts: { databases },
+    };
+  }
+
+  /** Full backups leave nothing at the server to acknowledge. */
+  async acknowledge(): Promise<void> {}
+
+  async close(): Promise<void> {
+    await this.#client.close();
+  }
+
+  #readTables(unit: Unit, state: TablesUnitState, signal: AbortSignal): Part {
+    const { database, table, moment } = state;
+    const { schema, childTables } = this.#selected.get(database)!;
+    const superTable = schema.superTables.find(({ name }) => name === table)!;
+    const list = this.#seen.startList(database, table, moment);
+    return readTablesUnit(this.#client, superTable, state, {
+      tables: childTables.has(table)
+        ? this.#chosenTables(database, table)
+        : undefined,
+      compression: this.#request.compression,
+      onTable: name => list.add(name),
+      onEnd: () => {
+        this.#seen.endList(database, table, moment);
+        if (moment === 'after') {
+          this.#run.reporter.advance({ tables: list.size });
+          this.#run.reporter.log(
+            'debug',
+            `${unit.label}: ${list.size} child tables`,
+          );
+        }
+      },
+      signal,
+    });
+  }
+
+  async *#readRows(
+    unit: Unit,
+    state: RowsUnitState,
+    signal: AbortSignal,
+  ): AsyncGenerator<Part> {
+    const { database, table, superTable } = state;
+    const schema = this.#schemaOf(database);
+    const { columns } = [...schema.superTables, ...schema.normalTables].find(
+      ({ name }) => name === table,
+    )!;
+    const { reporter } = this.#run;
+    const progress = { rows: 0, bytes: 0 };
+    let whole = false;
+    try {
+      yield* readRowsUnit(this.#client, state, {
+        unitId: unit.id,
+        columns,
+        precision: schema.precision,
+        format: this.#request.format,
+        compression: this.#request.compression,
+        onBlock: (rows, bytes) => {
+          progress.rows += rows;
+          progress.bytes += bytes;
+          reporter.advance({ rows, bytes });
+        },
+        onTable: name => this.#seen.addRowsOf(database, table, name),
+        signal,
+      });
+      whole = true;
+      if (!superTable) {
+        reporter.advance({ tables: 1 });
+      }
+    } finally {
+      if (!whole) {
+        // It will be read again from its start, and counted again.
+        reporter.advance({ rows: -progress.rows, bytes: -progress.bytes });
+      }
+    }
+  }
+
+  #schemaOf(database: string) {
+    const selected = this.#selected.get(database);
+    if (!selected) {
+      throw new ConflictError(
+        `The unit is of database '${database}', which this backup does not have`,
+      );
+    }
+    return selected.schema;
+  }
+
+  /** The child tables as planned, since a pattern may fit others by now. */
+  #chosenTables(database: string, table: string): string[] {
+    return this.#fence.units.flatMap(({ state }) => {
+      const parsed = parseUnitState(state);
+      return parsed.type === 'rows' &&
+        parsed.database === database &&
+        parsed.table === table
+        ? parsed.tables ?? []
+        : [];
+    });
+  }
+}

@@ -1,0 +1,174 @@
+import { Unit } from 'backstage-plugin-tdengine-backup-node';
+import { Precision, TDengineClient } from 'tdengine-client';
+import { ColumnDefinition } from '../catalog/DatabaseSchema';
+import { planWindows } from './planWindows';
+import { histogramOf, readExtent } from './readExtent';
+import { rowWidth } from './rowWidth';
+import { countStatement } from './scanStatement';
+import { rowsUnit } from './units';
+
+const MOST_ROWS = 2_000_000;
+const LEAST_ROWS = 10_000;
+const MOST_BYTES = 256 * 1024 * 1024;
+/** Names in one condition; a scan of chosen tables slows down with the length of the list. */
+const MOST_TABLES = 500;
+
+/**
+ * A super table or normal table whose rows are to be read.
+ *
+ * @internal
+ */
+export interface PlannedTable {
+  database: string;
+  precision: Precision;
+  name: string;
+  columns: readonly ColumnDefinition[];
+  superTable: boolean;
+}
+
+/**
+ * The scans of one table, and what they are expected to bring.
+ *
+ * @internal
+ */
+export interface TablePlan {
+  units: Unit[];
+  rows: number;
+  bytes: number;
+  /** The oldest primary timestamp. */
+  first?: bigint;
+}
+
+/**
+ * Cuts a table into scans by windows of its primary timestamp. The first is open below and the last above, so that no
+ * row can fall outside.
+ *
+ * @internal
+ */
+export async function planTable(
+  client: TDengineClient,
+  table: PlannedTable,
+  options: { signal: AbortSignal },
+): Promise<TablePlan> {
+  const { database, name, superTable } = table;
+  const { rows, first, last } = await readExtent(
+    client,
+    { database, name, timestampColumn: table.columns[0].name },
+    options,
+  );
+  const width = rowWidth(table.columns, { tableNames: superTable });
+  const targetRows = rowsPerUnit(width);
+  const cuts =
+    rows > targetRows && first !== undefined && last !== undefined
+      ? await planWindows(
+          histogramOf(client, table, options),
+          { first, last },
+          targetRows,
+        )
+      : [];
+  const windows = [undefined, ...cuts].map((from, index) => ({
+    ...(from !== undefined && { from: from.toString() }),
+    ...(cuts[index] !== undefined && { to: cuts[index].toString() }),
+  }));
+  const units = windows.map((window, index) =>
+    rowsUnit(
+      { type: 'rows', database, table: name, superTable, ...window },
+      {
+        index,
+        of: windows.length,
+        rows: rows / windows.length,
+        rowWidth: width,
+      },
+    ),
+  );
+  return {
+    units,
+    rows,
+    bytes: rows * width,
+    ...(first !== undefined && { first }),
+  };
+}
+
+/**
+ * Cuts chosen child tables of a super table into scans by groups of them.
+ *
+ * @internal
+ */
+export async function planChosenTables(
+  client: TDengineClient,
+  table: PlannedTable,
+  chosen: readonly string[],
+  options: { signal: AbortSignal },
+): Promise<TablePlan> {
+  const { database, name } = table;
+  const width = rowWidth(table.columns, { tableNames: true });
+  const counts = await countRows(client, database, name, options);
+  const groups = groupTables(chosen, counts, rowsPerUnit(width));
+  const rows = groups.reduce((total, group) => total + group.rows, 0);
+  const { first } = await readExtent(
+    client,
+    { database, name, timestampColumn: table.columns[0].name },
+    options,
+  );
+  const units = groups.map((group, index) =>
+    rowsUnit(
+      {
+        type: 'rows',
+        database,
+        table: name,
+        superTable: true,
+        tables: group.tables,
+      },
+      { index, of: groups.length, rows: group.rows, rowWidth: width },
+    ),
+  );
+  return {
+    units,
+    rows,
+    bytes: rows * width,
+    ...(first !== undefined && { first }),
+  };
+}
+
+function groupTables(
+  chosen: readonly string[],
+  counts: ReadonlyMap<string, number>,
+  mostRows: number,
+): Array<{ tables: string[]; rows: number }> {
+  const groups: Array<{ tables: string[]; rows: number }> = [];
+  for (const name of chosen) {
+    const rows = counts.get(name) ?? 0;
+    const group = groups.at(-1);
+    if (
+      group &&
+      group.tables.length < MOST_TABLES &&
+      group.rows + rows <= mostRows
+    ) {
+      group.tables.push(name);
+      group.rows += rows;
+    } else {
+      groups.push({ tables: [name], rows });
+    }
+  }
+  return groups;
+}
+
+function rowsPerUnit(width: number): number {
+  return Math.min(
+    MOST_ROWS,
+    Math.max(LEAST_ROWS, Math.floor(MOST_BYTES / width)),
+  );
+}
+
+async function countRows(
+  client: TDengineClient,
+  database: string,
+  table: string,
+  options: { signal: AbortSignal },
+): Promise<Map<string, number>> {
+  const { rows } = await client.query(
+    countStatement({ type: 'rows', database, table, superTable: true }),
+    options,
+  );
+  return new Map(rows.map(([name, count]) => [String(name), Number(count)]));
+}

@@ -1,0 +1,76 @@
+import {
+  CompressionSettings,
+  Part,
+} from 'backstage-plugin-tdengine-backup-node';
+import { ColumnBlock, Precision, TDengineClient } from 'tdengine-client';
+import { ColumnDefinition } from '../catalog/DatabaseSchema';
+import { writeCsvPart } from '../csv/writeCsvPart';
+import { NativeHeader } from '../native/nativeFormat';
+import { writeNativeParts } from '../native/writeNativeParts';
+import { countsPart } from './countsPart';
+import { scanStatement } from './scanStatement';
+import { RowsUnitState } from './UnitState';
+
+/**
+ * How the rows of a unit are to be written.
+ *
+ * @internal
+ */
+export interface RowsUnitOptions {
+  unitId: string;
+  columns: readonly ColumnDefinition[];
+  precision: Precision;
+  format: string;
+  compression: CompressionSettings;
+  onBlock: (rows: number, bytes: number) => void;
+  onTable: (name: string) => void;
+  signal: AbortSignal;
+}
+
+/**
+ * Scans the rows of a unit into parts, and the rows per table into one more.
+ *
+ * @internal
+ */
+export async function* readRowsUnit(
+  client: TDengineClient,
+  state: RowsUnitState,
+  options: RowsUnitOptions,
+): AsyncGenerator<Part> {
+  const { signal, columns } = options;
+  const scan = await client.scan(scanStatement(state, columns), { signal });
+  const counts = new Map<string, number>();
+  const onBlock = (block: ColumnBlock) =>
+    options.onBlock(block.rows, block.buffer.byteLength);
+  const header: NativeHeader = {
+    format: 'tdengine-native',
+    version: 1,
+    database: state.database,
+    table: state.table,
+    tableNames: state.superTable,
+    precision: options.precision,
+    columns: scan.fields
+      .slice(state.superTable ? 1 : 0)
+      .map((field, index) => ({ ...field, name: columns[index].name })),
+    compression: options.compression.algorithm,
+  };
+  const writer = options.format === 'csv' ? writeCsvPart : writeNativeParts;
+  try {
+    const parts = writer(scan.blocks, {
+      path: options.unitId,
+      header,
+      compression: options.compression,
+      onBlock,
+    });
+    for await (const part of parts) {
+      yield part;
+      for (const [table, rows] of part.summary().tables ?? []) {
+        counts.set(table, (counts.get(table) ?? 0) + rows);
+        options.onTable(table);
+      }
+    }
+  } finally {
+    await scan.close();
+  }
+  yield countsPart(options.unitId, counts);
+}

@@ -1,0 +1,55 @@
+import { Readable } from 'node:stream';
+import { parse } from 'csv-parse';
+import {
+  createDecompressor,
+  DamagedBackupError,
+  ManifestFile,
+} from 'backstage-plugin-tdengine-backup-node';
+import { compressionOf } from '../backup/unitPaths';
+
+/**
+ * Reads the records of a CSV part, its header line first; `undefined` is NULL.
+ *
+ * @throws DamagedBackupError naming what is wrong
+ * @internal
+ */
+export async function* readCsvRecords(
+  file: Pick<ManifestFile, 'path' | 'rawSize'>,
+  content: AsyncIterable<Uint8Array>,
+): AsyncGenerator<Array<string | undefined>> {
+  const decompress = createDecompressor(compressionOf(file.path), {
+    maximumBytes: file.rawSize,
+  });
+  const parser = parse({
+    record_delimiter: '\n',
+    cast: (value, { quoting }) =>
+      value === '' && !quoting ? undefined : value,
+  });
+  const source = Readable.from(decompress(content), { objectMode: false });
+  // The error of the source has to end the parser too; a pipe does not see to it.
+  source.on('error', error => parser.destroy(error));
+  source.pipe(parser);
+  let width: number | undefined;
+  try {
+    for await (const record of parser) {
+      const fields = record as Array<string | undefined>;
+      width ??= fields.length;
+      if (fields.length !== width) {
+        throw new DamagedBackupError(
+          `A line has ${fields.length} fields where the first has ${width}`,
+        );
+      }
+      yield fields;
+    }
+  } catch (error) {
+    throw (error as { code?: string }).code?.startsWith('CSV_')
+      ? new DamagedBackupError('It is not CSV', error)
+      : error;
+  } finally {
+    source.destroy();
+    parser.destroy();
+  }
+  if (width === undefined) {
+    throw new DamagedBackupError('It has no header line');
+  }
+}

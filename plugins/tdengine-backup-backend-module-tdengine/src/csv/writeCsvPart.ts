@@ -1,0 +1,64 @@
+import {
+  CompressionSettings,
+  Part,
+} from 'backstage-plugin-tdengine-backup-node';
+import { ColumnBlock } from 'tdengine-client';
+import { textPart } from '../backup/textPart';
+import { compressedExtension } from '../backup/unitPaths';
+import { NativeHeader } from '../native/nativeFormat';
+import { PeekableBlocks } from '../native/PeekableBlocks';
+import { blockToCsv, csvHeader } from './csvLines';
+
+/**
+ * Writes the blocks of a unit as one CSV part; none where there are no rows.
+ *
+ * @internal
+ */
+export async function* writeCsvPart(
+  blocks: AsyncIterable<ColumnBlock>,
+  options: {
+    /** Path of the part without extension. */
+    path: string;
+    header: NativeHeader;
+    compression: CompressionSettings;
+    onBlock: (block: ColumnBlock) => void;
+  },
+): AsyncGenerator<Part> {
+  const { header, compression } = options;
+  const source = PeekableBlocks.create(blocks);
+  const tables = new Map<string, number>();
+  let rows = 0;
+  async function* lines(): AsyncGenerator<string> {
+    yield csvHeader(header.columns);
+    for (;;) {
+      const block = await source.take();
+      if (!block) {
+        return;
+      }
+      const runs = header.tableNames
+        ? block.runs(0)
+        : [{ key: header.table, from: 0, to: block.rows }];
+      for (const { key, from, to } of runs) {
+        tables.set(key, (tables.get(key) ?? 0) + to - from);
+      }
+      rows += block.rows;
+      options.onBlock(block);
+      yield blockToCsv(block, header.tableNames ? undefined : header.table);
+    }
+  }
+  try {
+    if (await source.hasNext()) {
+      yield textPart({
+        path: `${options.path}.csv${compressedExtension(
+          compression.algorithm,
+        )}`,
+        kind: 'rows',
+        lines: lines(),
+        compression,
+        summary: () => ({ rows, tables }),
+      });
+    }
+  } finally {
+    await source.close();
+  }
+}

@@ -1,0 +1,19 @@
+import { TDengineConnectionOptions } from 'tdengine-client';
+
+/**
+ * A TDengine server and how to reach it.
+ *
+ * @public
+ */
+export interface TdengineInstance {
+  /** Unique. */
+  name: string;
+  title?: string;
+  description?: string;
+  /** Address, credentials, TLS and time limits. */
+  connection: TDengineConnectionOptions;
+  /** `false` forbids restoring into it; `true` by default. */
+  writable?: boolean;
+  /** The most units worked on at once. */
+  parallelism?: number;
+}

@@ -1,0 +1,2 @@
+export * from './readInstances';
+export * from './TdengineInstance';

@@ -1,0 +1,45 @@
+import { ColumnBlock } from 'tdengine-client';
+
+/**
+ * Blocks one after another, with a look at whether there is one more: a part is begun only when there is something to
+ * put into it.
+ *
+ * @internal
+ */
+export class PeekableBlocks {
+  readonly #iterator: AsyncIterator<ColumnBlock>;
+  #next: ColumnBlock | undefined;
+  #ended = false;
+
+  private constructor(blocks: AsyncIterable<ColumnBlock>) {
+    this.#iterator = blocks[Symbol.asyncIterator]();
+  }
+
+  static create(blocks: AsyncIterable<ColumnBlock>): PeekableBlocks {
+    return new PeekableBlocks(blocks);
+  }
+
+  /** Whether there is a block with rows to take. */
+  async hasNext(): Promise<boolean> {
+    while (!this.#ended && (this.#next?.rows ?? 0) === 0) {
+      const { done, value } = await this.#iterator.next();
+      this.#ended = done === true;
+      this.#next = done ? undefined : value;
+    }
+    return !this.#ended;
+  }
+
+  /** The next block with rows; `undefined` at the end. */
+  async take(): Promise<ColumnBlock | undefined> {
+    const block = (await this.hasNext()) ? this.#next : undefined;
+    this.#next = undefined;
+    return block;
+  }
+
+  /** Ends the reading early. */
+  async close(): Promise<void> {
+    this.#ended = true;
+    this.#next = undefined;
+    await this.#iterator.return?.();
+  }
+}

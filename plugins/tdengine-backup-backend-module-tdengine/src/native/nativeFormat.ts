@@ -1,0 +1,124 @@
+import { ColumnSchema, Precision } from 'tdengine-client';
+
+/**
+ * Layout of native part files, see docs/native-part-format.md. All integers are little-endian.
+ *
+ * ```
+ * magic "TDBPART1" | u32 header length | header (JSON)
+ * frames:  u32 raw length | u32 stored length | u32 rows | u32 CRC-32 of the raw bytes | stored bytes
+ * footer:  u32 0          | u32 stored length | u32 raw length | u32 CRC-32 of the raw bytes | stored bytes (JSON)
+ * trailer: u64 offset of the footer | magic "TDBPEND1"
+ * ```
+ */
+export const START_MAGIC = Buffer.from('TDBPART1', 'latin1');
+export const END_MAGIC = Buffer.from('TDBPEND1', 'latin1');
+export const FRAME_HEAD_SIZE = 16;
+export const TRAILER_SIZE = 16;
+
+/** Nothing that was written is larger; what claims to be is damaged, and must not cost memory. */
+export const LARGEST_FRAME = 1024 * 1024 * 1024;
+export const LARGEST_HEADER = 64 * 1024 * 1024;
+
+/**
+ * What a native part tells of itself before its rows.
+ *
+ * @internal
+ */
+export interface NativeHeader {
+  format: 'tdengine-native';
+  version: 1;
+  database: string;
+  table: string;
+  /** Whether the first column of the blocks holds the names of child tables. */
+  tableNames: boolean;
+  precision: Precision;
+  /** The other columns, the primary timestamp first. */
+  columns: ColumnSchema[];
+  compression: 'none' | 'gzip' | 'zstd';
+}
+
+/**
+ * One frame in a part's index.
+ *
+ * @internal
+ */
+export interface NativeFrameIndex {
+  /** Where its head begins. */
+  offset: number;
+  rows: number;
+  /** Of the primary timestamp. */
+  first: bigint;
+  last: bigint;
+  /** Runs of rows of one table: position of its name in the footer's list, and first row; alternating. */
+  runs: number[];
+}
+
+/**
+ * What a native part tells of itself after its rows.
+ *
+ * @internal
+ */
+export interface NativeFooter {
+  rows: number;
+  rawBytes: number;
+  /** Names of the tables that have rows in it. */
+  tables: string[];
+  frames: NativeFrameIndex[];
+}
+
+interface StoredFooter {
+  rows: number;
+  rawBytes: number;
+  tables: string[];
+  frames: Array<[number, number, string, string, number[]]>;
+}
+
+/**
+ * @internal
+ */
+export function encodeFooter(footer: NativeFooter): Buffer {
+  const stored: StoredFooter = {
+    ...footer,
+    frames: footer.frames.map(({ offset, rows, first, last, runs }) => [
+      offset,
+      rows,
+      first.toString(),
+      last.toString(),
+      runs,
+    ]),
+  };
+  return Buffer.from(JSON.stringify(stored), 'utf8');
+}
+
+/**
+ * @throws TypeError where it is not a footer
+ * @internal
+ */
+export function decodeFooter(bytes: Uint8Array): NativeFooter {
+  const stored = JSON.parse(
+    Buffer.from(bytes).toString('utf8'),
+  ) as StoredFooter;
+  if (
+    !Array.isArray(stored.tables) ||
+    !Array.isArray(stored.frames) ||
+    !isCount(stored.rows) ||
+    !isCount(stored.rawBytes)
+  ) {
+    throw new TypeError('The footer lacks its lists or counts');
+  }
+  return {
+    rows: stored.rows,
+    rawBytes: stored.rawBytes,
+    tables: stored.tables,
+    frames: stored.frames.map(([offset, rows, first, last, runs]) => {
+      if (!isCount(offset) || !isCount(rows) || !Array.isArray(runs)) {
+        throw new TypeError('A frame in the footer lacks its position');
+      }
+      return { offset, rows, first: BigInt(first), last: BigInt(last), runs };
+    }),
+  };
+}
+
+function isCount(value: unknown): boolean {
+  return Number.isSafeInteger(value) && (value as number) >= 0;
+}

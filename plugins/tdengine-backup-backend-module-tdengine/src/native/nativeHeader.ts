@@ -1,0 +1,79 @@
+import { ColumnBlock, isTDengineType, typeName } from 'tdengine-client';
+import { z } from 'zod/v3';
+import { NativeHeader } from './nativeFormat';
+
+const headerSchema = z.object({
+  format: z.literal('tdengine-native'),
+  version: z.literal(1),
+  database: z.string(),
+  table: z.string(),
+  tableNames: z.boolean(),
+  precision: z.enum(['ms', 'us', 'ns']),
+  columns: z
+    .array(
+      z.object({
+        name: z.string(),
+        type: z.number().refine(isTDengineType),
+        bytes: z.number().int().nonnegative(),
+        precision: z.number().int().optional(),
+        scale: z.number().int().optional(),
+      }),
+    )
+    .min(1),
+  compression: z.enum(['none', 'gzip', 'zstd']),
+});
+
+/**
+ * Reads the header of a native part.
+ *
+ * @throws Error that says what is wrong, or which version would be needed
+ * @internal
+ */
+export function parseNativeHeader(bytes: Uint8Array): NativeHeader {
+  const value = JSON.parse(Buffer.from(bytes).toString('utf8'));
+  if (value?.format === 'tdengine-native' && value.version > 1) {
+    throw new Error(
+      `It has version ${value.version} of the native format, this software knows version 1`,
+    );
+  }
+  const result = headerSchema.safeParse(value);
+  if (!result.success) {
+    const [issue] = result.error.issues;
+    throw new Error(`Its header is wrong at ${issue.path.join('.')}`);
+  }
+  return result.data as NativeHeader;
+}
+
+/**
+ * Checks that a block has the columns that the header promises.
+ *
+ * @throws Error naming the column
+ * @internal
+ */
+export function checkColumns(header: NativeHeader, block: ColumnBlock): void {
+  const skipped = header.tableNames ? 1 : 0;
+  if (block.columns.length !== header.columns.length + skipped) {
+    throw new Error(
+      `A block has ${block.columns.length} columns where ${
+        header.columns.length + skipped
+      } are expected`,
+    );
+  }
+  header.columns.forEach((expected, index) => {
+    const { schema } = block.columns[index + skipped];
+    if (
+      schema.type !== expected.type ||
+      schema.bytes !== expected.bytes ||
+      (schema.precision ?? 0) !== (expected.precision ?? 0) ||
+      (schema.scale ?? 0) !== (expected.scale ?? 0)
+    ) {
+      throw new Error(
+        `Column '${expected.name}' is ${typeName(schema.type)} of ${
+          schema.bytes
+        } bytes in a block and ${typeName(expected.type)} of ${
+          expected.bytes
+        } in the header`,
+      );
+    }
+  });
+}

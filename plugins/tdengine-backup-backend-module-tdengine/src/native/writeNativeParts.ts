@@ -1,0 +1,53 @@
+import {
+  CompressionSettings,
+  Part,
+} from 'backstage-plugin-tdengine-backup-node';
+import { ColumnBlock } from 'tdengine-client';
+import { NativeHeader } from './nativeFormat';
+import { NativePartWriter } from './NativePartWriter';
+import { PeekableBlocks } from './PeekableBlocks';
+
+/** Between the 16 and 64 MB a set wants. */
+const TARGET_BYTES = 32 * 1024 * 1024;
+
+/**
+ * Writes the blocks of a unit as native parts, one begun when the one before is full. Nothing is read ahead of what the
+ * reader of the parts asks for, but one block.
+ *
+ * @internal
+ */
+export async function* writeNativeParts(
+  blocks: AsyncIterable<ColumnBlock>,
+  options: {
+    /** Path of the parts without number and extension. */
+    path: string;
+    header: NativeHeader;
+    compression: CompressionSettings;
+    onBlock: (block: ColumnBlock) => void;
+    targetBytes?: number;
+  },
+): AsyncGenerator<Part> {
+  const source = PeekableBlocks.create(blocks);
+  try {
+    for (let number = 1; await source.hasNext(); number++) {
+      const writer = NativePartWriter.create({
+        header: options.header,
+        compression: options.compression,
+        targetBytes: options.targetBytes ?? TARGET_BYTES,
+      });
+      yield {
+        path: `${options.path}-${String(number).padStart(3, '0')}.tdb`,
+        kind: 'rows',
+        content: writer.write(source, options.onBlock),
+        summary: () => writer.summary(),
+      };
+      if (!writer.finished) {
+        throw new Error(
+          `Part ${number} of '${options.path}' was not read to its end before the next one was asked for`,
+        );
+      }
+    }
+  } finally {
+    await source.close();
+  }
+}

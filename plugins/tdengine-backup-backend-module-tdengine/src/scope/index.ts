@@ -1,0 +1,3 @@
+export * from './describeScope';
+export * from './parseScope';
+export * from './TdengineScope';

@@ -1,0 +1,6 @@
+/**
+ * Backups without the backend's engine, to check what this source reads and writes.
+ *
+ * @packageDocumentation
+ */
+export { runBackup, type RunBackupOptions } from './runBackup';

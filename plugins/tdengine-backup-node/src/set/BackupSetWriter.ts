@@ -43,6 +43,7 @@ export class BackupSetWriter {
     unit: Pick<Unit, 'id'>,
     options: { signal: AbortSignal },
   ): Promise<ManifestFile> {
+    assertObjectKey(part.path);
     const path = attemptPath(part.path, this.#attempt);
     const key = `${this.#prefix}/${path}`;
     assertObjectKey(key);

@@ -1,7 +1,11 @@
-import { createReadStream, promises as fs } from 'node:fs';
+import { promises as fs } from 'node:fs';
+import type { FileHandle } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { NotFoundError } from '@backstage/errors';
 import { ByteRange, StorageTarget } from '../target';
+import { toReadable } from './byteStreams';
+
+const CHUNK_BYTES = 256 * 1024;
 
 /**
  * One file that can be read from any place in it, wherever it lies.
@@ -52,16 +56,26 @@ export async function openLocalFile(
     name,
     size,
     read: async ({ signal, range = { start: 0, end: size } }) =>
-      range.start >= range.end
-        ? Readable.from([])
-        : createReadStream(path, {
-            fd: handle.fd,
-            autoClose: false,
-            signal,
-            start: range.start,
-            end: range.end - 1,
-            highWaterMark: 256 * 1024,
-          }),
+      toReadable(readRange(handle, range), signal),
     close: () => handle.close(),
   };
+}
+
+/** Streams of Node close the descriptor they are given when they are destroyed; this one is shared. */
+async function* readRange(
+  handle: FileHandle,
+  range: ByteRange,
+): AsyncGenerator<Uint8Array> {
+  let position = range.start;
+  while (position < range.end) {
+    const { bytesRead, buffer } = await handle.read({
+      buffer: Buffer.allocUnsafe(Math.min(CHUNK_BYTES, range.end - position)),
+      position,
+    });
+    if (bytesRead === 0) {
+      return;
+    }
+    position += bytesRead;
+    yield buffer.subarray(0, bytesRead);
+  }
 }

@@ -112,8 +112,10 @@ async function findMetadata(
   const packagings: Packaging[] = location.packaging
     ? [location.packaging]
     : ['folder', 'zip'];
-  for (const packaging of packagings) {
-    const key = metadataPath(location.prefix, packaging);
+  const keys = packagings.map(packaging =>
+    metadataPath(location.prefix, packaging),
+  );
+  for (const key of keys) {
     if (await target.stat(key, { signal })) {
       const bytes = await readBytes(await target.read(key, { signal }), {
         name: key,
@@ -124,7 +126,9 @@ async function findMetadata(
     }
   }
   throw new NotFoundError(
-    `There is no backup at '${location.prefix}' on target '${target.name}': its metadata.json is missing`,
+    `There is no backup at '${location.prefix}' on target '${
+      target.name
+    }': ${keys.map(key => `'${key}'`).join(' or ')} is missing`,
   );
 }
 

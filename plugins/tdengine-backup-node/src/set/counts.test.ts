@@ -1,0 +1,136 @@
+import * as fc from 'fast-check';
+import { gzipSync } from 'node:zlib';
+import { Readable } from 'node:stream';
+import { BackupSetReader } from './BackupSetReader';
+import { ManifestFile } from './BackupManifest';
+import {
+  countsRawSize,
+  decodeCounts,
+  encodeCounts,
+  readCounts,
+} from './counts';
+import { createDecompressor } from './compression';
+import { collect } from './__testUtils__';
+
+const { signal } = new AbortController();
+
+async function* of(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
+}
+
+describe('counts', () => {
+  it('are lines of JSON in the order of the names', async () => {
+    const counts = new Map([
+      ['d2', 5],
+      ['d10', 0],
+      ['D1', 7],
+      ['"quoted"\n', 1],
+    ]);
+    const text = await collect(
+      createDecompressor('gzip')(encodeCounts(counts)),
+    );
+    expect(text.toString()).toBe(
+      '["\\"quoted\\"\\n",1]\n["D1",7]\n["d10",0]\n["d2",5]\n',
+    );
+    expect(countsRawSize(counts)).toBe(text.byteLength);
+  });
+
+  it('are the same bytes for the same counts', async () => {
+    const left = await collect(encodeCounts(new Map([['a', 1], ['b', 2]]))); // prettier-ignore
+    const right = await collect(encodeCounts(new Map([['b', 2], ['a', 1]]))); // prettier-ignore
+    expect(left.equals(right)).toBe(true);
+  });
+
+  it('come back as they were', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(
+          fc.tuple(
+            fc.string({ unit: 'binary', maxLength: 200 }),
+            fc.maxSafeNat(),
+          ),
+          { maxLength: 50 },
+        ),
+        async entries => {
+          const counts = new Map(entries);
+          const decoded = await decodeCounts(encodeCounts(counts), {
+            maximumBytes: countsRawSize(counts),
+          });
+          expect(new Map([...decoded].sort())).toEqual(
+            new Map([...counts].sort()),
+          );
+        },
+      ),
+      { numRuns: 200 },
+    );
+  });
+
+  it('come back for a hundred thousand tables', async () => {
+    const counts = new Map(
+      Array.from({ length: 100_000 }, (_, index) => [`表_${index}`, index]),
+    );
+    expect(await decodeCounts(encodeCounts(counts))).toEqual(
+      new Map([...counts].sort(([a], [b]) => (a < b ? -1 : 1))),
+    );
+  });
+
+  it.each([
+    ['["a",1]\n["a",2]\n', 'Line 2 counts table "a" a second time'],
+    ['["a",1]\n["b"', 'The last line is cut short'],
+    ['["a",-1]\n', 'Line 1 is not ["table", rows]'],
+    ['["a",1.5]\n', 'Line 1 is not ["table", rows]'],
+    ['["a",1,2]\n', 'Line 1 is not ["table", rows]'],
+    ['{"a":1}\n', 'Line 1 is not ["table", rows]'],
+    ['["a",1]\n\n', 'Line 2 is not ["table", rows]'],
+    ['nonsense\n', 'Line 1 is not ["table", rows]'],
+  ])('refuse %j', async (text, message) => {
+    await expect(decodeCounts(of(gzipSync(text)))).rejects.toThrow(message);
+  });
+
+  it('refuse text that is not UTF-8', async () => {
+    const bytes = gzipSync(Buffer.from([0x5b, 0x22, 0xff, 0x22, 0x0a]));
+    await expect(decodeCounts(of(bytes))).rejects.toThrow('not UTF-8');
+  });
+
+  it.each([-1, 0.5, Number.NaN, 2 ** 60])('cannot be %d', async rows => {
+    await expect(collect(encodeCounts(new Map([['a', rows]])))).rejects.toThrow(
+      'has to be a whole number',
+    );
+  });
+});
+
+describe('readCounts', () => {
+  function readerOf(bytes: Uint8Array): BackupSetReader {
+    return {
+      manifest: undefined as never,
+      read: async () => Readable.from([bytes]),
+      size: async () => bytes.byteLength,
+      close: async () => {},
+    };
+  }
+
+  it('reads the file of a set', async () => {
+    const counts = new Map([['d1', 3]]);
+    const file = {
+      path: 'a/b.counts.jsonl.gz',
+      rawSize: countsRawSize(counts),
+    } as ManifestFile;
+    const reader = readerOf(await collect(encodeCounts(counts)));
+    expect(await readCounts(reader, file, { signal })).toEqual(counts);
+  });
+
+  it('names the file that cannot be read', async () => {
+    const file = { path: 'a/b.counts.jsonl.gz', rawSize: 9 } as ManifestFile;
+    await expect(
+      readCounts(readerOf(Buffer.from('junk')), file, { signal }),
+    ).rejects.toThrow("The counts in 'a/b.counts.jsonl.gz' cannot be read");
+  });
+
+  it('takes no more than the manifest says', async () => {
+    const file = { path: 'a/b.counts.jsonl.gz', rawSize: 9 } as ManifestFile;
+    const bomb = gzipSync(Buffer.alloc(1_000_000, ' '));
+    await expect(readCounts(readerOf(bomb), file, { signal })).rejects.toThrow(
+      'more than the 9 bytes',
+    );
+  });
+});

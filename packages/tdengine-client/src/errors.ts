@@ -10,7 +10,7 @@ const LONGEST_SQL = 500;
 export class TDengineError extends Error {
   /** TDengine's error code (without the 0x80000000 flag), `undefined` where no server answered. */
   readonly code?: number;
-  /** The statement, cut to 500 characters. Never contains credentials of the connection. */
+  /** The statement, cut to 500 characters, passwords in it replaced by `***`. */
   readonly sql?: string;
 
   constructor(
@@ -18,7 +18,7 @@ export class TDengineError extends Error {
     options?: { code?: number; sql?: string; cause?: unknown },
   ) {
     super(
-      message,
+      hidePasswords(message),
       options?.cause === undefined ? undefined : { cause: options.cause },
     );
     this.name = new.target.name;
@@ -68,7 +68,17 @@ export class TDengineUnsupportedVersionError extends TDengineError {}
 
 function shortenSql(sql: string | undefined): string | undefined {
   if (sql === undefined || sql.length <= LONGEST_SQL) {
-    return sql;
+    return sql && hidePasswords(sql);
   }
-  return `${sql.slice(0, LONGEST_SQL)}… (${sql.length} characters)`;
+  return `${hidePasswords(sql.slice(0, LONGEST_SQL))}… (${
+    sql.length
+  } characters)`;
+}
+
+/** `CREATE USER` and `ALTER USER` hold a password as text; an error may repeat only the start of one. */
+const PASSWORD =
+  /(\bpass(?:word)?\s+)(?:'(?:[^'\\]|\\.|'')*(?:'|$)|"(?:[^"\\]|\\.|"")*(?:"|$))/gi;
+
+function hidePasswords(text: string): string {
+  return text.replace(PASSWORD, "$1'***'");
 }

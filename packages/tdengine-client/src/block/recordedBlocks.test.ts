@@ -1,5 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import {
+  contractFile,
+  readContract,
+  type RecordedConnection,
+} from '../__testUtils__/contract';
+import { decodeBlockResponse } from '../protocol';
 import { ColumnBlock, TDengineType, encodeBlock } from './index';
 
 /** `select tbname, ts, v, info` of three tables with a JSON tag, and a table of names, as TDengine 3.3.7.5 sent them. */
@@ -14,29 +18,14 @@ const RECORDED = {
     '//8AAAAAAwAAAAEAYQAAAAAAAAYAAAD/////BAAA9gEABACHZQAAAAIAAAABAAAAAQAAAAA=',
 };
 
-const contract =
-  process.env.TDENGINE_CONTRACT_DIR ??
-  resolve(__dirname, '../../../../../shared/tdengine-contract');
-const recording = join(contract, 'ws.jsonl');
+const contract = readContract();
 
-interface RecordedFrame {
-  dir: 'send' | 'recv';
-  type: 'text' | 'binary';
-  data: string;
-}
-
-/** The raw blocks in the recorded answers to fetches (layout: `decodeFetchedBlock` in `../protocol`). */
-function recordedBlocks(): Buffer[] {
-  return readFileSync(recording, 'utf8')
-    .split('\n')
-    .filter(line => line !== '')
-    .flatMap(line => JSON.parse(line).frames as RecordedFrame[])
+function recordedBlocks(connections: RecordedConnection[]): Uint8Array[] {
+  return connections
+    .flatMap(({ frames }) => frames)
     .filter(({ dir, type }) => dir === 'recv' && type === 'binary')
-    .map(({ data }) => Buffer.from(data, 'base64'))
-    .flatMap(frame => {
-      const finishedAt = 50 + frame.readUInt32LE(38);
-      return frame[finishedAt] === 0 ? [frame.subarray(finishedAt + 5)] : [];
-    });
+    .map(({ data }) => decodeBlockResponse(Buffer.from(data, 'base64')))
+    .flatMap(({ block }) => block ?? []);
 }
 
 function rowsOf(block: ColumnBlock) {
@@ -78,15 +67,15 @@ describe('blocks recorded from TDengine 3.3.7.5', () => {
     ]);
   });
 
-  if (!existsSync(recording)) {
-    it(`has no recording: ${recording} is absent, set TDENGINE_CONTRACT_DIR`, () => {
-      expect(Object.keys(RECORDED)).toHaveLength(2);
+  if (!contract) {
+    it(`has no more recordings: ${contractFile} is absent, set TDENGINE_CONTRACT_DIR`, () => {
+      expect(contract).toBeUndefined();
     });
     return;
   }
 
   it('rebuilds every recorded block from its values', () => {
-    const blocks = recordedBlocks();
+    const blocks = recordedBlocks(contract);
     expect(blocks.length).toBeGreaterThan(10);
     for (const bytes of blocks) {
       const block = ColumnBlock.parse(bytes);
@@ -95,13 +84,13 @@ describe('blocks recorded from TDengine 3.3.7.5', () => {
         ...column.schema,
       }));
       const rebuilt = encodeBlock(schema, rowsOf(block));
-      expect(Buffer.from(rebuilt).toString('hex')).toBe(bytes.toString('hex'));
-      expect(Buffer.from(block.slice(0, block.rows))).toEqual(bytes);
+      expect(rebuilt).toEqual(Uint8Array.from(bytes));
+      expect(block.slice(0, block.rows)).toEqual(Uint8Array.from(bytes));
     }
   });
 
   it('has the exact decimals and extremes of the recorded tables', () => {
-    const decimals = recordedBlocks()
+    const decimals = recordedBlocks(contract)
       .map(bytes => ColumnBlock.parse(bytes))
       .flatMap(block => block.columns)
       .filter(({ schema }) => schema.type === TDengineType.DECIMAL)

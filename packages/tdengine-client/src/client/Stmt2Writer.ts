@@ -2,9 +2,14 @@ import { TDengineType, typeName } from '../block';
 import { isDecimal } from '../block/blockLayout';
 import type { ConnectionLease } from '../connection';
 import { TDengineError, TDengineUnsupportedVersionError } from '../errors';
-import { encodeStmt2Bind, numberOf, type Stmt2Table } from '../protocol';
+import {
+  boundTableName,
+  encodeStmt2Bind,
+  numberOf,
+  type Stmt2Table,
+} from '../protocol';
 import { compareVersions, quoteIdentifier } from '../sql';
-import { checkTableName } from './TargetTables';
+import { LONGEST_TABLE_NAME, checkTableName } from './TargetTables';
 
 /** From this version on decimals are bound in another form. */
 const DECIMAL_CHANGED_IN = '3.4.0.0';
@@ -154,6 +159,7 @@ export class Stmt2Writer {
     const names = new Set<string>();
     for (const { name, block, from, to, columnIndexes } of tables) {
       checkTableName(name);
+      this.#checkBoundName(name);
       if (names.has(name)) {
         throw new RangeError(`Table '${name}' is bound twice at a time`);
       }
@@ -172,6 +178,18 @@ export class Stmt2Writer {
       for (const index of columnIndexes) {
         this.#checkType(name, block.columns[index]?.schema.type, index);
       }
+    }
+  }
+
+  /** For children of one super table the server cuts the name off without an error (`stmt2` in 3.3.7). */
+  #checkBoundName(name: string): void {
+    if (
+      this.#options.superTableInsert &&
+      Buffer.byteLength(boundTableName(name)) > LONGEST_TABLE_NAME
+    ) {
+      throw new RangeError(
+        `Table '${name}' has too long a name, quoted, for superTableInsert`,
+      );
     }
   }
 

@@ -5,8 +5,12 @@ import { TDengineError } from '../errors';
 import { quoteIdentifier, typeFromName } from '../sql';
 import { queryOn } from './startQuery';
 
-/** Bytes a name of a table may have. */
-const LONGEST_TABLE_NAME = 192;
+/**
+ * Bytes a name of a table may have.
+ *
+ * @internal
+ */
+export const LONGEST_TABLE_NAME = 192;
 
 /**
  * The columns of the tables that a writer writes to, looked up once each.

@@ -3,11 +3,25 @@ import {
   connectionErrorOf,
   onAbort,
   type ConnectionSettings,
+  type Endpoint,
 } from '../connection';
-import { TDengineConnectionError, TDengineError } from '../errors';
+import {
+  TDengineConnectionError,
+  TDengineError,
+  TDengineProtocolError,
+} from '../errors';
 
 /** @internal */
 export const VERSION_SQL = 'select server_version()';
+
+/** Texts by which the library tells HTTP errors, and whether trying again may help. */
+const REFUSALS: ReadonlyMap<string, boolean> = new Map([
+  ['Authentication failed.', false],
+  ['interface not exists.', false],
+  ['internal error.', false],
+  ['insufficient system resource.', true],
+  ['http request failed.', false],
+]);
 
 /**
  * Asks for the server's version over REST, which also proves address and credentials without a WebSocket.
@@ -35,15 +49,8 @@ export async function fetchVersionOverRest(
     query:
       token === undefined ? undefined : { token: encodeURIComponent(token) },
   }).cursor();
-  const answer = cursor.query(VERSION_SQL).catch((error: Error) => {
-    throw /^(Authentication failed|interface not exists|internal error|insufficient system resource|http request failed)/.test(
-      error.message,
-    )
-      ? new TDengineConnectionError(
-          `${endpoint.display} refused the connection test: ${error.message}`,
-          { transient: error.message.startsWith('insufficient') },
-        )
-      : connectionErrorOf(endpoint, error);
+  const answer = cursor.query(VERSION_SQL).catch(error => {
+    throw restErrorOf(endpoint, error);
   });
   const result = await untilAborted(answer, signal);
   const code = result.getErrCode();
@@ -54,6 +61,24 @@ export async function fetchVersionOverRest(
     );
   }
   return String(result.getData()?.[0]?.[0]);
+}
+
+function restErrorOf(
+  endpoint: Endpoint,
+  error: NodeJS.ErrnoException & { type?: string },
+): TDengineError {
+  if (error.type === 'invalid-json') {
+    return new TDengineProtocolError(
+      `What ${endpoint.display} sent is no answer of a taosAdapter`,
+    );
+  }
+  const transient = REFUSALS.get(error.message);
+  return transient === undefined
+    ? connectionErrorOf(endpoint, error)
+    : new TDengineConnectionError(
+        `${endpoint.display} refused the connection test: ${error.message}`,
+        { transient },
+      );
 }
 
 function untilAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {

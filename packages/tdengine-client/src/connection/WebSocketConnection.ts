@@ -1,5 +1,9 @@
 import { WebSocket } from 'ws';
-import { TDengineConnectionError, TDengineError } from '../errors';
+import {
+  TDengineConnectionError,
+  TDengineProtocolError,
+  type TDengineError,
+} from '../errors';
 import {
   decodeBlockResponse,
   decodeJsonResponse,
@@ -8,32 +12,17 @@ import {
   type JsonResponse,
   type Response,
 } from '../protocol';
-import { TDengineProtocolError } from '../errors';
-import type { Endpoint } from './Endpoint';
+import type { ConnectionSettings } from './ConnectionSettings';
 import { KeepAlive } from './KeepAlive';
 import { openSocket } from './openSocket';
 import { PendingRequests } from './PendingRequests';
-import type { TDengineConnectionOptions } from './TDengineConnectionOptions';
+import { throwIfRefused } from './refusal';
 
 /** How long the server may take to answer our closing. */
 const CLOSE_TIMEOUT_MS = 1_000;
 
 /** Shown by the server's `SHOW CONNECTIONS`. */
 const APPLICATION = 'tdengine-client';
-
-/**
- * What a connection needs of the options, defaults filled in.
- *
- * @internal
- */
-export type ConnectionSettings = Omit<
-  TDengineConnectionOptions,
-  'url' | 'connectTimeoutMs' | 'idleTimeoutMs'
-> & {
-  endpoint: Endpoint;
-  connectTimeoutMs: number;
-  idleTimeoutMs: number;
-};
 
 /** @internal */
 export interface RequestOptions {
@@ -89,12 +78,7 @@ export class WebSocketConnection {
     database: string | undefined,
     signal: AbortSignal | undefined,
   ): Promise<WebSocketConnection> {
-    const socket = await openSocket(
-      settings.endpoint,
-      settings,
-      settings.connectTimeoutMs,
-      signal,
-    );
+    const socket = await openSocket(settings, signal);
     const connection = new WebSocketConnection(socket, settings, database);
     try {
       const { body } = await connection.request(
@@ -268,22 +252,5 @@ export class WebSocketConnection {
       `The connection to ${this.#settings.endpoint.display} ${what}`,
     );
     this.#pending.rejectAll(this.#end);
-  }
-}
-
-/** An answer may say "success" in its message beside an error code: the code decides. */
-function throwIfRefused(
-  { code, message }: Response,
-  what: string,
-  sql: string | undefined,
-): void {
-  if (code !== 0) {
-    const reason = message === '' || message === 'success' ? 'error' : message;
-    throw new TDengineError(
-      `TDengine refused ${what}: ${reason} (0x${code
-        .toString(16)
-        .padStart(4, '0')})`,
-      { code, sql },
-    );
   }
 }

@@ -1,4 +1,5 @@
 export { ConnectionPool, type ConnectionLease } from './ConnectionPool';
+export type { ConnectionSettings } from './ConnectionSettings';
 export { Endpoint } from './Endpoint';
 export { isTransient } from './isTransient';
 export { onAbort } from './onAbort';
@@ -7,6 +8,5 @@ export { retryTransient, type RetryOptions } from './retryTransient';
 export type { TDengineConnectionOptions } from './TDengineConnectionOptions';
 export {
   WebSocketConnection,
-  type ConnectionSettings,
   type RequestOptions,
 } from './WebSocketConnection';

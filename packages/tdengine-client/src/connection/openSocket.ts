@@ -1,8 +1,8 @@
 import { WebSocket } from 'ws';
 import { TDengineConnectionError, TDengineTimeoutError } from '../errors';
+import type { ConnectionSettings } from './ConnectionSettings';
 import type { Endpoint } from './Endpoint';
 import { onAbort } from './onAbort';
-import type { TDengineConnectionOptions } from './TDengineConnectionOptions';
 
 /** Largest message accepted; blocks have a few thousand rows, which BLOBs can make large. */
 const LARGEST_MESSAGE = 1024 ** 3;
@@ -30,15 +30,14 @@ const TRANSIENT_CODES: ReadonlySet<string> = new Set([
  * @internal
  */
 export function openSocket(
-  endpoint: Endpoint,
-  options: Pick<TDengineConnectionOptions, 'token' | 'tls'>,
-  connectTimeoutMs: number,
+  settings: ConnectionSettings,
   signal: AbortSignal | undefined,
 ): Promise<WebSocket> {
   signal?.throwIfAborted();
-  const socket = new WebSocket(endpoint.webSocketUrl(options.token), {
-    ca: options.tls?.ca,
-    rejectUnauthorized: options.tls?.rejectUnauthorized,
+  const { endpoint, token, tls, connectTimeoutMs } = settings;
+  const socket = new WebSocket(endpoint.webSocketUrl(token), {
+    ca: tls?.ca,
+    rejectUnauthorized: tls?.rejectUnauthorized,
     // Blocks are compressed by whoever stores them; here it would cost more time than the network saves.
     perMessageDeflate: false,
     maxPayload: LARGEST_MESSAGE,

@@ -15,4 +15,4 @@ export {
   type QueryResponse,
   type Response,
 } from './responses';
-export { encodeStmt2Bind, type Stmt2Table } from './stmt2Bind';
+export { boundTableName, encodeStmt2Bind, type Stmt2Table } from './stmt2Bind';

@@ -88,6 +88,7 @@ export function encodeWriteRawBlock(
   message.set(name, HEADER_SIZE + 6);
   message.set(block, HEADER_SIZE + 6 + name.length);
   let position = HEADER_SIZE + 6 + name.length + block.length;
+  message.fill(0, position);
   for (const field of fields) {
     message.write(field.name, position, 'utf8');
     message.writeInt8(field.type, position + FIELD_TYPE_AT);
@@ -119,7 +120,7 @@ function binaryRequest(
   action: BinaryAction,
   bodySize: number,
 ): Buffer {
-  const message = Buffer.alloc(HEADER_SIZE + bodySize);
+  const message = Buffer.allocUnsafe(HEADER_SIZE + bodySize);
   writeRequestHeader(message, requestId, resourceId, action);
   return message;
 }

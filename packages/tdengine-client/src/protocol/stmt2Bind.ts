@@ -1,5 +1,6 @@
 import type { ColumnBlock } from '../block';
 import { BinaryAction } from './BinaryAction';
+import { quoteIdentifier } from '../sql/quoting';
 import { bindColumnSize, writeBindColumn } from './bindColumn';
 import { HEADER_SIZE, PROTOCOL_VERSION, writeRequestHeader } from './requests';
 
@@ -27,6 +28,16 @@ export interface Stmt2Table {
 }
 
 /**
+ * The form in which a bind names a table. The server takes quotes off a name that begins with one, and would then find
+ * another table or none; other names it takes as they are.
+ *
+ * @internal
+ */
+export function boundTableName(name: string): string {
+  return /^[`'"]/.test(name) ? quoteIdentifier(name) : name;
+}
+
+/**
  * Binds rows of several tables to a statement (`driver/wrapper/stmt2binary.go` of taosAdapter):
  *
  * ```
@@ -47,7 +58,9 @@ export function encodeStmt2Bind(
   statementId: number,
   tables: readonly Stmt2Table[],
 ): Uint8Array {
-  const names = tables.map(({ name }) => Buffer.from(`${name}\0`, 'utf8'));
+  const names = tables.map(({ name }) =>
+    Buffer.from(`${boundTableName(name)}\0`, 'utf8'),
+  );
   const columnsAt =
     PAYLOAD_AT +
     PAYLOAD_HEADER_SIZE +

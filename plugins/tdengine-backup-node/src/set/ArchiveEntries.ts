@@ -47,10 +47,9 @@ export class ArchiveEntries {
     }
   }
 
-  refuse(reason: string, cause?: unknown): DamagedBackupError {
+  refuse(reason: string): DamagedBackupError {
     return new DamagedBackupError(
       `Archive '${this.#archive}' is refused: ${reason}`,
-      cause,
     );
   }
 }

@@ -54,7 +54,7 @@ export async function readZipDirectory(
     if (error instanceof DamagedBackupError) {
       throw error;
     }
-    throw entries.refuse((error as Error).message, error);
+    throw entries.refuse((error as Error).message);
   }
   return found;
 }

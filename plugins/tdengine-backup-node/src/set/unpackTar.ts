@@ -170,8 +170,8 @@ function toArchiveError(error: unknown, entries: ArchiveEntries): unknown {
   if (error instanceof DamagedBackupError) {
     return error.message.startsWith('Archive')
       ? error
-      : entries.refuse(error.message, error);
+      : entries.refuse(error.message);
   }
   // Failures of the disk or the network are not the archive's.
-  return typeof code === 'string' ? error : entries.refuse(message, error);
+  return typeof code === 'string' ? error : entries.refuse(message);
 }

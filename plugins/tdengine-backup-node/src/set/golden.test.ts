@@ -1,0 +1,130 @@
+import { promises as fs } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { LocalFolderTarget } from '../target';
+import { createDecompressor } from './compression';
+import { readCounts } from './counts';
+import { openArchiveFile } from './openArchiveFile';
+import { openBackupSet } from './openBackupSet';
+import { verifyBackupSet } from './verify';
+import { collect, createLinesCodec, createTestSet } from './__testUtils__';
+
+const { signal } = new AbortController();
+const PACKAGINGS = ['folder', 'zip', 'tar.gz'] as const;
+const compression = { algorithm: 'zstd', level: 6 } as const;
+const target = LocalFolderTarget.create({
+  name: 'golden',
+  path: join(__dirname, '__fixtures__/golden-v1'),
+});
+
+/**
+ * Sets as the first release of format version 1 wrote them. They are never written anew; every later release has to read
+ * them. A new format version gets a folder of its own, written by running this file's tests with WRITE_GOLDEN_SET=1.
+ */
+describe('golden sets of format version 1', () => {
+  let temporaryDirectory: string;
+
+  beforeAll(async () => {
+    temporaryDirectory = await fs.mkdtemp(join(tmpdir(), 'golden-'));
+    if (process.env.WRITE_GOLDEN_SET) {
+      await fs.rm(target.location, { recursive: true, force: true });
+      for (const packaging of PACKAGINGS) {
+        const name = nameOf(packaging);
+        await createTestSet({ target, packaging, signal, name, compression });
+        await fs.rm(join(target.location, 'temp'), {
+          recursive: true,
+          force: true,
+        });
+      }
+    }
+  });
+
+  afterAll(async () => {
+    await fs.rm(temporaryDirectory, { recursive: true, force: true });
+  });
+
+  function nameOf(packaging: (typeof PACKAGINGS)[number]): string {
+    return `golden_${packaging.replace('.', '_')}`;
+  }
+
+  describe.each(PACKAGINGS)('as %s', packaging => {
+    const prefix = `backups/20260102/${nameOf(packaging)}-7d0c1a52`;
+
+    const open = () =>
+      openBackupSet({
+        target,
+        location: { prefix, packaging },
+        temporaryDirectory,
+        signal,
+      });
+
+    it('is whole', async () => {
+      const reader = await open();
+      const report = await verifyBackupSet({
+        reader,
+        codec: createLinesCodec(compression),
+        signal,
+      });
+      await reader.close();
+      expect(report).toMatchObject({
+        ok: true,
+        problems: [],
+        checkedFiles: 9,
+        checkedRows: 86,
+      });
+    });
+
+    it('holds what was written', async () => {
+      const reader = await open();
+      const { manifest } = reader;
+      expect(manifest).toMatchObject({
+        formatVersion: 1,
+        backupId: '7d0c1a52-5f7e-4c2b-9f0e-0d6c1b2a3f40',
+        name: nameOf(packaging),
+        kind: 'full',
+        tdengineVersion: '3.3.7.5',
+        databases: ['power'],
+        packaging,
+        totals: { rows: 86, tables: 6 },
+      });
+      const rows = await collect(
+        createDecompressor('zstd')(
+          await reader.read('power/tb1/0-0-a1.lines', { signal }),
+        ),
+      );
+      expect(rows.toString()).toBe(
+        [0, 856, 703, 550, 397, 244, 91, 947, 794, 641, 488]
+          .map(value => `Tb1,${value}\n`)
+          .join(''),
+      );
+      const counts = manifest.files.find(
+        ({ path }) => path === 'power/meters/0-a1.counts.jsonl.gz',
+      );
+      expect(await readCounts(reader, counts!, { signal })).toEqual(
+        new Map([
+          ['d1', 40],
+          ['d2', 10],
+        ]),
+      );
+      await reader.close();
+    });
+  });
+
+  it.each(['zip', 'tar.gz'] as const)('as %s by itself', async packaging => {
+    const reader = await openArchiveFile({
+      path: join(
+        target.location,
+        `backups/20260102/${nameOf(packaging)}-7d0c1a52.${packaging}`,
+      ),
+      temporaryDirectory,
+      signal,
+    });
+    const report = await verifyBackupSet({
+      reader,
+      codec: createLinesCodec(compression),
+      signal,
+    });
+    await reader.close();
+    expect(report.ok).toBe(true);
+  });
+});

@@ -1,0 +1,181 @@
+import { AuthService } from '@backstage/backend-plugin-api';
+import { InputError } from '@backstage/errors';
+import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
+import { BackupScope } from 'backstage-plugin-tdengine-backup-common';
+import { TdengineBackupService } from 'backstage-plugin-tdengine-backup-node';
+import { createOnce } from '../lib/createOnce';
+import { readDuration } from '../lib/readDuration';
+import { stepIdempotencyKey } from '../lib/stepIdempotencyKey';
+import { waitForJob } from '../lib/waitForJob';
+import { examples } from './createBackupAction.examples';
+
+const DEFAULT_TIMEOUT = '24h';
+const POLL_INTERVAL_MS = 5_000;
+
+/**
+ * The action `tdengine:backup:create`: puts a backup in the queue, and waits for it where asked to.
+ * @public
+ */
+export function createBackupAction(options: {
+  auth: AuthService;
+  backups: TdengineBackupService;
+}) {
+  const { auth, backups } = options;
+  return createTemplateAction({
+    id: 'tdengine:backup:create',
+    description:
+      'Backs up databases or tables of a TDengine instance. Give exactly one of `databases`, `tables` and `all`',
+    examples,
+    supportsDryRun: true,
+    schema: {
+      input: {
+        instance: z =>
+          z
+            .string()
+            .min(1)
+            .describe('The TDengine instance, as it is named in app-config'),
+        databases: z =>
+          z
+            .array(z.string().min(1))
+            .min(1)
+            .describe('Databases; `*` and `?` stand for other characters')
+            .optional(),
+        tables: z =>
+          z
+            .array(
+              z.object({
+                database: z.string().min(1).describe('The database'),
+                include: z
+                  .array(z.string().min(1))
+                  .min(1)
+                  .describe('Names or patterns of tables'),
+                exclude: z
+                  .array(z.string().min(1))
+                  .describe('Names or patterns of tables to leave out')
+                  .optional(),
+              }),
+            )
+            .min(1)
+            .describe('Super tables, child tables and normal tables')
+            .optional(),
+        all: z =>
+          z
+            .literal(true)
+            .describe('All databases but those of the system')
+            .optional(),
+        name: z =>
+          z
+            .string()
+            .describe('`backup_<date>_<time>` where it is left out')
+            .optional(),
+        remark: z => z.string().describe('What it is for').optional(),
+        format: z =>
+          z
+            .enum(['native', 'csv'])
+            .describe('`native` is exact and fast, `csv` readable everywhere')
+            .optional(),
+        packaging: z =>
+          z
+            .enum(['zip', 'tar.gz', 'folder'])
+            .describe('One file, or a folder for very large backups')
+            .optional(),
+        owner: z =>
+          z
+            .string()
+            .describe('The entity that owns it; you where it is left out')
+            .optional(),
+        wait: z =>
+          z
+            .boolean()
+            .describe(
+              'Wait until it has ended, and fail when it failed; not by default',
+            )
+            .optional(),
+        timeout: z =>
+          z
+            .string()
+            .describe(
+              'How long to wait at most, such as `90 minutes`; `24h` by default',
+            )
+            .optional(),
+      },
+      output: {
+        backupId: z => z.string().describe('The id of the backup'),
+        jobId: z =>
+          z.string().describe('The job that makes it, for `tdengine:job:wait`'),
+        name: z => z.string().describe('The name of the backup'),
+      },
+    },
+    async handler(ctx) {
+      const { instance, name, remark, format, packaging, owner, wait } =
+        ctx.input;
+      const scope = readScope(ctx.input);
+      const { timeout = DEFAULT_TIMEOUT } = ctx.input;
+      const timeoutMs = readDuration('timeout', timeout);
+      if (ctx.isDryRun) {
+        ctx.logger.info(
+          `Dry run: would back up ${JSON.stringify(scope)} of ${instance}${
+            wait ? ' and wait for it' : ''
+          }`,
+        );
+        ctx.output('backupId', 'dry-run');
+        ctx.output('jobId', 'dry-run');
+        ctx.output('name', name ?? 'backup_20260131_080000');
+        return;
+      }
+
+      const credentials = await ctx.getInitiatorCredentials();
+      const backup = await createOnce(stepIdempotencyKey(ctx), idempotencyKey =>
+        backups.createBackup(
+          {
+            instance,
+            scope,
+            name,
+            remark,
+            format,
+            packaging,
+            ownerRef: owner,
+            idempotencyKey,
+          },
+          { credentials, signal: ctx.signal },
+        ),
+      );
+      ctx.logger.info(
+        `Backing up ${backup.scopeSummary} of ${instance} as ${backup.name} (${backup.id})`,
+      );
+      ctx.output('backupId', backup.id);
+      ctx.output('name', backup.name);
+      if (backup.jobId === undefined) {
+        throw new Error(`The backup ${backup.id} has no job`);
+      }
+      ctx.output('jobId', backup.jobId);
+
+      if (wait) {
+        await waitForJob({
+          jobId: backup.jobId,
+          initiator: credentials,
+          auth,
+          backups,
+          logger: ctx.logger,
+          timeoutMs,
+          pollIntervalMs: POLL_INTERVAL_MS,
+          signal: ctx.signal,
+        });
+      }
+    },
+  });
+}
+
+function readScope(input: BackupScope): BackupScope {
+  const { all, databases, tables } = input;
+  const given = [all, databases, tables].filter(part => part !== undefined);
+  if (given.length !== 1) {
+    throw new InputError(
+      `Exactly one of 'databases', 'tables' and 'all' must be given`,
+    );
+  }
+  if (all) {
+    return { all };
+  }
+  return databases ? { databases } : { tables };
+}

@@ -1,0 +1,3 @@
+export { createBackupAction } from './createBackupAction';
+export { createRestoreAction } from './createRestoreAction';
+export { createWaitForJobAction } from './createWaitForJobAction';

@@ -42,6 +42,7 @@ describe('BlockWriter', () => {
   async function open(
     table: Value[][] = USUAL_TABLE,
     answer?: (request: FakeRequest) => boolean,
+    signal?: AbortSignal,
   ): Promise<BlockWriter> {
     adapter = await FakeAdapter.start({
       fields: DESCRIBE_FIELDS.map(field => ({
@@ -53,7 +54,7 @@ describe('BlockWriter', () => {
       answer,
     });
     client = TDengineClient.create({ url: adapter.url, maxConnections: 1 });
-    return client.writer('db1');
+    return client.writer('db1', { signal });
   }
 
   const count = (action: string) =>
@@ -203,6 +204,15 @@ describe('BlockWriter', () => {
       ).rejects.toThrow(RangeError);
     },
   );
+
+  it('gives its connection back when aborted, even if nobody closes it', async () => {
+    const controller = new AbortController();
+    await open(USUAL_TABLE, undefined, controller.signal);
+    controller.abort();
+    const next = await client.writer('db1');
+    await next.writeBlock('t1', encodeBlock([ts], [[1n]]), [ts]);
+    expect(count(WRITE)).toBe(1);
+  });
 
   it('ends when aborted', async () => {
     const writer = await open(USUAL_TABLE, ({ action }) => action === WRITE);

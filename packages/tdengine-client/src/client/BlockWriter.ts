@@ -1,5 +1,5 @@
 import { ColumnBlock, type ColumnSchema } from '../block';
-import type { ConnectionLease } from '../connection';
+import { onAbort, type ConnectionLease } from '../connection';
 import { encodeWriteRawBlock } from '../protocol';
 import { checkWritable } from './checkWritable';
 import { joinSignals } from './operation';
@@ -22,6 +22,7 @@ export class BlockWriter {
   readonly #lease: ConnectionLease;
   readonly #targets: TargetTables;
   readonly #signal: AbortSignal;
+  readonly #stopListening: () => void;
 
   private constructor(
     lease: ConnectionLease,
@@ -31,6 +32,7 @@ export class BlockWriter {
     this.#lease = lease;
     this.#targets = targets;
     this.#signal = signal;
+    this.#stopListening = onAbort(signal, () => lease.discard());
   }
 
   /** @internal */
@@ -88,12 +90,15 @@ export class BlockWriter {
       );
     } catch (error) {
       this.#targets.forget();
+      // Dropping the connection is how a signal ends the writing, not why.
+      signal.throwIfAborted();
       throw error;
     }
   }
 
   /** Gives the connection back. */
   async close(): Promise<void> {
+    this.#stopListening();
     this.#lease.release();
   }
 }

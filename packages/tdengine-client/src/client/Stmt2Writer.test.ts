@@ -184,4 +184,12 @@ describe('Stmt2Writer', () => {
     await expect(writer.bind([table('t1')])).rejects.toBe(reason);
     await writer.close();
   });
+
+  it('gives its connection back when aborted, even if nobody closes it', async () => {
+    const controller = new AbortController();
+    await open(undefined, { signal: controller.signal });
+    controller.abort();
+    const next = await client.stmt2('db1', { superTableInsert: true });
+    expect(await next.bind([table('t1'), table('t2')])).toBe(4);
+  });
 });

@@ -1,6 +1,6 @@
 import { TDengineType, typeName } from '../block';
 import { isDecimal } from '../block/blockLayout';
-import type { ConnectionLease } from '../connection';
+import { onAbort, type ConnectionLease } from '../connection';
 import { TDengineError, TDengineUnsupportedVersionError } from '../errors';
 import {
   boundTableName,
@@ -33,6 +33,7 @@ export class Stmt2Writer {
   readonly #lease: ConnectionLease;
   readonly #options: Stmt2Options;
   readonly #signal: AbortSignal;
+  readonly #stopListening: () => void;
   #statement: { id: number; columns: number } | undefined;
 
   private constructor(
@@ -43,6 +44,7 @@ export class Stmt2Writer {
     this.#lease = lease;
     this.#options = options;
     this.#signal = signal;
+    this.#stopListening = onAbort(signal, () => lease.discard());
   }
 
   /** @internal */
@@ -93,6 +95,8 @@ export class Stmt2Writer {
     } catch (error) {
       // A statement that failed may keep parts of what was bound: the next bind gets a new one.
       await this.#closeStatement();
+      // Dropping the connection is how a signal ends the binding, not why.
+      signal.throwIfAborted();
       throw error;
     }
   }
@@ -100,6 +104,7 @@ export class Stmt2Writer {
   /** Gives the connection back. */
   async close(): Promise<void> {
     await this.#closeStatement();
+    this.#stopListening();
     this.#lease.release();
   }
 

@@ -10,6 +10,7 @@ import {
 import { TDengineConnectionError, TDengineError } from '../errors';
 import type { QueryResponse } from '../protocol';
 import { BlockWriter } from './BlockWriter';
+import type { CallOptions, QueryOptions, ScanOptions } from './CallOptions';
 import { joinSignals, within } from './operation';
 import { VERSION_SQL, fetchVersionOverRest } from './restVersion';
 import type { ResultSet } from './ResultSet';
@@ -26,24 +27,6 @@ const DEFAULT_READ_AHEAD = 2;
 
 const USE_STATEMENT = /^\s*use\s/i;
 const EDITION_SQL = 'select version from information_schema.ins_cluster';
-
-/** @public */
-export interface CallOptions {
-  /** Ends the call; the connection it used is dropped, so that the server stops too. */
-  signal?: AbortSignal;
-}
-
-/** @public */
-export interface QueryOptions extends CallOptions {
-  /** The current database of the statement, instead of the client's. */
-  database?: string;
-}
-
-/** @public */
-export interface ScanOptions extends QueryOptions {
-  /** Blocks to read ahead of the consumer, 2 by default. */
-  readAhead?: number;
-}
 
 /**
  * TDengine through taosAdapter: WebSocket for everything but the connection test.

@@ -23,6 +23,12 @@ const TRANSIENT_CODES: ReadonlySet<string> = new Set([
   'EAI_AGAIN',
 ]);
 
+const HINTS: ReadonlyArray<[code: RegExp, hint: string]> = [
+  [/^ECONNREFUSED$/, '; is taosAdapter running on that port?'],
+  [/^ENOTFOUND$/, '; is the name of the host right?'],
+  [/CERT/, '; is its authority among those of tls.ca?'],
+];
+
 /**
  * Opens a WebSocket to taosAdapter.
  *
@@ -92,13 +98,11 @@ export function connectionErrorOf(
   endpoint: Endpoint,
   error: NodeJS.ErrnoException,
 ): TDengineConnectionError {
-  const code = codeOf(error);
-  const reason = code ?? 'no further reason';
-  const hint =
-    code === 'ECONNREFUSED' ? '; is taosAdapter running on that port?' : '';
+  const code = codeOf(error) ?? 'no further reason';
+  const hint = HINTS.find(([pattern]) => pattern.test(code))?.[1] ?? '';
   return new TDengineConnectionError(
-    `Cannot connect to ${endpoint.display}: ${reason}${hint}`,
-    { transient: code !== undefined && TRANSIENT_CODES.has(code) },
+    `Cannot connect to ${endpoint.display}: ${code}${hint}`,
+    { transient: TRANSIENT_CODES.has(code) },
   );
 }
 

@@ -1,1 +1,7 @@
-export {};
+/**
+ * The backend of TDengine Backup: HTTP, jobs and the catalogue of backups.
+ *
+ * @packageDocumentation
+ */
+export { tdengineBackupPlugin as default } from './plugin';
+export * from './permissions';

@@ -5,7 +5,7 @@ const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** `1.5 MiB`; powers of 1,024, three significant digits at most after the first unit. */
+/** `1.5 MiB`, with a space that does not break; powers of 1,024, three significant digits at most after the first unit. */
 export function formatBytes(bytes: number, locale: string): string {
   let value = bytes;
   let unit = 0;
@@ -17,7 +17,7 @@ export function formatBytes(bytes: number, locale: string): string {
   const number = new Intl.NumberFormat(locale, {
     maximumFractionDigits: digits,
   }).format(value);
-  return `${number} ${BYTE_UNITS[unit]}`;
+  return `${number}\u00a0${BYTE_UNITS[unit]}`;
 }
 
 /** `1,234,567`, as the language groups digits. */
@@ -40,6 +40,13 @@ export function formatPercent(percent: number, locale: string): string {
   const shown = percent >= 100 ? 100 : Math.min(Math.floor(percent), 99);
   return new Intl.NumberFormat(locale, { style: 'percent' }).format(
     Math.max(shown, 0) / 100,
+  );
+}
+
+/** `7.8`: how many times as much. */
+export function formatRatio(ratio: number, locale: string): string {
+  return new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }).format(
+    ratio,
   );
 }
 

@@ -6,6 +6,7 @@ import {
   formatDateTime,
   formatDuration,
   formatPercent,
+  formatRatio,
   formatRelative,
   formatTime,
 } from './format';
@@ -37,6 +38,8 @@ export function useFormat() {
       count: known((value: number) => formatCount(value, locale)),
       compactCount: known((value: number) => formatCompactCount(value, locale)),
       percent: known((value: number) => formatPercent(value, locale)),
+      /** `7.8`, for how many times smaller something is. */
+      ratio: known((value: number) => formatRatio(value, locale)),
       /** From milliseconds. */
       duration: known((value: number) => formatDuration(value, locale)),
       dateTime: known((value: string | number) =>

@@ -35,6 +35,7 @@ import {
   sampleTables,
   sampleTargets,
 } from './sampleData';
+import { samplePlan, sampleRestores } from './sampleRestores';
 
 type Method = keyof TdengineBackupApi;
 
@@ -45,18 +46,11 @@ export class FakeTdengineBackupApi implements TdengineBackupApi {
   objects: InstanceObject[] = sampleObjects;
   backups: Backup[] = sampleBackups();
   tables: BackupTable[] = sampleTables;
-  restores: Restore[] = [sampleRestore()];
+  restores: Restore[] = sampleRestores();
   events: Record<string, JobEvent[]> = { 'job-1': sampleEvents };
   reports: Record<string, VerificationReport> = { 'backup-good': sampleReport };
-  plan: RestorePlan | ((request: PlanRestoreRequest) => RestorePlan) = {
-    token: 'plan-1',
-    backupId: 'backup-good',
-    instance: 'production',
-    objects: [],
-    totals: { rows: 0, tables: 0, bytes: 0 },
-    blockers: [],
-    warnings: [],
-  };
+  plan: RestorePlan | ((request: PlanRestoreRequest) => RestorePlan) =
+    samplePlan;
 
   /** Every call with its arguments, signals left out. */
   readonly calls: Array<{ method: Method; args: unknown[] }> = [];

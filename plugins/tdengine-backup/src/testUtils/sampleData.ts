@@ -261,6 +261,7 @@ export function sampleBackups(): Backup[] {
       ...unfinished,
       id: 'backup-queued',
       name: 'weather nightly',
+      remark: undefined,
       state: 'creating',
       createdAt: ago(MINUTE),
       startedAt: undefined,
@@ -281,6 +282,7 @@ export function sampleBackups(): Backup[] {
       ...unfinished,
       id: 'backup-failed',
       name: 'backup_20261120_020000',
+      remark: undefined,
       state: 'failed',
       mode: 'automatic',
       createdAt: ago(DAY + 6 * HOUR),
@@ -298,6 +300,7 @@ export function sampleBackups(): Backup[] {
     sampleBackup({
       id: 'backup-corrupted',
       name: 'monthly archive October',
+      remark: 'Kept for the auditors',
       state: 'corrupted',
       verification: 'failed',
       createdAt: ago(20 * DAY),

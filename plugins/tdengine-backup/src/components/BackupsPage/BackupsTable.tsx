@@ -1,5 +1,6 @@
 import { useRouteRef } from '@backstage/frontend-plugin-api';
 import {
+  Card,
   Cell,
   CellText,
   ColumnConfig,
@@ -48,7 +49,7 @@ export function BackupsTable(props: Props) {
   });
 
   const isMedium = up('sm');
-  const isWide = up('lg');
+  const isWide = up('xl');
   const columns = useMemo<ColumnConfig<Backup>[]>(() => {
     const isHidden = (id: string, fits = true) => !fits || hidden.includes(id);
     return [
@@ -58,7 +59,7 @@ export function BackupsTable(props: Props) {
         isRowHeader: true,
         isSortable: true,
         defaultWidth: '3fr',
-        minWidth: 170,
+        minWidth: 190,
         cell: backup => (
           <CellText
             title={backup.name}
@@ -71,7 +72,7 @@ export function BackupsTable(props: Props) {
         id: 'state',
         label: t('backups.columns.state'),
         isSortable: true,
-        defaultWidth: 150,
+        defaultWidth: 140,
         cell: ({ state, job }) => (
           <Cell>
             <BackupStateBadge state={state} jobState={job?.state} />
@@ -84,7 +85,7 @@ export function BackupsTable(props: Props) {
         isSortable: true,
         isHidden: isHidden('instance', isMedium),
         defaultWidth: '1fr',
-        minWidth: 110,
+        minWidth: 115,
         cell: ({ instance }) => <CellText title={instance} />,
       },
       {
@@ -92,7 +93,7 @@ export function BackupsTable(props: Props) {
         label: t('backups.columns.databases'),
         isHidden: isHidden('databases', isMedium),
         defaultWidth: '1.2fr',
-        minWidth: 120,
+        minWidth: 110,
         cell: ({ databases }) => (
           <CellText title={databases.join(', ') || t('common.labels.none')} />
         ),
@@ -114,7 +115,7 @@ export function BackupsTable(props: Props) {
         label: t('backups.columns.size'),
         isSortable: true,
         isHidden: isHidden('sizeBytes', isMedium),
-        defaultWidth: 100,
+        defaultWidth: 90,
         cell: ({ sizeBytes }) => <CellText title={format.bytes(sizeBytes)} />,
       },
       {
@@ -129,10 +130,10 @@ export function BackupsTable(props: Props) {
         id: 'verification',
         label: t('backups.columns.verified'),
         isHidden: isHidden('verification', isMedium),
-        defaultWidth: 150,
+        defaultWidth: 120,
         cell: ({ verification }) => (
           <Cell>
-            <VerificationBadge state={verification} />
+            <VerificationBadge state={verification} isShort />
           </Cell>
         ),
       },
@@ -141,7 +142,7 @@ export function BackupsTable(props: Props) {
         label: t('backups.columns.duration'),
         isSortable: true,
         isHidden: isHidden('durationMs', isWide),
-        defaultWidth: 100,
+        defaultWidth: 115,
         cell: ({ durationMs }) => (
           <CellText title={format.duration(durationMs)} />
         ),
@@ -172,23 +173,25 @@ export function BackupsTable(props: Props) {
   }, [backupLink, format, hidden, isMedium, isWide, onChanged, t]);
 
   return (
-    <Table
-      columnConfig={columns}
-      data={page?.items}
-      isPending={page === undefined}
-      isStale={isStale}
-      pagination={pagination}
-      sort={{
-        descriptor: {
-          column: list.sort,
-          direction: list.order === 'asc' ? 'ascending' : 'descending',
-        },
-        onSortChange: ({ column, direction }) =>
-          list.change({
-            sort: String(column),
-            order: direction === 'ascending' ? 'asc' : 'desc',
-          }),
-      }}
-    />
+    <Card>
+      <Table
+        columnConfig={columns}
+        data={page?.items}
+        isPending={page === undefined}
+        isStale={isStale}
+        pagination={pagination}
+        sort={{
+          descriptor: {
+            column: list.sort,
+            direction: list.order === 'asc' ? 'ascending' : 'descending',
+          },
+          onSortChange: ({ column, direction }) =>
+            list.change({
+              sort: String(column),
+              order: direction === 'ascending' ? 'asc' : 'desc',
+            }),
+        }}
+      />
+    </Card>
   );
 }

@@ -1,4 +1,3 @@
-import { Facts } from '../shared';
 import {
   NumberField,
   Radio,
@@ -10,10 +9,10 @@ import {
 } from '@backstage/ui';
 import { DataFormat } from 'backstage-plugin-tdengine-backup-common';
 import { useTranslation } from '../../hooks/useTranslation';
-import { CreateBackupForm } from './createBackupForm';
+import { CreateBackupForm, scopeOf } from './createBackupForm';
+import { describeScope, Facts } from '../shared';
 import { OwnerSelect } from './OwnerSelect';
 import { TargetSelect } from './TargetSelect';
-import { useScopeSummary } from './useScopeSummary';
 import styles from './CreateBackupDialog.module.css';
 
 interface Props {
@@ -27,7 +26,7 @@ interface Props {
 export function OptionsStep(props: Props) {
   const { form, onChange, formats = ['native', 'csv'] } = props;
   const { t } = useTranslation();
-  const scopeSummary = useScopeSummary(form);
+  const scope = scopeOf(form);
 
   return (
     <div className={styles.grid}>
@@ -38,7 +37,10 @@ export function OptionsStep(props: Props) {
               label: t('createBackup.options.instance'),
               value: form.instance,
             },
-            { label: t('createBackup.options.scope'), value: scopeSummary },
+            {
+              label: t('createBackup.options.scope'),
+              value: scope && describeScope(scope, t),
+            },
           ]}
         />
       </div>

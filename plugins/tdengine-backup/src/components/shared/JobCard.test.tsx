@@ -23,7 +23,7 @@ describe('JobCard', () => {
       'aria-valuenow',
       '42',
     );
-    expect(screen.getByText('41,233,000 of 98,432,100 rows')).toBeVisible();
+    expect(screen.getByText('41,233,000 of 98,432,100')).toBeVisible();
     expect(screen.getByText('812,000 rows/s · 12 MiB/s')).toBeVisible();
     expect(screen.getByText('1m 11s')).toBeVisible();
     expect(screen.getByText('Now: power.meters')).toBeVisible();

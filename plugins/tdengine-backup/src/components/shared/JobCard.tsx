@@ -46,14 +46,14 @@ export function JobCard(props: Props) {
     facts.push(
       {
         label: t('common.labels.rows'),
-        value: t('common.job.rows', {
+        value: t('common.job.amount', {
           done: format.count(progress.rowsDone),
           total: format.count(progress.rowsTotal),
         }),
       },
       {
         label: t('common.labels.tables'),
-        value: t('common.job.tables', {
+        value: t('common.job.amount', {
           done: format.count(progress.tablesDone),
           total: format.count(progress.tablesTotal),
         }),
@@ -61,7 +61,7 @@ export function JobCard(props: Props) {
       {
         label: t('common.labels.size'),
         value: progress.bytesTotal
-          ? t('common.job.bytes', {
+          ? t('common.job.amount', {
               done: format.bytes(progress.bytesDone),
               total: format.bytes(progress.bytesTotal),
             })

@@ -104,12 +104,21 @@ export function RestoreStateBadge(props: { state: RestoreState }) {
 }
 
 /** Whether the stored files were read back and found right. */
-export function VerificationBadge(props: { state: VerificationState }) {
+export function VerificationBadge(props: {
+  state: VerificationState;
+  /** In a column that says what it is about. */
+  isShort?: boolean;
+}) {
   const { t } = useTranslation();
+  const { state, isShort } = props;
   return (
     <StatusBadge
-      {...VERIFICATION_LOOKS[props.state]}
-      label={t(`common.verification.${props.state}`)}
+      {...VERIFICATION_LOOKS[state]}
+      label={
+        isShort
+          ? t(`common.verificationShort.${state}`)
+          : t(`common.verification.${state}`)
+      }
     />
   );
 }

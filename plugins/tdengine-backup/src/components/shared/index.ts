@@ -1,5 +1,6 @@
 export * from './ConfirmDialog';
 export * from './describeError';
+export * from './describeScope';
 export * from './downloadText';
 export * from './EmptyState';
 export * from './ErrorPanel';

@@ -1,0 +1,74 @@
+import { Flex } from '@backstage/ui';
+import { Backup } from 'backstage-plugin-tdengine-backup-common';
+import { useTranslation } from '../../hooks/useTranslation';
+import { Facts, Section } from '../shared';
+import styles from './BackupPage.module.css';
+
+/** How the backup was made. */
+export function BackupSettings(props: { backup: Backup }) {
+  const { backup } = props;
+  const { t } = useTranslation();
+  const { algorithm, level } = backup.compression;
+  const yesOrNo = (value: boolean) =>
+    value ? t('common.labels.yes') : t('common.labels.no');
+
+  return (
+    <Flex direction="column" gap="4" mt="4">
+      <Section title={t('backupDetail.settings.title')}>
+        <Facts
+          items={[
+            {
+              label: t('backupDetail.settings.format'),
+              value: t(`common.format.${backup.format}`),
+            },
+            {
+              label: t('backupDetail.settings.packaging'),
+              value: t(`common.packaging.${backup.packaging}`),
+            },
+            {
+              label: t('backupDetail.settings.compression'),
+              value:
+                algorithm === 'none'
+                  ? t('backupDetail.settings.compressionNone')
+                  : t('backupDetail.settings.compressionLevel', {
+                      algorithm,
+                      level: String(level),
+                    }),
+            },
+            {
+              label: t('backupDetail.settings.encrypted'),
+              value: yesOrNo(backup.encrypted),
+            },
+            {
+              label: t('backupDetail.settings.verify'),
+              value: yesOrNo(backup.verifyRequested),
+            },
+            {
+              label: t('backupDetail.settings.scope'),
+              value: (
+                <span className={styles.code}>
+                  {JSON.stringify(backup.scope, undefined, 2)}
+                </span>
+              ),
+              wide: true,
+            },
+            {
+              label: t('backupDetail.settings.checksum'),
+              value: (
+                <span className={styles.code}>
+                  {backup.checksum ?? t('common.labels.none')}
+                </span>
+              ),
+              wide: true,
+            },
+            {
+              label: t('backupDetail.settings.id'),
+              value: <span className={styles.code}>{backup.id}</span>,
+              wide: true,
+            },
+          ]}
+        />
+      </Section>
+    </Flex>
+  );
+}

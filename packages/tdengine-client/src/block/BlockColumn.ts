@@ -10,7 +10,9 @@ import { decodeUcs4, decodeUtf8 } from './text';
  * @public
  */
 export class BlockColumn {
+  /** Type as the block's header states it. */
   readonly schema: ColumnType;
+  /** Number of rows, the block's. */
   readonly rows: number;
   /** @internal */
   readonly layout: ColumnLayout;

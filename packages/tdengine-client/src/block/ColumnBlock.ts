@@ -9,8 +9,11 @@ import { sliceBlock } from './sliceBlock';
  * @public
  */
 export class ColumnBlock {
+  /** The block's bytes, as they were parsed. */
   readonly buffer: Uint8Array;
+  /** Number of rows. */
   readonly rows: number;
+  /** Columns in the order of the block, without names: those come with the result's fields. */
   readonly columns: readonly BlockColumn[];
   /** @internal */
   readonly view: DataView;

@@ -13,6 +13,7 @@ export type Precision = 'ms' | 'us' | 'ns';
  * @public
  */
 export interface ColumnType {
+  /** Type code. */
   type: TDengineType;
   /**
    * Bytes as in the block header: the size of fixed types (8 or 16 for decimals); for variable-length types the longest
@@ -32,6 +33,7 @@ export interface ColumnType {
  * @public
  */
 export interface ColumnSchema extends ColumnType {
+  /** Name as it is, not quoted. */
   name: string;
 }
 

@@ -6,7 +6,11 @@ import { writeBlockHeader } from './writeBlockHeader';
 
 const LONGEST_U16 = 0xffff;
 
-/** @public */
+/**
+ * Options of {@link encodeBlock}.
+ *
+ * @public
+ */
 export interface EncodeBlockOptions {
   /** Group of the rows, 0 by default; TDengine's own, carried along by slices. */
   groupId?: bigint;

@@ -5,8 +5,13 @@ import { checkWritable } from './checkWritable';
 import { joinSignals } from './operation';
 import { checkTableName, type TargetTables } from './TargetTables';
 
-/** @public */
+/**
+ * Options of `BlockWriter.writeBlock`.
+ *
+ * @public
+ */
 export interface WriteBlockOptions {
+  /** Ends the writing and drops the writer's connection: whether the block was written is unknown then. */
   signal?: AbortSignal;
   /** The super table of `table`: its columns are looked up once instead of those of each child. */
   superTable?: string;

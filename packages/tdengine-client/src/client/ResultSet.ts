@@ -6,6 +6,7 @@ import type { ColumnSchema, Precision, Value } from '../block';
  * @public
  */
 export interface ResultSet {
+  /** Names and types of the columns. */
   columns: ColumnSchema[];
   /** Unit of the timestamps. */
   precision: Precision;

@@ -14,6 +14,7 @@ import { encodeFetchRawBlock, type QueryResponse } from '../protocol';
  * @public
  */
 export interface ScanResult {
+  /** Names and types of the columns, in the order of the blocks' columns. */
   readonly fields: ColumnSchema[];
   /** Unit of the timestamps. */
   readonly precision: Precision;

@@ -14,8 +14,13 @@ import { LONGEST_TABLE_NAME, checkTableName } from './TargetTables';
 /** From this version on decimals are bound in another form. */
 const DECIMAL_CHANGED_IN = '3.4.0.0';
 
-/** @public */
+/**
+ * Options of `TDengineClient.stmt2`.
+ *
+ * @public
+ */
 export interface Stmt2Options {
+  /** Ends the writing and drops the writer's connection. */
   signal?: AbortSignal;
   /** `true` where all tables of one `bind` are children of one super table, which is faster. */
   superTableInsert: boolean;

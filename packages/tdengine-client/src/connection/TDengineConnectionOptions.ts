@@ -9,7 +9,9 @@ export interface TDengineConnectionOptions {
    * from it. Without credentials and query: these have options of their own, so that no URL holds a secret.
    */
   url: string;
+  /** Name of the user. */
   user?: string;
+  /** Password of the user; appears in no log, error or URL. */
   password?: string;
   /** Token of TDengine Cloud, sent as `?token=`. */
   token?: string;
@@ -17,6 +19,7 @@ export interface TDengineConnectionOptions {
   database?: string;
   /** Time zone in which the server reads and writes local times in SQL text, such as `Asia/Shanghai`. */
   timezone?: string;
+  /** How the server's certificate is checked, for `https:`. */
   tls?: {
     /** Certificates of trusted authorities, PEM. */
     ca?: string;

@@ -3,7 +3,11 @@ import { isTransient } from './isTransient';
 
 const LONGEST_DELAY_MS = 10_000;
 
-/** @public */
+/**
+ * Options of {@link retryTransient}.
+ *
+ * @public
+ */
 export interface RetryOptions {
   /** Ends the waiting between attempts. */
   signal?: AbortSignal;

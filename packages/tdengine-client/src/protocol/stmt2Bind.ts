@@ -18,6 +18,7 @@ const ALL_COLUMNS = -1;
 export interface Stmt2Table {
   /** Name of the table in the writer's database, as it is (not quoted). */
   name: string;
+  /** Where the rows lie. */
   block: ColumnBlock;
   /** First row. */
   from: number;

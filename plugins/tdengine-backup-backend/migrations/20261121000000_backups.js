@@ -85,6 +85,7 @@ exports.up = async function up(knex) {
     table.index(['created_at']);
     table.index(['instance', 'created_at']);
     table.index(['owner_ref', 'created_at']);
+    table.index(['name']);
   });
 
   await knex.schema.createTable('backup_databases', table => {

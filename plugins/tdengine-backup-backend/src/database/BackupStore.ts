@@ -68,11 +68,20 @@ export interface BackupStore {
   findByIdempotencyKey(key: string): Promise<StoredBackup | undefined>;
   /** Whether the owner has a backup of that name that is not deleted. */
   isNameTaken(name: string, ownerRef: string | undefined): Promise<boolean>;
+  /** Whether any backup, deleted or not, ever had that name: a clock that goes back must not make it come again. */
+  wasNameUsed(name: string): Promise<boolean>;
   list(
     query: BackupQuery,
   ): Promise<{ items: StoredBackup[]; totalItems: number }>;
   /** Those whose failed runs left files behind. */
   listWithLeftovers(limit: number): Promise<StoredBackup[]>;
+
+  /** A backup under way that reads one of the databases. */
+  findBeingMade(
+    instance: string,
+    databases: readonly string[],
+    transaction: Knex.Transaction,
+  ): Promise<StoredBackup | undefined>;
 
   annotate(
     id: string,

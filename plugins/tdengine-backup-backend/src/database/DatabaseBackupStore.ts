@@ -79,6 +79,12 @@ export class DatabaseBackupStore implements BackupStore {
     return row !== undefined;
   }
 
+  async wasNameUsed(name: string): Promise<boolean> {
+    return (
+      (await this.#knex('backups').where({ name }).first('id')) !== undefined
+    );
+  }
+
   async list(
     query: BackupQuery,
   ): Promise<{ items: StoredBackup[]; totalItems: number }> {
@@ -92,6 +98,24 @@ export class DatabaseBackupStore implements BackupStore {
       .whereIn('state', ['failed', 'cancelled'])
       .limit(limit);
     return this.#complete(this.#knex, rows);
+  }
+
+  async findBeingMade(
+    instance: string,
+    databases: readonly string[],
+    transaction: Knex.Transaction,
+  ): Promise<StoredBackup | undefined> {
+    const row = await transaction<BackupRow>('backups')
+      .where({ instance, state: 'creating' })
+      .whereNotNull('started_at')
+      .whereIn(
+        'id',
+        transaction('backup_databases')
+          .whereIn('database', databases)
+          .select('backup_id'),
+      )
+      .first();
+    return row && this.#one(transaction, row.id, row);
   }
 
   async annotate(

@@ -15,8 +15,8 @@ import { assertLease } from './operations/assertLease';
 import { claimJob } from './operations/claimJob';
 import { enqueueJob } from './operations/enqueueJob';
 import { finishJob } from './operations/finishJob';
-import { insertStateEvent } from './operations/insertJobEvent';
 import { recoverExpiredJobs } from './operations/recoverExpiredJobs';
+import { releaseJob } from './operations/releaseJob';
 import { requestJobCancel } from './operations/requestJobCancel';
 
 /** Keeps the queue in SQL. */
@@ -115,20 +115,18 @@ export class DatabaseJobStore implements JobStore {
     );
   }
 
-  async release(lease: Lease, reason: string): Promise<void> {
+  async release(
+    lease: Lease,
+    options: { reason: string; countAttempt: boolean },
+  ): Promise<void> {
+    await this.withLease(lease, tx => releaseJob(tx, lease.jobId, options));
+  }
+
+  async abandon(lease: Lease, reason: string): Promise<void> {
     await this.withLease(lease, async tx => {
-      const job = await tx<JobRow>('jobs').where({ id: lease.jobId }).first();
-      const state = job?.state === 'cancelling' ? job.state : 'queued';
       await tx('jobs')
         .where({ id: lease.jobId })
-        .update({
-          state,
-          attempt: tx.raw('attempt - 1'),
-          lease_token: null,
-          lease_expires_at: null,
-          worker: null,
-        });
-      await insertStateEvent(tx, lease.jobId, state, reason);
+        .update({ abandon_reason: reason });
     });
   }
 
@@ -160,7 +158,7 @@ export class DatabaseJobStore implements JobStore {
     return requestJobCancel(transaction, id);
   }
 
-  async recoverExpired(): Promise<StoredJob[]> {
+  async recoverExpired(): Promise<string[]> {
     return recoverExpiredJobs(this.#knex, this.#clock);
   }
 }

@@ -39,8 +39,13 @@ export interface JobStore {
   renew(lease: Lease, leaseMs: number): Promise<boolean>;
   /** States of leased jobs; those whose lease is lost are missing. */
   watch(leases: readonly Lease[]): Promise<Map<string, JobState>>;
-  /** Gives a job back to the queue, as if this attempt had not begun. */
-  release(lease: Lease, reason: string): Promise<void>;
+  /** Gives a job back to the queue; unless the attempt counts, as if it had not begun. */
+  release(
+    lease: Lease,
+    options: { reason: string; countAttempt: boolean },
+  ): Promise<void>;
+  /** From now on the job can only be cleaned up and fail, whoever has it. */
+  abandon(lease: Lease, reason: string): Promise<void>;
   /**
    * Runs a transaction that only commits while the lease holds; everything written for a run goes through here. Throws
    * a LeaseLostError.
@@ -67,8 +72,8 @@ export interface JobStore {
     transaction: Knex.Transaction,
   ): Promise<'cancelled' | 'cancelling'>;
   /**
-   * Puts jobs whose worker is gone back into the queue. Those that used up their attempts come back only to be cleaned
-   * up; the ones for which even that failed again and again are returned, to be ended as they are.
+   * Puts jobs whose worker is gone back into the queue, those that used up their attempts only to be cleaned up. Returns
+   * their ids.
    */
-  recoverExpired(): Promise<StoredJob[]>;
+  recoverExpired(): Promise<string[]>;
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { VerificationReport } from 'backstage-plugin-tdengine-backup-common';
 import { Knex } from 'knex';
+import { summarizeProblems } from '../../runs/verification/summarizeProblems';
 
 /** Older reports say nothing that the newest does not. */
 const REPORTS_KEPT = 5;
@@ -15,6 +16,9 @@ export async function addBackupVerification(
   report: VerificationReport,
 ): Promise<void> {
   const now = new Date();
+  const error = report.ok
+    ? null
+    : summarizeProblems('The verification failed', report);
   await tx('backup_verifications').insert({
     id: randomUUID(),
     backup_id: backupId,
@@ -41,20 +45,10 @@ export async function addBackupVerification(
     .where({ id: backupId, state: report.ok ? 'corrupted' : 'available' })
     .update({
       state: report.ok ? 'available' : 'corrupted',
-      error: report.ok ? null : describeProblems(report),
+      error,
     });
-  await tx('backup_copies')
-    .where({ backup_id: backupId })
-    .update({
-      verified_at: now,
-      error: report.ok ? null : describeProblems(report),
-    });
-}
-
-function describeProblems(report: VerificationReport): string {
-  const first = report.problems[0];
-  const more = report.problems.length - 1;
-  return `The verification failed: ${
-    first ? first.message : 'the files are not as they were written'
-  }${more > 0 ? `, and ${more} more` : ''}`;
+  await tx('backup_copies').where({ backup_id: backupId }).update({
+    verified_at: now,
+    error,
+  });
 }

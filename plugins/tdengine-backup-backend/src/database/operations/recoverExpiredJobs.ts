@@ -1,16 +1,12 @@
 import { Knex } from 'knex';
-import { StoredJob } from '../../jobs/StoredJob';
 import { DatabaseClock } from '../DatabaseClock';
-import { JobRow, toStoredJob } from '../jobRows';
+import { JobRow } from '../jobRows';
 import { insertLogEvent, insertStateEvent } from './insertJobEvent';
-
-/** Attempts at cleaning up after the last attempt at the work itself. */
-const CLEAN_UP_ATTEMPTS = 2;
 
 export async function recoverExpiredJobs(
   knex: Knex,
   clock: DatabaseClock,
-): Promise<StoredJob[]> {
+): Promise<string[]> {
   return knex.transaction(async tx => {
     const expired = tx<JobRow>('jobs')
       .whereIn('state', ['running', 'cancelling'])
@@ -20,17 +16,14 @@ export async function recoverExpiredJobs(
     if (clock.shared) {
       expired.skipLocked();
     }
-    const hopeless: StoredJob[] = [];
-    for (const job of await expired) {
+    const jobs = await expired;
+    for (const job of jobs) {
       const usedUp = job.attempt >= job.max_attempts;
       const reason = `The process that ran it (${job.worker}) ended or was cut off in attempt ${job.attempt} of ${job.max_attempts}`;
       await recover(tx, job, usedUp ? reason : undefined);
       await insertLogEvent(tx, job.id, 'warn', reason);
-      if (job.attempt >= job.max_attempts + CLEAN_UP_ATTEMPTS) {
-        hopeless.push({ ...toStoredJob(job), abandonReason: reason });
-      }
     }
-    return hopeless;
+    return jobs.map(job => job.id);
   });
 }
 

@@ -1,0 +1,132 @@
+import {
+  DatabaseService,
+  LoggerService,
+  RootConfigService,
+  SchedulerService,
+} from '@backstage/backend-plugin-api';
+import {
+  BackupSource,
+  Notifier,
+  StorageTargetFactory,
+} from 'backstage-plugin-tdengine-backup-node';
+import { join } from 'node:path';
+import { readEngineConfig } from './config/readEngineConfig';
+import { createStores } from './database/createStores';
+import { applyMigrations } from './database/applyMigrations';
+import { JobEventHub } from './jobs/JobEventHub';
+import { JobWorker } from './jobs/JobWorker';
+import { TemporaryFolders } from './jobs/TemporaryFolders';
+import { BackupSets } from './runs/BackupSets';
+import { createHandlers } from './runs/createHandlers';
+import { Housekeeping } from './runs/Housekeeping';
+import { RestorePlanner } from './runs/restore/RestorePlanner';
+import { SourceRegistry } from './runs/SourceRegistry';
+import { TargetRegistry } from './runs/TargetRegistry';
+import { Announcer } from './services/Announcer';
+import { ChangePublisher, ChangeSignals } from './services/ChangePublisher';
+import { createServices } from './services/createServices';
+import { startHousekeeping } from './runs/startHousekeeping';
+import {
+  BackupService,
+  HealthService,
+  InstanceService,
+  JobService,
+  RestoreService,
+} from './services/types';
+
+/** What the engine is given. */
+export interface EngineOptions {
+  database: DatabaseService;
+  logger: LoggerService;
+  config: RootConfigService;
+  sources: readonly BackupSource[];
+  targetFactories: readonly StorageTargetFactory[];
+  notifiers: readonly Notifier[];
+  scheduler: Pick<SchedulerService, 'scheduleTask'>;
+  /** Absent where the signals plugin is not installed. */
+  signals?: ChangeSignals;
+}
+
+/** The services, and the worker behind them. The services answer whether or not the worker runs. */
+export interface Engine {
+  backups: BackupService;
+  restores: RestoreService;
+  jobs: JobService;
+  instances: InstanceService;
+  health: HealthService;
+  /** Begins to take jobs from the queue. */
+  start(): Promise<void>;
+  /** Takes no more jobs and gives back those that run, within ten seconds. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Puts the engine together. Throws an error that names the key where the configuration is wrong.
+ */
+export async function createEngine(options: EngineOptions): Promise<Engine> {
+  const { logger, notifiers } = options;
+  const config = readEngineConfig(options.config, options.targetFactories);
+  const sources = SourceRegistry.create(options.sources);
+  const targets = TargetRegistry.create(config);
+  const knex = await applyMigrations(options.database);
+  const stores = createStores(knex);
+  const folders = TemporaryFolders.create({
+    directory: config.temporaryDirectory,
+  });
+  const sets = BackupSets.create({ targets });
+  const hub = JobEventHub.create({ events: stores.events, logger });
+  const changes = ChangePublisher.create({ signals: options.signals, logger });
+  const announcer = Announcer.create({ ...stores, changes, notifiers, logger });
+  const planner = RestorePlanner.create({
+    sets,
+    sources,
+    folders,
+    parallelism: config.parallelism,
+    logger,
+  });
+  const parts = { ...stores, knex, config, sources, targets, folders, sets };
+  const worker = JobWorker.create({
+    ...stores,
+    folders,
+    logger,
+    handlers: createHandlers({ ...parts, planner }),
+    lanes: [
+      {
+        types: ['backup', 'restore', 'verify'],
+        places: config.parallelRuns,
+      },
+      // Takes no load worth a limit, and what is to be deleted should not wait for hours.
+      { types: ['delete'], places: 1 },
+    ],
+    config: config.jobs,
+    logDirectory: join(config.dataDirectory, 'logs'),
+    onNews: jobId => hub.nudge(jobId),
+    onLeft: jobId => announcer.jobLeft(jobId),
+  });
+  const housekeeping = Housekeeping.create({ ...parts, logger });
+  const services = createServices({
+    ...parts,
+    planner,
+    hub,
+    changes,
+    worker,
+    logger,
+  });
+  let stopHousekeeping = async () => {};
+
+  return {
+    ...services,
+    async start() {
+      stopHousekeeping = await startHousekeeping({
+        housekeeping,
+        scheduler: options.scheduler,
+        leaseMs: config.jobs.leaseMs,
+      });
+      worker.start();
+    },
+    async stop() {
+      await worker.stop();
+      await stopHousekeeping();
+    },
+  };
+}

@@ -1,0 +1,29 @@
+const MAXIMUM_LENGTH = 4_000;
+
+/**
+ * An error and its causes in one line for people. What looks like a password in an address or a query is left out: no
+ * error should hold one, but this is where it would be stored.
+ */
+export function describeError(error: unknown): string {
+  const messages: string[] = [];
+  let current = error;
+  while (current !== undefined && current !== null && messages.length < 5) {
+    const message =
+      current instanceof Error ? current.message : String(current);
+    // Errors of Backstage repeat their cause in their own message.
+    if (!messages.some(known => known.includes(message))) {
+      messages.push(message);
+    }
+    current = current instanceof Error ? current.cause : undefined;
+  }
+  return redact(messages.join(': ')).slice(0, MAXIMUM_LENGTH);
+}
+
+/**
+ * Text without what looks like a secret.
+ */
+export function redact(text: string): string {
+  return text
+    .replace(/(\w+:\/\/)[^\s/@]+@/g, '$1***@')
+    .replace(/\b(token|password|passwd|secret)=[^&\s'"]+/gi, '$1=***');
+}

@@ -1,0 +1,154 @@
+import { promises as fs } from 'node:fs';
+import { join } from 'node:path';
+import { LoggerService } from '@backstage/backend-plugin-api';
+import { EngineConfig } from '../config/EngineConfig';
+import { BackupStore } from '../database/BackupStore';
+import { JobEventStore } from '../database/JobEventStore';
+import { JobStore } from '../database/JobStore';
+import { describeError } from '../jobs/describeError';
+import { hasEnded } from '../jobs/StoredJob';
+import { TemporaryFolders } from '../jobs/TemporaryFolders';
+import { BackupPlace } from './backup/BackupPlace';
+import { BackupSets } from './BackupSets';
+import { TargetRegistry } from './TargetRegistry';
+
+const LEFTOVERS_AT_ONCE = 20;
+/** Only folders that are named after a job; what else lies there is somebody else's. */
+const JOB_OF_STAGED =
+  /^temp\/([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\//;
+
+export interface HousekeepingOptions {
+  jobs: JobStore;
+  events: JobEventStore;
+  backups: BackupStore;
+  sets: BackupSets;
+  targets: TargetRegistry;
+  folders: TemporaryFolders;
+  config: EngineConfig;
+  logger: LoggerService;
+}
+
+/**
+ * Finds what killed processes and unreachable targets left, and removes it. Safe to run at any time, by anybody, and
+ * several times at once.
+ */
+export class Housekeeping {
+  readonly #options: HousekeepingOptions;
+
+  static create(options: HousekeepingOptions): Housekeeping {
+    return new Housekeeping(options);
+  }
+
+  private constructor(options: HousekeepingOptions) {
+    this.#options = options;
+  }
+
+  /** Takes up what is left behind; a task that fails does not keep the others from their turn. */
+  async run(signal: AbortSignal): Promise<void> {
+    const tasks: Array<[string, () => Promise<void>]> = [
+      ['expired leases', () => this.recoverExpired()],
+      ['temporary folders', () => this.sweepFolders()],
+      ['staged files', () => this.#sweepStaged(signal)],
+      ['files of failed backups', () => this.#removeLeftovers(signal)],
+      ['old events', () => this.#pruneEvents()],
+      ['old logs', () => this.#pruneLogs()],
+    ];
+    for (const [what, task] of tasks) {
+      await this.#try(what, signal, task);
+    }
+  }
+
+  /** Jobs of processes that are gone go back into the queue. */
+  async recoverExpired(): Promise<void> {
+    for (const id of await this.#options.jobs.recoverExpired()) {
+      this.#options.logger.warn(
+        `Job ${id} was left by its process and goes back to the queue`,
+      );
+    }
+  }
+
+  /** Folders of this machine that belong to no running job. */
+  async sweepFolders(): Promise<void> {
+    await this.#options.folders.sweep(id => this.#isActive(id));
+  }
+
+  /** Staged files on the targets that belong to no running job. */
+  async #sweepStaged(signal: AbortSignal): Promise<void> {
+    for (const target of this.#options.targets.all()) {
+      const active = new Map<string, boolean>();
+      for await (const { key } of target.list('temp/', { signal })) {
+        const owner = JOB_OF_STAGED.exec(key)?.[1];
+        if (owner === undefined) {
+          continue;
+        }
+        if (!active.has(owner)) {
+          active.set(owner, await this.#isActive(owner));
+        }
+        if (!active.get(owner)) {
+          await target.delete(key, { signal });
+        }
+      }
+    }
+  }
+
+  async #removeLeftovers(signal: AbortSignal): Promise<void> {
+    const { backups, jobs, sets } = this.#options;
+    for (const backup of await backups.listWithLeftovers(LEFTOVERS_AT_ONCE)) {
+      if ((await jobs.listActive(backup.id)).length > 0) {
+        continue;
+      }
+      const place = BackupPlace.create({
+        target: sets.target(backup),
+        backup,
+        jobId: backup.jobId ?? '',
+      });
+      await place.removeAll({ signal });
+      await backups.setLeftovers(backup.id, false);
+    }
+  }
+
+  async #pruneEvents(): Promise<void> {
+    const { events, config } = this.#options;
+    await events.prune(new Date(Date.now() - config.jobs.eventRetentionMs));
+  }
+
+  async #pruneLogs(): Promise<void> {
+    const { config } = this.#options;
+    const before = Date.now() - config.jobs.eventRetentionMs;
+    for (const kind of ['backups', 'restores']) {
+      const directory = join(config.dataDirectory, 'logs', kind);
+      for (const name of await fs.readdir(directory).catch(() => [])) {
+        const path = join(directory, name);
+        const { mtimeMs } = await fs.stat(path);
+        if (name.endsWith('.log') && mtimeMs < before) {
+          await fs.rm(path, { force: true });
+        }
+      }
+    }
+  }
+
+  async #isActive(jobId: string): Promise<boolean> {
+    const job = (await this.#options.jobs.getMany([jobId])).get(jobId);
+    return job !== undefined && !hasEnded(job.state);
+  }
+
+  async #try(
+    what: string,
+    signal: AbortSignal,
+    task: () => Promise<void>,
+  ): Promise<void> {
+    if (signal.aborted) {
+      return;
+    }
+    try {
+      await task();
+    } catch (error) {
+      if (signal.aborted) {
+        return;
+      }
+      this.#options.logger.warn(
+        `Housekeeping could not look after ${what}: ${describeError(error)}`,
+      );
+    }
+  }
+}

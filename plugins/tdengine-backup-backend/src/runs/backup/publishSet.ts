@@ -1,0 +1,123 @@
+import { VerificationReport } from 'backstage-plugin-tdengine-backup-common';
+import {
+  BackupManifest,
+  BackupSetReader,
+  FolderSetReader,
+  metadataPath,
+  PartCodec,
+  publishArchive,
+  publishFolder,
+  PublishedSet,
+} from 'backstage-plugin-tdengine-backup-node';
+import { JobRun } from '../../jobs/JobHandler';
+import { faultPoint } from '../faultPoints';
+import { summarizeProblems } from '../verification/summarizeProblems';
+import { verifySet } from '../verification/verifySet';
+import { BackupPlace } from './BackupPlace';
+
+/** How a finished set is to be made public. */
+export interface Publication {
+  place: BackupPlace;
+  manifest: BackupManifest;
+  codec: PartCodec;
+  /** Whether everything is read back before. */
+  verify: boolean;
+  parallelism: number;
+  /** Called when all that is left is the manifest: the last moment to find out that somebody else has the job. */
+  beforeCommit: (report: VerificationReport | undefined) => Promise<void>;
+}
+
+/**
+ * Packs what was staged, where it is to be packed, reads it back from where it will stay, and publishes the manifest
+ * last.
+ */
+export async function publishSet(
+  run: JobRun,
+  publication: Publication,
+): Promise<PublishedSet> {
+  const { place, manifest } = publication;
+  const { target, location } = place;
+  try {
+    return await publish(run, publication);
+  } catch (error) {
+    if (!(error instanceof Error) || error.name !== 'ConflictError') {
+      throw error;
+    }
+    // Only a worker that lost this very job can have put another manifest there, and it counts no more.
+    run.reporter.log(
+      'warn',
+      `A manifest of a lost attempt at backup '${manifest.name}' is replaced`,
+    );
+    await target.delete(metadataPath(location.prefix, location.packaging), run);
+    return publish(run, publication);
+  }
+}
+
+async function publish(
+  run: JobRun,
+  publication: Publication,
+): Promise<PublishedSet> {
+  const { place, manifest, beforeCommit } = publication;
+  const { target, location, partsPrefix } = place;
+  const { signal, progress, attempt, temporaryDirectory } = run;
+  const parts = FolderSetReader.create({
+    target,
+    prefix: partsPrefix,
+    manifest,
+  });
+  if (location.packaging === 'folder') {
+    await beforeCommit(await readBack(run, publication, parts));
+    return publishFolder({ target, prefix: location.prefix, manifest, signal });
+  }
+  progress.enter('pack');
+  run.reporter.log('info', `Packing ${manifest.files.length} files`);
+  return publishArchive({
+    reader: parts,
+    manifest,
+    packaging: location.packaging,
+    target,
+    prefix: location.prefix,
+    attempt,
+    signal,
+    onProgress: ({ bytes, bytesDone }) =>
+      progress.setFraction(bytes === 0 ? 1 : bytesDone / bytes),
+    beforeCommit: async open => {
+      faultPoint('backup.after-pack');
+      const archive = await open({ temporaryDirectory });
+      try {
+        await beforeCommit(await readBack(run, publication, archive));
+      } finally {
+        await archive.close();
+      }
+    },
+  });
+}
+
+/** Throws when anything of it is not as it was written. */
+async function readBack(
+  run: JobRun,
+  publication: Publication,
+  set: BackupSetReader,
+): Promise<VerificationReport | undefined> {
+  const { codec, parallelism, place } = publication;
+  if (!publication.verify) {
+    return undefined;
+  }
+  run.progress.enter('verify');
+  run.reporter.log('info', 'Reading everything back');
+  const report = await verifySet(run, set, {
+    codec,
+    parallelism,
+    where: `target '${place.target.name}'`,
+  });
+  if (!report.ok) {
+    throw new Error(
+      summarizeProblems('What was stored is not what was read', report),
+    );
+  }
+  run.reporter.log(
+    'info',
+    `All ${report.checkedFiles} files are as they were written, with ${report.checkedRows} rows`,
+  );
+  return report;
+}

@@ -1,0 +1,115 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  ManifestFile,
+  Unit,
+  UnitResult,
+} from 'backstage-plugin-tdengine-backup-node';
+import { JobStateStore } from '../../database/JobStateStore';
+import { describeError } from '../../jobs/describeError';
+import { JobRun } from '../../jobs/JobHandler';
+import { faultPoint } from '../faultPoints';
+import { runUnits } from '../runUnits';
+import { BackupProgress } from './BackupProgress';
+import { readUnit, UnitReading } from './readUnit';
+import { UnitRecord } from './UnitRecord';
+
+/** A unit that fails is read once more. */
+const TRIES = 2;
+const PAUSE_MS = 1_000;
+/** Reading again cannot mend these. */
+const FINAL = new Set(['SizeLimitError', 'StorageFullError', 'LeaseLostError']);
+
+/**
+ * Reads all units of a session that earlier attempts have not read, several at once, and records each as soon as it is
+ * stored and counted.
+ */
+export async function readAllUnits(
+  run: JobRun,
+  reading: Omit<UnitReading, 'onPart'>,
+  options: {
+    state: JobStateStore;
+    recorded: ReadonlyMap<string, UnitRecord>;
+    parallelism: number;
+  },
+): Promise<{ results: UnitResult[]; files: ManifestFile[] }> {
+  const { state, parallelism } = options;
+  const records = new Map(options.recorded);
+  const progress = BackupProgress.create(run, reading.session);
+  for (const record of records.values()) {
+    progress.finished(record);
+  }
+
+  await runUnits<Unit>(reading.session.units(), {
+    done: records.keys(),
+    parallelism,
+    signal: run.signal,
+    run: async (unit, signal) => {
+      const record = await readPatiently(
+        run,
+        { ...reading, onPart: file => progress.stored(file) },
+        unit,
+        signal,
+        progress,
+      );
+      await state.recordUnit(run.lease, unit.id, record);
+      records.set(unit.id, record);
+      progress.finished(record);
+      run.reporter.log(
+        unit.kind === 'rows' ? 'info' : 'debug',
+        describeUnit(record),
+      );
+      faultPoint('backup.after-unit');
+    },
+  });
+
+  const all = [...records.values()];
+  return {
+    results: all.map(record => record.result),
+    files: all
+      .flatMap(record => record.files)
+      .sort((a, b) => (a.path < b.path ? -1 : 1)),
+  };
+}
+
+async function readPatiently(
+  run: JobRun,
+  reading: UnitReading,
+  unit: Unit,
+  signal: AbortSignal,
+  progress: BackupProgress,
+): Promise<UnitRecord> {
+  for (let tries = 1; ; tries++) {
+    progress.started(unit);
+    try {
+      return await readUnit(reading, unit, signal);
+    } catch (error) {
+      progress.abandoned(unit);
+      if (signal.aborted || isFinal(error) || tries === TRIES) {
+        throw error;
+      }
+      run.reporter.advance({ errors: 1 });
+      run.reporter.log(
+        'warn',
+        `${unit.label} is read once more: ${describeError(error)}`,
+      );
+      await sleep(PAUSE_MS, undefined, { signal });
+    }
+  }
+}
+
+function isFinal(error: unknown): boolean {
+  return error instanceof Error && FINAL.has(error.name);
+}
+
+function describeUnit({ result, files }: UnitRecord): string {
+  const bytes = files.reduce((sum, file) => sum + file.size, 0);
+  const parts = `${files.length} files, ${bytes} bytes`;
+  const { unit, rows, tables, measured } = result;
+  return unit.kind === 'rows'
+    ? `${unit.label}: ${rows} rows of ${tables} tables${
+        measured
+          ? ` (source: ${measured.before} before, ${measured.after} after)`
+          : ''
+      }, ${parts}`
+    : `${unit.label}: ${parts}`;
+}

@@ -1,0 +1,28 @@
+import { EngineConfig } from '../config/EngineConfig';
+import { Stores } from '../database/createStores';
+import { JobHandler } from '../jobs/JobHandler';
+import { BackupHandler } from './backup/BackupHandler';
+import { BackupSets } from './BackupSets';
+import { DeletionHandler } from './deletion/DeletionHandler';
+import { RestoreHandler } from './restore/RestoreHandler';
+import { RestorePlanner } from './restore/RestorePlanner';
+import { SourceRegistry } from './SourceRegistry';
+import { VerificationHandler } from './verification/VerificationHandler';
+
+/** One handler for every kind of job. */
+export function createHandlers(
+  options: Stores & {
+    config: EngineConfig;
+    sources: SourceRegistry;
+    sets: BackupSets;
+    planner: RestorePlanner;
+  },
+): JobHandler[] {
+  const parts = { ...options, parallelism: options.config.parallelism };
+  return [
+    BackupHandler.create(parts),
+    RestoreHandler.create(parts),
+    VerificationHandler.create(parts),
+    DeletionHandler.create(parts),
+  ];
+}

@@ -1,0 +1,237 @@
+import { ConflictError } from '@backstage/errors';
+import {
+  BackupSetReader,
+  BackupSource,
+  RestorePlan,
+} from 'backstage-plugin-tdengine-backup-node';
+import { StoredBackup } from '../../database/backupRows';
+import { BackupStore } from '../../database/BackupStore';
+import { JobStateStore } from '../../database/JobStateStore';
+import { JobStore } from '../../database/JobStore';
+import { StoredRestore } from '../../database/restoreRows';
+import { RestoreStore } from '../../database/RestoreStore';
+import { JobFailure, JobHandler, JobRun, Settle } from '../../jobs/JobHandler';
+import { StoredJob } from '../../jobs/StoredJob';
+import { BackupSets } from '../BackupSets';
+import { faultPoint } from '../faultPoints';
+import { SourceRegistry } from '../SourceRegistry';
+import { summarizeProblems } from '../verification/summarizeProblems';
+import { verifySet } from '../verification/verifySet';
+import { assertEqual, checkAllUnits } from './checkAllUnits';
+import { restoreAllUnits } from './restoreAllUnits';
+import { RestorePlanner } from './RestorePlanner';
+
+export interface RestoreHandlerOptions {
+  backups: BackupStore;
+  restores: RestoreStore;
+  jobs: JobStore;
+  state: JobStateStore;
+  sources: SourceRegistry;
+  sets: BackupSets;
+  planner: RestorePlanner;
+  parallelism: number;
+}
+
+/** One run of a restore: what was confirmed, from where, and into what. */
+interface RestoreRun {
+  run: JobRun;
+  restore: StoredRestore;
+  backup: StoredBackup;
+  plan: RestorePlan;
+  source: BackupSource;
+}
+
+/** Restores backups: prove that the set is whole, write it unit by unit, compare what arrived. */
+export class RestoreHandler implements JobHandler {
+  readonly type = 'restore';
+  readonly phases = [
+    { name: 'plan', weight: 2 },
+    { name: 'verify', weight: 13 },
+    { name: 'restore', weight: 70 },
+    { name: 'check', weight: 15 },
+  ];
+  readonly #options: RestoreHandlerOptions;
+
+  static create(options: RestoreHandlerOptions): RestoreHandler {
+    return new RestoreHandler(options);
+  }
+
+  private constructor(options: RestoreHandlerOptions) {
+    this.#options = options;
+  }
+
+  logFile(job: StoredJob): string {
+    return `restores/${job.subjectId}.log`;
+  }
+
+  async run(run: JobRun): Promise<Settle> {
+    const { restores, jobs, sets } = this.#options;
+    const restoreRun = await this.#prepare(run);
+    const { restore, backup } = restoreRun;
+    await jobs.withLease(run.lease, tx => restores.markStarted(restore.id, tx));
+    run.reporter.log(
+      'info',
+      `Restoring backup '${backup.name}' into '${
+        restore.instance
+      }', databases ${restore.databases.map(name => `'${name}'`).join(', ')}`,
+    );
+    run.progress.enter('plan');
+    const set = await sets.open(backup, run);
+    try {
+      await this.#assertStillPlanned(restoreRun, set);
+      faultPoint('restore.after-plan');
+      await this.#assertWhole(restoreRun, set);
+      faultPoint('restore.after-verify');
+      return await this.#write(restoreRun, set);
+    } finally {
+      await set.close();
+    }
+  }
+
+  async cleanUp(run: JobRun, failure: JobFailure): Promise<Settle> {
+    const { restores } = this.#options;
+    const { plan, source, restore } = await this.#prepare(run);
+    faultPoint('restore.before-roll-back');
+    const { removed, remaining } = (await this.#hasBegun(run))
+      ? await source.rollBack(run, plan)
+      : { removed: [], remaining: [] };
+    for (const line of removed) {
+      run.reporter.log('info', `Removed: ${line}`);
+    }
+    for (const line of remaining) {
+      run.reporter.log('warn', `Stays behind: ${line}`);
+    }
+    faultPoint('restore.after-roll-back');
+    return tx =>
+      restores.markEnded(restore.id, { ...failure, removed, remaining }, tx);
+  }
+
+  giveUp(job: StoredJob, failure: JobFailure): Settle {
+    return tx =>
+      this.#options.restores.markEnded(
+        job.subjectId,
+        {
+          ...failure,
+          removed: [],
+          remaining: [
+            'It is not known what of it was written; look at the target before trying again',
+          ],
+        },
+        tx,
+      );
+  }
+
+  async #prepare(run: JobRun): Promise<RestoreRun> {
+    const { backups, restores, sources } = this.#options;
+    const restore = await restores.get(run.job.subjectId);
+    return {
+      run,
+      restore,
+      backup: await backups.get(restore.backupId),
+      plan: await restores.getPlan(restore.id),
+      source: sources.ofInstance(restore.instance).source,
+    };
+  }
+
+  async #hasBegun(run: JobRun): Promise<boolean> {
+    const { state } = this.#options;
+    const units = await state.listUnits(run.job.id);
+    return units.size > 0 || (await run.journal.entries()).length > 0;
+  }
+
+  /** It may have waited for hours. What would be touched now has to be what was confirmed. */
+  async #assertStillPlanned(
+    { run, restore, backup, plan }: RestoreRun,
+    set: BackupSetReader,
+  ): Promise<void> {
+    if (await this.#hasBegun(run)) {
+      return;
+    }
+    const now = await this.#options.planner.planWithin(
+      run,
+      set,
+      backup,
+      restore.settings,
+    );
+    if (now.token === restore.planToken) {
+      return;
+    }
+    if (now.plan.blockers.length > 0) {
+      throw new ConflictError(
+        `The target changed since the restore was confirmed: ${now.plan.blockers.join(
+          '; ',
+        )}`,
+      );
+    }
+    if (touched(now.plan) !== touched(plan)) {
+      throw new ConflictError(
+        'The target changed since the restore was confirmed, so that something else would be touched; plan it again',
+      );
+    }
+    run.reporter.log(
+      'info',
+      'The target changed since the restore was confirmed, but not in what would be touched',
+    );
+  }
+
+  /** Before the first write. */
+  async #assertWhole({ run }: RestoreRun, set: BackupSetReader): Promise<void> {
+    run.progress.enter('verify');
+    const report = await verifySet(run, set, {
+      parallelism: this.#options.parallelism,
+      where: 'the target',
+    });
+    if (!report.ok) {
+      throw new Error(
+        summarizeProblems(
+          'The backup is damaged, so nothing was restored',
+          report,
+        ),
+      );
+    }
+    run.reporter.log(
+      'info',
+      `All ${report.checkedFiles} files of the backup are as they were written`,
+    );
+  }
+
+  async #write(
+    { run, restore, plan, source }: RestoreRun,
+    set: BackupSetReader,
+  ): Promise<Settle> {
+    const { restores, jobs, state, parallelism } = this.#options;
+    run.progress.enter('restore');
+    const work = { source, set, plan, parallelism };
+    const { rows, tables } = await restoreAllUnits(run, { ...work, state });
+    faultPoint('restore.before-check');
+
+    run.progress.enter('check');
+    const checks = await checkAllUnits(run, work);
+    await jobs.withLease(run.lease, tx =>
+      restores.setChecks(restore.id, checks, tx),
+    );
+    assertEqual(checks);
+    run.reporter.log('info', `${rows} rows of ${tables} tables are restored`);
+    faultPoint('restore.before-settle');
+    return tx =>
+      restores.markEnded(
+        restore.id,
+        { state: 'succeeded', rows, tables, checks },
+        tx,
+      );
+  }
+}
+
+/** What a plan would do to what, without the figures that move while a database is in use. */
+function touched({ objects, confirmation }: RestorePlan): string {
+  return JSON.stringify([
+    confirmation,
+    objects.map(({ kind, database, name, targetDatabase, action }) => [
+      kind,
+      database,
+      name,
+      targetDatabase,
+      action,
+    ]),
+  ]);
+}

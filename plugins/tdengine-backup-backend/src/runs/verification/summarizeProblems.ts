@@ -1,0 +1,13 @@
+import { VerificationReport } from 'backstage-plugin-tdengine-backup-common';
+
+/**
+ * The first problem of a report and how many more there are, in one sentence.
+ */
+export function summarizeProblems(
+  what: string,
+  report: Pick<VerificationReport, 'problems'>,
+): string {
+  const [first, ...others] = report.problems;
+  const more = others.length > 0 ? `, and ${others.length} more` : '';
+  return `${what}: ${first?.message ?? 'the reason is not known'}${more}`;
+}

@@ -1,0 +1,171 @@
+import { randomUUID } from 'node:crypto';
+import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
+import { Job } from 'backstage-plugin-tdengine-backup-common';
+import { Knex } from 'knex';
+import { EngineConfig } from '../config/EngineConfig';
+import { StoredBackup } from '../database/backupRows';
+import { BackupStore } from '../database/BackupStore';
+import { JobStore } from '../database/JobStore';
+import { assertReadable } from '../runs/BackupSets';
+import { DEFAULT_PRIORITY } from './defaults';
+import { Caller } from './types';
+
+export interface BackupCommandsOptions {
+  knex: Knex;
+  backups: BackupStore;
+  jobs: JobStore;
+  config: EngineConfig;
+}
+
+const DOING: Record<Job['type'], string> = {
+  backup: 'being made',
+  restore: 'being restored',
+  verify: 'being verified',
+  delete: 'being deleted',
+};
+
+/**
+ * What can be done with a backup that exists. Each decides and writes in one transaction that holds the record, so that
+ * of two commands at once the second sees what the first did.
+ */
+export class BackupCommands {
+  readonly #options: BackupCommandsOptions;
+
+  static create(options: BackupCommandsOptions): BackupCommands {
+    return new BackupCommands(options);
+  }
+
+  private constructor(options: BackupCommandsOptions) {
+    this.#options = options;
+  }
+
+  /** Queues the deletion; from now on the backup is not good for anything. Asking again changes nothing. */
+  async delete(
+    id: string,
+    confirmation: string,
+    caller: Caller,
+  ): Promise<void> {
+    const { backups } = this.#options;
+    await this.#decide(id, async (tx, backup) => {
+      if (confirmation !== backup.name) {
+        throw new InputError(
+          `'confirmation' has to be the name of the backup, '${backup.name}'`,
+        );
+      }
+      const active = await this.#active(backup, tx);
+      if (active.some(job => job.type === 'delete')) {
+        return;
+      }
+      assertIdle(backup, active);
+      await backups.markDeleting(id, { updatedBy: caller.ref }, tx);
+      await this.#enqueue(tx, backup, 'delete', caller);
+    });
+  }
+
+  /** Cancels the run that makes the backup, or the one that verifies it. */
+  async cancel(backup: StoredBackup): Promise<void> {
+    const { knex, backups, jobs } = this.#options;
+    const job = (await jobs.listActive(backup.id)).find(
+      candidate => candidate.type === 'backup' || candidate.type === 'verify',
+    );
+    if (!job) {
+      throw new ConflictError(
+        `Nothing runs for backup '${backup.name}' that could be cancelled`,
+      );
+    }
+    // The job is locked before the record, in the order in which the end of a run does it.
+    await knex.transaction(async tx => {
+      const outcome = await jobs.requestCancel(job.id, tx);
+      if (outcome === 'cancelled' && job.type === 'backup') {
+        await backups.markEnded(
+          backup.id,
+          { state: 'cancelled', leftovers: false },
+          tx,
+        );
+      }
+    });
+  }
+
+  /** Begins a failed or cancelled backup from its start. */
+  async retry(id: string, caller: Caller): Promise<void> {
+    const { backups } = this.#options;
+    await this.#decide(id, async (tx, backup) => {
+      if (backup.state !== 'failed' && backup.state !== 'cancelled') {
+        throw new ConflictError(
+          `Only a failed or cancelled backup can be tried again; '${backup.name}' is ${backup.state}`,
+        );
+      }
+      assertIdle(backup, await this.#active(backup, tx));
+      const jobId = await this.#enqueue(tx, backup, 'backup', caller);
+      await backups.restart(id, { jobId, updatedBy: caller.ref }, tx);
+    });
+  }
+
+  async verify(id: string, caller: Caller): Promise<void> {
+    const { backups } = this.#options;
+    await this.#decide(id, async (tx, backup) => {
+      assertReadable(backup);
+      const active = await this.#active(backup, tx);
+      assertIdle(
+        backup,
+        active.filter(job => job.type !== 'restore'),
+      );
+      const jobId = await this.#enqueue(tx, backup, 'verify', caller);
+      await backups.setVerifyJob(id, jobId, tx);
+    });
+  }
+
+  async #decide(
+    id: string,
+    decide: (tx: Knex.Transaction, backup: StoredBackup) => Promise<void>,
+  ): Promise<void> {
+    await this.#options.knex.transaction(async tx => {
+      const backup = await this.#options.backups.getForUpdate(id, tx);
+      if (backup.state === 'deleted') {
+        throw new NotFoundError(`There is no backup with the id '${id}'`);
+      }
+      await decide(tx, backup);
+    });
+  }
+
+  #active(backup: StoredBackup, tx: Knex.Transaction) {
+    return this.#options.jobs.listActive(backup.id, tx);
+  }
+
+  async #enqueue(
+    tx: Knex.Transaction,
+    backup: StoredBackup,
+    type: 'backup' | 'verify' | 'delete',
+    caller: Caller,
+  ): Promise<string> {
+    const id = randomUUID();
+    await this.#options.jobs.enqueue(
+      {
+        id,
+        type,
+        subjectId: backup.id,
+        backupId: backup.id,
+        priority: DEFAULT_PRIORITY,
+        maxAttempts: this.#options.config.jobs.maxAttempts,
+        createdBy: caller.ref,
+      },
+      tx,
+    );
+    return id;
+  }
+}
+
+/** Throws a ConflictError naming the job that is in the way. */
+export function assertIdle(
+  backup: Pick<StoredBackup, 'name'>,
+  active: ReadonlyArray<Pick<Job, 'id' | 'type'>>,
+): void {
+  const [job] = active;
+  if (job) {
+    throw new ConflictError(
+      `Backup '${backup.name}' is ${DOING[job.type]} by job ${
+        job.id
+      }; wait for it to end or cancel it`,
+    );
+  }
+}

@@ -1,0 +1,178 @@
+import { NotFoundError } from '@backstage/errors';
+import {
+  BackupContents,
+  BackupTable,
+  BackupTableRowsPage,
+} from 'backstage-plugin-tdengine-backup-common';
+import {
+  BackupManifest,
+  ManifestTable,
+  readCounts,
+} from 'backstage-plugin-tdengine-backup-node';
+import { StoredBackup } from '../database/backupRows';
+import { TemporaryFolders } from '../jobs/TemporaryFolders';
+import { BackupSets } from '../runs/BackupSets';
+import { RecentlyUsed } from '../runs/RecentlyUsed';
+import { ContentsQuery, PageQuery } from './types';
+
+/** A list of a hundred thousand tables takes some megabytes; a person turns the pages of one at a time. */
+const LISTS_KEPT = 4;
+const LIST_TIMEOUT_MS = 300_000;
+
+type TableList = Array<{ name: string; rowCount: number }>;
+
+/** Says what is in a backup, from its manifest and its counts files. */
+export class BackupContentsReader {
+  readonly #sets: BackupSets;
+  readonly #folders: TemporaryFolders;
+  readonly #lists = new RecentlyUsed<TableList>(LISTS_KEPT);
+
+  static create(options: {
+    sets: BackupSets;
+    folders: TemporaryFolders;
+  }): BackupContentsReader {
+    return new BackupContentsReader(options.sets, options.folders);
+  }
+
+  private constructor(sets: BackupSets, folders: TemporaryFolders) {
+    this.#sets = sets;
+    this.#folders = folders;
+  }
+
+  async contents(
+    backup: StoredBackup,
+    query: ContentsQuery,
+  ): Promise<BackupContents> {
+    const manifest = await this.#manifest(backup);
+    const search = query.search?.toLowerCase();
+    const matching = manifest.tables.filter(
+      table =>
+        (query.database === undefined || table.database === query.database) &&
+        (search === undefined || table.stable.toLowerCase().includes(search)),
+    );
+    const sizes = new Map(manifest.files.map(file => [file.path, file.size]));
+    return {
+      items: pageOf(matching, query).map(table => toTable(table, sizes)),
+      totalItems: matching.length,
+      page: query.page,
+      pageSize: query.pageSize,
+      window: manifest.window,
+      limitations: manifest.limitations,
+      facts: manifest.facts,
+    };
+  }
+
+  /** Rows per child table of a super table, by the tables' names. */
+  async tableRows(
+    backup: StoredBackup,
+    query: PageQuery & { database: string; table: string; search?: string },
+  ): Promise<BackupTableRowsPage> {
+    const manifest = await this.#manifest(backup);
+    const table = manifest.tables.find(
+      candidate =>
+        candidate.database === query.database &&
+        candidate.stable === query.table,
+    );
+    if (!table) {
+      throw new NotFoundError(
+        `Backup '${backup.name}' holds no table '${query.database}.${query.table}'`,
+      );
+    }
+    const list = await this.#lists.get(
+      JSON.stringify([backup.id, backup.checksum, query.database, query.table]),
+      () => this.#readList(backup, manifest, table),
+    );
+    const search = query.search?.toLowerCase();
+    const matching =
+      search === undefined
+        ? list
+        : list.filter(({ name }) => name.toLowerCase().includes(search));
+    return {
+      items: pageOf(matching, query),
+      totalItems: matching.length,
+      page: query.page,
+      pageSize: query.pageSize,
+    };
+  }
+
+  async #manifest(backup: StoredBackup): Promise<BackupManifest> {
+    const folder = await this.#folders.forRequest();
+    try {
+      return await this.#sets.manifest(backup, {
+        temporaryDirectory: folder.path,
+      });
+    } finally {
+      await folder.remove();
+    }
+  }
+
+  async #readList(
+    backup: StoredBackup,
+    manifest: BackupManifest,
+    table: ManifestTable,
+  ): Promise<TableList> {
+    const signal = AbortSignal.timeout(LIST_TIMEOUT_MS);
+    const folder = await this.#folders.forRequest();
+    try {
+      const reader = await this.#sets.open(backup, {
+        temporaryDirectory: folder.path,
+        signal,
+      });
+      try {
+        const rows = new Map<string, number>();
+        for (const file of countsFilesOf(manifest, table)) {
+          for (const [name, count] of await readCounts(reader, file, {
+            signal,
+          })) {
+            rows.set(name, (rows.get(name) ?? 0) + count);
+          }
+        }
+        return [...rows]
+          .map(([name, rowCount]) => ({ name, rowCount }))
+          .sort((a, b) => (a.name < b.name ? -1 : 1));
+      } finally {
+        await reader.close();
+      }
+    } finally {
+      await folder.remove();
+    }
+  }
+}
+
+/** A counts file belongs to the unit whose rows it counts; a unit of several small tables has one for all of them. */
+function countsFilesOf(manifest: BackupManifest, table: ManifestTable) {
+  const own = new Set(table.files);
+  const units = new Set(
+    manifest.files
+      .filter(file => file.kind === 'rows' && own.has(file.path))
+      .map(file => file.unit),
+  );
+  return manifest.files.filter(
+    file => file.kind === 'counts' && units.has(file.unit),
+  );
+}
+
+function pageOf<T>(items: readonly T[], query: PageQuery): T[] {
+  const start = (query.page - 1) * query.pageSize;
+  return items.slice(start, start + query.pageSize);
+}
+
+function toTable(
+  table: ManifestTable,
+  sizes: ReadonlyMap<string, number>,
+): BackupTable {
+  return {
+    database: table.database,
+    table: table.stable,
+    kind: table.kind,
+    tableCount: table.tableCount,
+    rowCount: table.recordCount,
+    sourceRowsBefore: table.sourceCount.before,
+    sourceRowsAfter: table.sourceCount.after,
+    sizeBytes: table.files.reduce(
+      (sum, path) => sum + (sizes.get(path) ?? 0),
+      0,
+    ),
+    files: table.files.length,
+  };
+}

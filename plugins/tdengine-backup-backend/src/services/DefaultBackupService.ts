@@ -1,0 +1,185 @@
+import { NotFoundError } from '@backstage/errors';
+import {
+  Backup,
+  BackupContents,
+  BackupPage,
+  BackupTableRowsPage,
+  CreateBackupRequest,
+  UpdateBackupRequest,
+  VerificationReport,
+} from 'backstage-plugin-tdengine-backup-common';
+import { StoredBackup } from '../database/backupRows';
+import { BackupStore } from '../database/BackupStore';
+import { JobStore } from '../database/JobStore';
+import { BackupCommands } from './BackupCommands';
+import { BackupContentsReader } from './BackupContentsReader';
+import { BackupCreator } from './BackupCreator';
+import { BackupDownloads } from './BackupDownloads';
+import { ChangePublisher } from './ChangePublisher';
+import { toBackup } from './toBackup';
+import {
+  BackupQuery,
+  BackupService,
+  Caller,
+  ContentsQuery,
+  Download,
+  PageQuery,
+} from './types';
+
+export interface DefaultBackupServiceOptions {
+  backups: BackupStore;
+  jobs: JobStore;
+  creator: BackupCreator;
+  commands: BackupCommands;
+  contents: BackupContentsReader;
+  downloads: BackupDownloads;
+  changes: ChangePublisher;
+  /** Called when there is work in the queue. */
+  wake: () => void;
+}
+
+/** Answers what callers may ask of backups. */
+export class DefaultBackupService implements BackupService {
+  readonly #options: DefaultBackupServiceOptions;
+
+  static create(options: DefaultBackupServiceOptions): DefaultBackupService {
+    return new DefaultBackupService(options);
+  }
+
+  private constructor(options: DefaultBackupServiceOptions) {
+    this.#options = options;
+  }
+
+  async list(query: BackupQuery): Promise<BackupPage> {
+    const { items, totalItems } = await this.#options.backups.list(query);
+    return {
+      items: await this.#withJobs(items),
+      totalItems,
+      page: query.page,
+      pageSize: query.pageSize,
+    };
+  }
+
+  async get(id: string): Promise<Backup> {
+    const [backup] = await this.#withJobs([await this.#existing(id)]);
+    return backup;
+  }
+
+  async create(request: CreateBackupRequest, caller: Caller): Promise<Backup> {
+    const created = await this.#options.creator.create(request, caller);
+    this.#changed(created.id);
+    const [backup] = await this.#withJobs([created]);
+    return backup;
+  }
+
+  async update(
+    id: string,
+    request: UpdateBackupRequest,
+    caller: Caller,
+  ): Promise<Backup> {
+    await this.#existing(id);
+    await this.#options.backups.annotate(id, {
+      ...request,
+      updatedBy: caller.ref,
+    });
+    this.#changed(id);
+    return this.get(id);
+  }
+
+  async delete(
+    id: string,
+    confirmation: string,
+    caller: Caller,
+  ): Promise<Backup> {
+    await this.#existing(id);
+    await this.#options.commands.delete(id, confirmation, caller);
+    return this.#commanded(id);
+  }
+
+  async cancel(id: string, _caller: Caller): Promise<Backup> {
+    await this.#options.commands.cancel(await this.#existing(id));
+    return this.#commanded(id);
+  }
+
+  async retry(id: string, caller: Caller): Promise<Backup> {
+    await this.#existing(id);
+    await this.#options.commands.retry(id, caller);
+    return this.#commanded(id);
+  }
+
+  async verify(id: string, caller: Caller): Promise<Backup> {
+    await this.#existing(id);
+    await this.#options.commands.verify(id, caller);
+    return this.#commanded(id);
+  }
+
+  async contents(id: string, query: ContentsQuery): Promise<BackupContents> {
+    const backup = await this.#existing(id);
+    return this.#options.contents.contents(backup, query);
+  }
+
+  async tableRows(
+    id: string,
+    query: PageQuery & { database: string; table: string; search?: string },
+  ): Promise<BackupTableRowsPage> {
+    const backup = await this.#existing(id);
+    return this.#options.contents.tableRows(backup, query);
+  }
+
+  async verification(id: string): Promise<VerificationReport> {
+    const backup = await this.#existing(id);
+    const report = await this.#options.backups.findVerification(id);
+    if (!report) {
+      throw new NotFoundError(
+        `Backup '${backup.name}' has not been verified yet`,
+      );
+    }
+    return report;
+  }
+
+  async download(
+    id: string,
+    options: { as: 'stored' | 'csv'; signal: AbortSignal },
+  ): Promise<Download> {
+    const backup = await this.#existing(id);
+    return this.#options.downloads.open(backup, options);
+  }
+
+  async #existing(id: string): Promise<StoredBackup> {
+    const backup = await this.#options.backups.get(id);
+    if (backup.state === 'deleted') {
+      throw new NotFoundError(`There is no backup with the id '${id}'`);
+    }
+    return backup;
+  }
+
+  async #commanded(id: string): Promise<Backup> {
+    this.#changed(id);
+    const [backup] = await this.#withJobs([
+      await this.#options.backups.get(id),
+    ]);
+    return backup;
+  }
+
+  #changed(id: string): void {
+    this.#options.wake();
+    this.#options.changes.publish('backup', id);
+  }
+
+  async #withJobs(items: StoredBackup[]): Promise<Backup[]> {
+    const { jobs } = this.#options;
+    const known = await jobs.getMany(
+      items.flatMap(item => (item.jobId === undefined ? [] : [item.jobId])),
+    );
+    return Promise.all(
+      items.map(async item =>
+        toBackup(
+          item,
+          item.state === 'deleting'
+            ? await jobs.findLatest(item.id, 'delete')
+            : known.get(item.jobId ?? ''),
+        ),
+      ),
+    );
+  }
+}

@@ -1,0 +1,72 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
+import { Knex } from 'knex';
+import { EngineConfig } from '../config/EngineConfig';
+import { Stores } from '../database/createStores';
+import { JobEventHub } from '../jobs/JobEventHub';
+import { JobWorker } from '../jobs/JobWorker';
+import { TemporaryFolders } from '../jobs/TemporaryFolders';
+import { BackupSets } from '../runs/BackupSets';
+import { RestorePlanner } from '../runs/restore/RestorePlanner';
+import { SourceRegistry } from '../runs/SourceRegistry';
+import { TargetRegistry } from '../runs/TargetRegistry';
+import { BackupCommands } from './BackupCommands';
+import { BackupContentsReader } from './BackupContentsReader';
+import { BackupCreator } from './BackupCreator';
+import { BackupDownloads } from './BackupDownloads';
+import { ChangePublisher } from './ChangePublisher';
+import { DefaultBackupService } from './DefaultBackupService';
+import { DefaultHealthService } from './DefaultHealthService';
+import { DefaultInstanceService } from './DefaultInstanceService';
+import { DefaultJobService } from './DefaultJobService';
+import { DefaultRestoreService } from './DefaultRestoreService';
+import { RestoreCreator } from './RestoreCreator';
+import {
+  BackupService,
+  HealthService,
+  InstanceService,
+  JobService,
+  RestoreService,
+} from './types';
+
+export interface Services {
+  backups: BackupService;
+  restores: RestoreService;
+  jobs: JobService;
+  instances: InstanceService;
+  health: HealthService;
+}
+
+/** Puts together what answers callers. */
+export function createServices(
+  options: Stores & {
+    knex: Knex;
+    config: EngineConfig;
+    sources: SourceRegistry;
+    targets: TargetRegistry;
+    folders: TemporaryFolders;
+    sets: BackupSets;
+    planner: RestorePlanner;
+    hub: JobEventHub;
+    changes: ChangePublisher;
+    worker: JobWorker;
+    logger: LoggerService;
+  },
+): Services {
+  const parts = { ...options, wake: () => options.worker.wake() };
+  return {
+    backups: DefaultBackupService.create({
+      ...parts,
+      creator: BackupCreator.create(parts),
+      commands: BackupCommands.create(parts),
+      contents: BackupContentsReader.create(parts),
+      downloads: BackupDownloads.create(parts),
+    }),
+    restores: DefaultRestoreService.create({
+      ...parts,
+      creator: RestoreCreator.create(parts),
+    }),
+    jobs: DefaultJobService.create(parts),
+    instances: DefaultInstanceService.create(parts),
+    health: DefaultHealthService.create(parts),
+  };
+}

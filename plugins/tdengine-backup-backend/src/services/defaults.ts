@@ -1,0 +1,2 @@
+/** Smaller runs earlier. */
+export const DEFAULT_PRIORITY = 100;

@@ -1,0 +1,17 @@
+import { Backup } from 'backstage-plugin-tdengine-backup-common';
+import { StoredBackup } from '../database/backupRows';
+import { StoredJob, toJob } from '../jobs/StoredJob';
+
+/** A record as the API tells it: without what only the engine needs. */
+export function toBackup(
+  stored: StoredBackup,
+  job: StoredJob | undefined,
+): Backup {
+  const {
+    setPrefix: _prefix,
+    sizeLimitBytes: _limit,
+    leftovers: _leftovers,
+    ...backup
+  } = stored;
+  return { ...backup, job: job && toJob(job) };
+}

@@ -19,6 +19,27 @@ export const examples: TemplateExample[] = [
     }),
   },
   {
+    description: 'Restore under a name that the user has typed',
+    example: stringify({
+      steps: [
+        {
+          id: 'restore',
+          name: 'Restore as a copy',
+          action: 'tdengine:backup:restore',
+          input: {
+            backupId: '${{ steps.backup.output.backupId }}',
+            rename: [
+              {
+                from: '${{ parameters.database }}',
+                to: '${{ parameters.newName }}',
+              },
+            ],
+          },
+        },
+      ],
+    }),
+  },
+  {
     description: 'Replace a database of another instance',
     example: stringify({
       steps: [

@@ -92,6 +92,20 @@ describe('tdengine:backup:restore', () => {
     );
   });
 
+  it('takes new names as a list, too', async () => {
+    await action.handler(
+      createContext({
+        backupId: 'b1',
+        rename: [{ from: 'power', to: 'power_copy' }],
+      }),
+    );
+
+    expect(backups.planRestore).toHaveBeenCalledWith(
+      expect.objectContaining({ rename: { power: 'power_copy' } }),
+      expect.anything(),
+    );
+  });
+
   it('fails as the backend refuses, having said what is in the way', async () => {
     backups.planRestore.mockResolvedValue({
       ...plan,

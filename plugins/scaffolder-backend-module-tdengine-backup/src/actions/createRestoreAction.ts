@@ -30,8 +30,18 @@ export function createRestoreAction(options: {
             .optional(),
         rename: z =>
           z
-            .record(z.string().min(1))
-            .describe('Names of databases to names to restore them under')
+            .union([
+              z.record(z.string().min(1)),
+              z.array(
+                z.object({
+                  from: z.string().min(1).describe('As in the backup'),
+                  to: z.string().min(1).describe('As it shall be called'),
+                }),
+              ),
+            ])
+            .describe(
+              'Databases to restore under another name: names to new names, or a list of `from` and `to`, in which both may be expressions',
+            )
             .optional(),
         conflict: z =>
           z
@@ -59,7 +69,8 @@ export function createRestoreAction(options: {
       },
     },
     async handler(ctx) {
-      const { backupId, instance, rename, confirmation } = ctx.input;
+      const { backupId, instance, confirmation } = ctx.input;
+      const rename = readRename(ctx.input.rename);
       const conflict = ctx.input.conflict ?? 'refuse';
       if (ctx.isDryRun) {
         const where = Object.entries(rename ?? {})
@@ -113,6 +124,16 @@ export function createRestoreAction(options: {
       });
     },
   });
+}
+
+/** Templates fill in values, but not keys: for names that are not known beforehand there is the list. */
+function readRename(
+  rename: Record<string, string> | Array<{ from: string; to: string }> = {},
+): Record<string, string> | undefined {
+  const entries = Array.isArray(rename)
+    ? rename.map(({ from, to }) => [from, to])
+    : Object.entries(rename);
+  return entries.length > 0 ? Object.fromEntries(entries) : undefined;
 }
 
 function logPlan(

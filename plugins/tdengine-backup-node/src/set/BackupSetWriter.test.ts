@@ -4,6 +4,9 @@ import { StorageFullError } from '../target';
 import { BackupSetWriter } from './BackupSetWriter';
 import { collect, FaultyTarget, useTestFolder } from './__testUtils__';
 
+// Other work on the machine must not make it fail.
+jest.setTimeout(120_000);
+
 const MEBIBYTE = 1024 * 1024;
 const { signal } = new AbortController();
 

@@ -98,7 +98,7 @@ export class TarSetReader implements BackupSetReader {
       await fs.mkdir(this.#temporaryDirectory, { recursive: true });
       this.#folder = await fs.mkdtemp(join(this.#temporaryDirectory, 'set-'));
       return await unpackTar(this.#source, {
-        files: this.manifest.files,
+        manifest: this.manifest,
         folder: this.#folder,
         signal,
       });

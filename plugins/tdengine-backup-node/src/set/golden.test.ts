@@ -9,6 +9,9 @@ import { openBackupSet } from './openBackupSet';
 import { verifyBackupSet } from './verify';
 import { collect, createLinesCodec, createTestSet } from './__testUtils__';
 
+// Other work on the machine must not make it fail.
+jest.setTimeout(120_000);
+
 const { signal } = new AbortController();
 const PACKAGINGS = ['folder', 'zip', 'tar.gz'] as const;
 const compression = { algorithm: 'zstd', level: 6 } as const;

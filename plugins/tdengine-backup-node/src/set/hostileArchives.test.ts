@@ -16,6 +16,9 @@ import {
   ZipEntryFixture,
 } from './__testUtils__';
 
+// Other work on the machine must not make it fail.
+jest.setTimeout(120_000);
+
 const { signal } = new AbortController();
 const MEBIBYTE = 1024 * 1024;
 const CONTENT = Buffer.from('rows of a table');
@@ -465,7 +468,7 @@ describe('hostile archives', () => {
     });
 
     it('is refused when it unfolds to far more than the manifest says', async () => {
-      const zeros = Buffer.alloc(96 * MEBIBYTE);
+      const zeros = Buffer.alloc(12 * MEBIBYTE);
       const bytes = await tar(
         metadata(),
         { name: 'x/1', content: zeros },

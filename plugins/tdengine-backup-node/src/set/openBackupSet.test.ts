@@ -10,6 +10,9 @@ import {
   useTestFolder,
 } from './__testUtils__';
 
+// Other work on the machine must not make it fail.
+jest.setTimeout(120_000);
+
 const { signal } = new AbortController();
 const PACKAGINGS = ['folder', 'zip', 'tar.gz'] as const;
 

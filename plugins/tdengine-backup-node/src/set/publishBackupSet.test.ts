@@ -1,5 +1,5 @@
 import { promises as fs } from 'node:fs';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { StorageFullError } from '../target';
 import { openBackupSet } from './openBackupSet';
 import { FolderSetReader } from './FolderSetReader';
@@ -8,6 +8,9 @@ import { publishArchive, publishFolder } from './publishBackupSet';
 import { removeBackupSet, removeStrayFiles } from './removeBackupSet';
 import { checksumBackupSet } from './verify';
 import { createTestSet, FaultyTarget, useTestFolder } from './__testUtils__';
+
+// Other work on the machine must not make it fail.
+jest.setTimeout(120_000);
 
 const { signal } = new AbortController();
 const PREFIX = 'backups/20260102/nightly-7d0c1a52';
@@ -262,7 +265,7 @@ describe('publishing', () => {
       await left.write(Buffer.from('half an archive'));
       await left.complete();
       const { location } = await createTestSet({ target, packaging, signal });
-      expect(location.archive?.file).toBe(`nightly-7d0c1a52-a1.${packaging}`);
+      expect(location.archive?.file).toBe(`nightly-7d0c1a52.a1.${packaging}`);
       expect(await check(packaging)).toEqual([]);
       expect(
         await removeStrayFiles({
@@ -311,7 +314,7 @@ describe('publishing', () => {
         signal,
       });
       const first = await pack(target);
-      expect(first.archive?.file).toBe(`x-a1.${packaging}`);
+      expect(first.archive?.file).toBe(`x.a1.${packaging}`);
     });
   });
 });
@@ -326,12 +329,18 @@ describe('removing', () => {
       const { location } = await createTestSet({ target, packaging, signal });
       const neighbours = [
         `${PREFIX}0.zip`,
+        `${PREFIX}-a1b2c3d4.zip`,
+        `${PREFIX}-a1b2c3d4/metadata.json`,
         `${PREFIX}-b.metadata.json`,
         `${PREFIX}x/metadata.json`,
       ];
       for (const key of neighbours) {
         await (await target.upload(key, { signal })).complete();
       }
+      const partial = `${dirname(PREFIX)}/.${basename(
+        PREFIX,
+      )}.zip.0123456789ab.partial`;
+      await fs.writeFile(join(folder.path, partial), 'half');
       target.calls.length = 0;
       await removeBackupSet({ target, location, signal });
       expect(target.calls[0]).toMatch(/^delete .*metadata\.json$/);

@@ -20,7 +20,9 @@ export async function removeBackupSet(options: {
   for await (const key of filesOf(target, prefix, signal)) {
     await target.delete(key, { signal });
   }
-  await target.removeUnfinished?.(`${prefix}/`, { signal, before: new Date() });
+  for (const start of [`${prefix}/`, `${prefix}.`]) {
+    await target.removeUnfinished?.(start, { signal, before: new Date() });
+  }
 }
 
 /**
@@ -81,7 +83,7 @@ async function* filesOf(
     if (
       ending.startsWith('/') ||
       ending === `.${METADATA_FILE_NAME}` ||
-      /^(-a[a-z0-9_-]+)?\.(zip|tar\.gz)$/.test(ending)
+      /^(\.a[a-z0-9_-]+)?\.(zip|tar\.gz)$/.test(ending)
     ) {
       yield key;
     }

@@ -66,7 +66,7 @@ describe('archivePath', () => {
   it('has the ending people know', () => {
     expect(archivePath('backups/1/a', 'zip')).toBe('backups/1/a.zip');
     expect(archivePath('backups/1/a', 'tar.gz')).toBe('backups/1/a.tar.gz');
-    expect(archivePath('backups/1/a', 'zip', '2')).toBe('backups/1/a-a2.zip');
+    expect(archivePath('backups/1/a', 'zip', '2')).toBe('backups/1/a.a2.zip');
   });
 });
 

@@ -49,7 +49,8 @@ export function metadataPath(prefix: string, packaging: Packaging): string {
 
 /**
  * The key of the archive of a set. A later attempt whose predecessor left an archive behind writes beside it, under a
- * name that holds the attempt; the manifest says which one counts.
+ * name that holds the attempt; the manifest says which one counts. The dot before the attempt keeps it apart from other
+ * sets, whose names cannot hold one.
  *
  * @public
  */
@@ -58,7 +59,7 @@ export function archivePath(
   packaging: Exclude<Packaging, 'folder'>,
   attempt?: string,
 ): string {
-  const suffix = attempt === undefined ? '' : attemptSuffix(attempt);
+  const suffix = attempt === undefined ? '' : `.a${safeFileName(attempt)}`;
   return `${prefix}${suffix}.${packaging}`;
 }
 
@@ -81,9 +82,5 @@ export function attemptPath(path: string, attempt: string): string {
   const nameStart = path.lastIndexOf('/') + 1;
   const dot = path.indexOf('.', nameStart);
   const end = dot === -1 ? path.length : dot;
-  return `${path.slice(0, end)}${attemptSuffix(attempt)}${path.slice(end)}`;
-}
-
-function attemptSuffix(attempt: string): string {
-  return `-a${safeFileName(attempt)}`;
+  return `${path.slice(0, end)}-a${safeFileName(attempt)}${path.slice(end)}`;
 }

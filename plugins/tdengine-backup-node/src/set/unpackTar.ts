@@ -4,11 +4,12 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { extract, Header } from 'tar-stream';
 import { ArchiveEntries } from './ArchiveEntries';
-import { ManifestFile } from './BackupManifest';
+import { BackupManifest } from './BackupManifest';
 import { ByteSource } from './ByteSource';
 import { readBytes } from './byteStreams';
 import { createDecompressor } from './compression';
 import { DamagedBackupError } from './errors';
+import { serializeManifest } from './serializeManifest';
 import { METADATA_FILE_NAME } from './setPaths';
 
 /**
@@ -20,6 +21,9 @@ export const MAXIMUM_METADATA_BYTES = 256 * 1024 * 1024;
 
 // Headers, padding and extended headers of one entry, with room to spare.
 const ENTRY_OVERHEAD_BYTES = 8 * 1024;
+
+// The padding at the end, and files that do not belong there but do no harm either.
+const SPARE_BYTES = 16 * 1024 * 1024;
 
 interface TarEntry extends AsyncIterable<Uint8Array> {
   header: Header;
@@ -46,18 +50,15 @@ export interface UnpackedTar {
 export async function unpackTar(
   source: ByteSource,
   options: {
-    files: readonly ManifestFile[];
+    manifest: BackupManifest;
     folder: string;
     signal: AbortSignal;
   },
 ): Promise<UnpackedTar> {
-  const { folder, signal } = options;
-  const files = new Map(options.files.map(file => [file.path, file]));
+  const { folder, manifest, signal } = options;
+  const files = new Map(manifest.files.map(file => [file.path, file]));
   const unpacked: UnpackedTar = { files: new Map(), unexpected: [] };
-  const maximumBytes = options.files.reduce(
-    (sum, file) => sum + file.size + ENTRY_OVERHEAD_BYTES,
-    MAXIMUM_METADATA_BYTES,
-  );
+  const maximumBytes = maximumUnpackedBytes(manifest);
   await eachTarEntry(
     source,
     { maximumBytes, signal },
@@ -119,6 +120,15 @@ export async function readTarMetadata(
     );
   }
   return metadata;
+}
+
+function maximumUnpackedBytes(manifest: BackupManifest): number {
+  // The manifest inside can have been written with fields that this version does not know.
+  const metadataBytes = 2 * serializeManifest(manifest).bytes.byteLength;
+  return manifest.files.reduce(
+    (sum, file) => sum + file.size + ENTRY_OVERHEAD_BYTES,
+    SPARE_BYTES + metadataBytes,
+  );
 }
 
 /** Calls back for each plain file; the callback reads it to its end, or returns false to stop. */

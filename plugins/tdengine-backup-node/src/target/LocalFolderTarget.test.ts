@@ -161,6 +161,9 @@ describe('LocalFolderTarget', () => {
     await put('temp/other/done', 'x');
 
     const before = new Date(Date.now() - 30_000);
+    expect(
+      await target.removeUnfinished('temp/run/deaf', { signal, before }),
+    ).toBe(0);
     expect(await target.removeUnfinished('temp/', { signal, before })).toBe(1);
     expect(await fs.readdir(join(path, 'temp'))).toEqual(['other']);
     await alive.complete();

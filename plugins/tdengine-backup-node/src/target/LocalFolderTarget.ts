@@ -147,7 +147,7 @@ export class LocalFolderTarget implements StorageTarget {
         prefix,
         options.signal,
       )) {
-        if (!file.hidden) {
+        if (!file.unfinished) {
           const { key, size, modifiedAt } = file;
           yield { key, size, modifiedAt };
         }
@@ -185,11 +185,7 @@ export class LocalFolderTarget implements StorageTarget {
       prefix,
       options.signal,
     )) {
-      if (
-        file.hidden &&
-        /\.(partial|lock)$/.test(file.key) &&
-        file.modifiedAt < options.before
-      ) {
+      if (file.unfinished && file.modifiedAt < options.before) {
         await fs.rm(file.path, { force: true });
         await removeEmptyFolders(this.location, dirname(file.path));
         removed++;

@@ -71,7 +71,7 @@ describe('assertObjectKey', () => {
 });
 
 describe('assertObjectKeyPrefix', () => {
-  it.each(['', 'a', 'a/', 'backups/2026'])('takes %j', prefix => {
+  it.each(['', 'a', 'a/', 'a.', 'backups/2026'])('takes %j', prefix => {
     expect(() => assertObjectKeyPrefix(prefix)).not.toThrow();
   });
 

@@ -89,11 +89,7 @@ export function assertObjectKey(key: string): void {
  * @public
  */
 export function assertObjectKeyPrefix(prefix: string): void {
-  const trimmed = prefix.endsWith('/') ? prefix.slice(0, -1) : prefix;
-  if (prefix === '') {
-    return;
-  }
-  const reason = describeUnsafePath(trimmed);
+  const reason = describeUnsafePath(`${prefix}x`);
   if (reason) {
     throw new InputError(
       `Object key prefix ${JSON.stringify(prefix)} is refused: ${reason}`,

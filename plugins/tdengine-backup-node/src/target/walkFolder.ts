@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { ObjectStat } from './StorageTarget';
 import { fileErrorCode } from './localFileErrors';
 
+const UNFINISHED = /^\.(.+)\.(?:[0-9a-f]{12}\.partial|lock)$/;
+
 /**
  * A file found by {@link walkFolder}.
  *
@@ -10,13 +12,13 @@ import { fileErrorCode } from './localFileErrors';
  */
 export interface FoundFile extends ObjectStat {
   path: string;
-  /** Begins with a dot: an upload on its way, or the file system's own. */
-  hidden: boolean;
+  /** An upload on its way to the key, or what a dead one left. */
+  unfinished: boolean;
 }
 
 /**
- * Plain files below a root whose key begins with the prefix. Links and hidden folders are left out; what vanishes while
- * it looks is not an error.
+ * Plain files below a root whose key begins with the prefix. Links are left out, and so is what begins with a dot and is
+ * not an upload: the file system's own. What vanishes while it looks is not an error.
  *
  * @internal
  */
@@ -31,27 +33,24 @@ export async function* walkFolder(
     signal.throwIfAborted();
     const folderKey = pending.pop()!;
     for (const entry of await readFolder(join(root, folderKey))) {
-      const key = `${folderKey}${entry.name}`;
-      const hidden = entry.name.startsWith('.');
+      const name = keyName(entry.name);
+      const key = `${folderKey}${name}`;
+      if (name === undefined) {
+        continue;
+      }
       if (entry.isDirectory()) {
         const inside = `${key}/`;
-        if (
-          !hidden &&
-          (inside.startsWith(prefix) || prefix.startsWith(inside))
-        ) {
+        if (inside.startsWith(prefix) || prefix.startsWith(inside)) {
           pending.push(inside);
         }
-      } else if (
-        entry.isFile() &&
-        (hidden ? folderKey.startsWith(prefix) : key.startsWith(prefix))
-      ) {
-        const path = join(root, key);
+      } else if (entry.isFile() && key.startsWith(prefix)) {
+        const path = join(root, folderKey, entry.name);
         const stat = await statOrGone(path);
         if (stat) {
           yield {
             key,
             path,
-            hidden,
+            unfinished: name !== entry.name,
             size: stat.size,
             modifiedAt: stat.mtime,
           };
@@ -59,6 +58,11 @@ export async function* walkFolder(
       }
     }
   }
+}
+
+/** What a file is or will be called, or undefined where it is none of ours. */
+function keyName(fileName: string): string | undefined {
+  return fileName.startsWith('.') ? UNFINISHED.exec(fileName)?.[1] : fileName;
 }
 
 async function readFolder(path: string): Promise<Dirent[]> {

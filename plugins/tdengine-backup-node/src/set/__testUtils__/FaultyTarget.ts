@@ -88,6 +88,13 @@ export class FaultyTarget implements StorageTarget {
     return this.#target.list(prefix, options);
   }
 
+  async removeUnfinished(
+    prefix: string,
+    options: { signal: AbortSignal; before: Date },
+  ): Promise<number> {
+    return (await this.#target.removeUnfinished?.(prefix, options)) ?? 0;
+  }
+
   async delete(key: string, options: { signal: AbortSignal }): Promise<void> {
     this.calls.push(`delete ${key}`);
     this.faults.delete?.(key);

@@ -15,6 +15,9 @@ import {
   useTestFolder,
 } from '../__testUtils__';
 
+// Other work on the machine must not make it fail.
+jest.setTimeout(120_000);
+
 const { signal } = new AbortController();
 const compression = { algorithm: 'zstd', level: 6 } as const;
 const codec = createLinesCodec(compression);

@@ -6,11 +6,20 @@ import {
   PageBlueprint,
   SubPageBlueprint,
 } from '@backstage/frontend-plugin-api';
+import {
+  EntityCardBlueprint,
+  EntityContentBlueprint,
+} from '@backstage/plugin-catalog-react/alpha';
 import { RiDatabase2Line } from '@remixicon/react';
+import {
+  TDENGINE_DATABASE_ANNOTATION,
+  TDENGINE_INSTANCE_ANNOTATION,
+} from 'backstage-plugin-tdengine-backup-common';
 import { DefaultTdengineBackupApi, tdengineBackupApiRef } from './api';
 import {
   backupRouteRef,
   backupsRouteRef,
+  newRestoreRouteRef,
   restoreBackupRouteRef,
   restoreRouteRef,
   restoresRouteRef,
@@ -42,7 +51,6 @@ const backupsPage = SubPageBlueprint.make({
   params: {
     path: 'backups',
     title: 'Backups',
-    routeRef: backupsRouteRef,
     loader: () =>
       import('./components/BackupsPage').then(m => <m.BackupsPage />),
   },
@@ -53,7 +61,6 @@ const restoresPage = SubPageBlueprint.make({
   params: {
     path: 'restores',
     title: 'Restores',
-    routeRef: restoresRouteRef,
     loader: () =>
       import('./components/RestoresPage').then(m => <m.RestoresPage />),
   },
@@ -63,7 +70,6 @@ const backupPage = PageBlueprint.make({
   name: 'backup',
   params: {
     path: '/tdengine-backup/backups/:backupId',
-    routeRef: backupRouteRef,
     loader: () => import('./components/BackupPage').then(m => <m.BackupPage />),
   },
 });
@@ -72,13 +78,11 @@ const restoreBackupPage = PageBlueprint.make({
   name: 'restore-backup',
   params: {
     path: '/tdengine-backup/backups/:backupId/restore',
-    routeRef: restoreBackupRouteRef,
     loader: () =>
       import('./components/RestoreWizard').then(m => <m.RestoreWizard />),
   },
 });
 
-// Without a route ref of its own, so that it does not appear in the sidebar beside the plugin's page.
 const newRestorePage = PageBlueprint.make({
   name: 'new-restore',
   params: {
@@ -92,9 +96,39 @@ const restorePage = PageBlueprint.make({
   name: 'restore',
   params: {
     path: '/tdengine-backup/restores/:restoreId',
-    routeRef: restoreRouteRef,
     loader: () =>
       import('./components/RestorePage').then(m => <m.RestorePage />),
+  },
+});
+
+// Shown where the entity says anything about TDengine, so that a half-described one is told what it lacks.
+const entityFilter = {
+  $any: [TDENGINE_INSTANCE_ANNOTATION, TDENGINE_DATABASE_ANNOTATION].map(
+    annotation => ({
+      [`metadata.annotations.${annotation}`]: { $exists: true },
+    }),
+  ),
+};
+
+const entityContent = EntityContentBlueprint.make({
+  name: 'backups',
+  params: {
+    path: '/tdengine-backup',
+    title: TITLE,
+    group: 'operation',
+    icon: <RiDatabase2Line />,
+    filter: entityFilter,
+    loader: () =>
+      import('./components/entity').then(m => <m.EntityBackupsContent />),
+  },
+});
+
+const entityCard = EntityCardBlueprint.make({
+  name: 'protection',
+  params: {
+    filter: entityFilter,
+    loader: () =>
+      import('./components/entity').then(m => <m.EntityBackupCard />),
   },
 });
 
@@ -112,6 +146,7 @@ export const tdengineBackupPlugin = createFrontendPlugin({
     backups: backupsRouteRef,
     restores: restoresRouteRef,
     backup: backupRouteRef,
+    newRestore: newRestoreRouteRef,
     restoreBackup: restoreBackupRouteRef,
     restore: restoreRouteRef,
   },
@@ -124,5 +159,7 @@ export const tdengineBackupPlugin = createFrontendPlugin({
     restoreBackupPage,
     newRestorePage,
     restorePage,
+    entityContent,
+    entityCard,
   ],
 });

@@ -6,23 +6,40 @@ import {
 /** The plugin's page; its tabs are the lists. */
 export const rootRouteRef = createRouteRef();
 
+// All others lie below it, which is how both frontend systems find them, and keeps them out of the sidebar.
+
 /** The list of backups. */
-export const backupsRouteRef = createRouteRef();
+export const backupsRouteRef = createSubRouteRef({
+  parent: rootRouteRef,
+  path: '/backups',
+});
 
 /** The list of restores. */
-export const restoresRouteRef = createRouteRef();
+export const restoresRouteRef = createSubRouteRef({
+  parent: rootRouteRef,
+  path: '/restores',
+});
 
 /** One backup. */
-export const backupRouteRef = createRouteRef({ params: ['backupId'] });
+export const backupRouteRef = createSubRouteRef({
+  parent: rootRouteRef,
+  path: '/backups/:backupId',
+});
 
 /** The wizard that restores one backup. */
-export const restoreBackupRouteRef = createRouteRef({ params: ['backupId'] });
+export const restoreBackupRouteRef = createSubRouteRef({
+  parent: rootRouteRef,
+  path: '/backups/:backupId/restore',
+});
 
-/** The wizard where the backup is still to be chosen. It has no page ref of its own, which would put it into the sidebar. */
+/** The wizard where the backup is still to be chosen. */
 export const newRestoreRouteRef = createSubRouteRef({
   parent: rootRouteRef,
   path: '/restore',
 });
 
 /** One restore. */
-export const restoreRouteRef = createRouteRef({ params: ['restoreId'] });
+export const restoreRouteRef = createSubRouteRef({
+  parent: rootRouteRef,
+  path: '/restores/:restoreId',
+});

@@ -3,14 +3,7 @@ import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { permissionApiRef } from '@backstage/plugin-permission-react';
 import { ReactElement } from 'react';
 import { tdengineBackupApiRef } from '../api';
-import {
-  backupRouteRef,
-  backupsRouteRef,
-  restoreBackupRouteRef,
-  restoreRouteRef,
-  restoresRouteRef,
-  rootRouteRef,
-} from '../routes';
+import { rootRouteRef } from '../routes';
 import { FakeTdengineBackupApi } from './FakeTdengineBackupApi';
 
 interface Options {
@@ -65,14 +58,7 @@ export function renderPage(element: ReactElement, options: Options = {}) {
         },
       ],
     ],
-    mountedRoutes: {
-      '/tdengine-backup': rootRouteRef,
-      '/tdengine-backup/backups': backupsRouteRef,
-      '/tdengine-backup/restores': restoresRouteRef,
-      '/tdengine-backup/backups/:backupId': backupRouteRef,
-      '/tdengine-backup/backups/:backupId/restore': restoreBackupRouteRef,
-      '/tdengine-backup/restores/:restoreId': restoreRouteRef,
-    },
+    mountedRoutes: { '/tdengine-backup': rootRouteRef },
   });
   return { api, ...view };
 }

@@ -1,0 +1,50 @@
+import { useEntity } from '@backstage/plugin-catalog-react';
+import { Container, Flex, Text } from '@backstage/ui';
+import {
+  getTdengineReference,
+  tdengineBackupQueryPermission,
+} from 'backstage-plugin-tdengine-backup-common';
+import { useState } from 'react';
+import { useTranslation } from '../../hooks/useTranslation';
+import { BackupList } from '../BackupsPage';
+import { CreateBackupDialog } from '../CreateBackupDialog';
+import { PermissionGate } from '../shared';
+import { MissingAnnotations } from './MissingAnnotations';
+
+/** The backups of the database that an entity stands for, and the way to a new one. */
+export function EntityBackupsContent() {
+  const { entity } = useEntity();
+  const { t } = useTranslation();
+  const [isCreating, setCreating] = useState(false);
+  const reference = getTdengineReference(entity);
+
+  if (!reference) {
+    return (
+      <Container>
+        <MissingAnnotations entity={entity} />
+      </Container>
+    );
+  }
+  return (
+    <Container>
+      <PermissionGate permission={tdengineBackupQueryPermission}>
+        <Flex direction="column" gap="4">
+          <Text as="h2" variant="title-x-small">
+            {t('entity.database', reference)}
+          </Text>
+          <BackupList
+            of={reference}
+            onCreate={() => setCreating(true)}
+            createLabel={t('entity.backUpNow')}
+          />
+        </Flex>
+        {isCreating && (
+          <CreateBackupDialog
+            initial={reference}
+            onClose={() => setCreating(false)}
+          />
+        )}
+      </PermissionGate>
+    </Container>
+  );
+}

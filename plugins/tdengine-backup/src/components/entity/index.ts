@@ -1,0 +1,3 @@
+export { EntityBackupCard } from './EntityBackupCard';
+export { EntityBackupsContent } from './EntityBackupsContent';
+export { isTdengineEntity } from './entityReference';

@@ -1,0 +1,5 @@
+export { LegacyBackupPage } from './LegacyBackupPage';
+export {
+  LegacyEntityBackupCard,
+  LegacyEntityBackupsContent,
+} from './LegacyEntity';

@@ -90,6 +90,25 @@ describe('Stmt2Writer', () => {
     expect(prepared).toEqual(['insert into ? (`ts`, `a``b`) values (?,?)']);
   });
 
+  it('creates tables with the tags that they bring', async () => {
+    const pair = ColumnBlock.parse(block.slice(0, 2, [0, 1]));
+    const tags = { block: pair, row: 1 };
+    const writer = await open(undefined, {
+      using: { superTable: 's`t', tags: ['a', 'b'] },
+      columns: ['ts', 'v'],
+    });
+    await writer.bind([table('t1', { tags }), table('t2', { tags })]);
+    expect(prepared).toEqual([
+      'insert into ? using `s``t` (`a`, `b`) tags (?,?) (`ts`, `v`) values (?,?)',
+    ]);
+    await expect(writer.bind([table('t1')])).rejects.toThrow(
+      "Table 't1' binds 0 tags, not 2",
+    );
+    await expect(
+      writer.bind([table('t1', { tags: { block: pair, row: 2 } })]),
+    ).rejects.toThrow(/Row 2 with the tags of table 't1' is outside/);
+  });
+
   it('sends nothing without rows', async () => {
     const writer = await open();
     expect(await writer.bind([table('t1', { to: 0 })])).toBe(0);

@@ -26,6 +26,11 @@ export interface Stmt2Options {
   superTableInsert: boolean;
   /** Names of the columns that are bound, in order; by default all columns of the table in its order. */
   columns?: readonly string[];
+  /**
+   * Creates tables that are not there yet as children of this super table, with the tags that each table of a `bind`
+   * brings: the only way to give a tag a value that no literal of SQL stands for. Names of the tags, in order.
+   */
+  using?: { superTable: string; tags: readonly string[] };
 }
 
 /**
@@ -143,9 +148,20 @@ export class Stmt2Writer {
   #sql(columns: number): string {
     const names = this.#options.columns;
     const list = names ? ` (${names.map(quoteIdentifier).join(', ')})` : '';
-    return `insert into ?${list} values (${Array(columns)
-      .fill('?')
-      .join(',')})`;
+    return `insert into ?${this.#using()}${list} values (${placeholders(
+      columns,
+    )})`;
+  }
+
+  #using(): string {
+    const { using } = this.#options;
+    if (!using) {
+      return '';
+    }
+    const tags = using.tags.map(quoteIdentifier).join(', ');
+    return ` using ${quoteIdentifier(
+      using.superTable,
+    )} (${tags}) tags (${placeholders(using.tags.length)})`;
   }
 
   async #closeStatement(): Promise<void> {
@@ -167,7 +183,7 @@ export class Stmt2Writer {
 
   #check(tables: readonly Stmt2Table[]): void {
     const names = new Set<string>();
-    for (const { name, block, from, to, columnIndexes } of tables) {
+    for (const { name, block, from, to, columnIndexes, tags } of tables) {
       checkTableName(name);
       this.#checkBoundName(name);
       if (names.has(name)) {
@@ -188,7 +204,26 @@ export class Stmt2Writer {
       for (const index of columnIndexes) {
         this.#checkType(name, block.columns[index]?.schema.type, index);
       }
+      this.#checkTags(name, tags);
     }
+  }
+
+  #checkTags(table: string, tags: Stmt2Table['tags']): void {
+    const expected = this.#options.using?.tags.length ?? 0;
+    const count = tags?.block.columns.length ?? 0;
+    if (count !== expected) {
+      throw new RangeError(
+        `Table '${table}' binds ${count} tags, not ${expected}`,
+      );
+    }
+    if (tags && !(tags.row >= 0 && tags.row < tags.block.rows)) {
+      throw new RangeError(
+        `Row ${tags.row} with the tags of table '${table}' is outside the block of ${tags.block.rows} rows`,
+      );
+    }
+    tags?.block.columns.forEach(({ schema }, index) =>
+      this.#checkType(table, schema.type, index),
+    );
   }
 
   /** For children of one super table the server cuts the name off without an error (`stmt2` in 3.3.7). */
@@ -221,4 +256,8 @@ export class Stmt2Writer {
       );
     }
   }
+}
+
+function placeholders(count: number): string {
+  return Array(count).fill('?').join(',');
 }

@@ -1,4 +1,5 @@
 import type { ColumnBlock } from '../block';
+import type { ColumnLayout } from '../block/blockLayout';
 import { BinaryAction } from './BinaryAction';
 import { quoteIdentifier } from '../sql/quoting';
 import { bindColumnSize, writeBindColumn } from './bindColumn';
@@ -26,6 +27,8 @@ export interface Stmt2Table {
   to: number;
   /** Columns of the block, in the order of the statement's columns. */
   columnIndexes: readonly number[];
+  /** The row of a block that has the tags, one a column, where the statement creates tables. */
+  tags?: { block: ColumnBlock; row: number };
 }
 
 /**
@@ -43,9 +46,10 @@ export function boundTableName(name: string): string {
  *
  * ```
  * header | u16 version | i32 column index | payload
- * payload: u32 total length | u32 tables | u32 tags = 0 | u32 columns
- *          u32 offset of the names | u32 offset of the tags = 0 | u32 offset of the columns
+ * payload: u32 total length | u32 tables | u32 tags | u32 columns
+ *          u32 offset of the names | u32 offset of the tags, 0 without | u32 offset of the columns
  *          names: tables × u16 length with NUL, names with NUL
+ *          tags: tables × u32 length, then per table the tags, each as a column of one row
  *          columns: tables × u32 length, then per table the columns, see `writeBindColumn`
  * ```
  *
@@ -62,30 +66,86 @@ export function encodeStmt2Bind(
   const names = tables.map(({ name }) =>
     Buffer.from(`${boundTableName(name)}\0`, 'utf8'),
   );
-  const columnsAt =
+  const tagCount = tables[0].tags?.block.columns.length ?? 0;
+  const tagsAt =
     PAYLOAD_AT +
     PAYLOAD_HEADER_SIZE +
     names.reduce((total, name) => total + 2 + name.length, 0);
+  const tags = tagCount > 0 ? tables.map(tagColumns) : [];
+  const columns = tables.map(boundColumns);
   const message = Buffer.allocUnsafe(
-    columnsAt + tables.length * 4 + largestColumnsSize(tables),
+    tagsAt + largestSize(tags) + largestSize(columns),
   );
   writeRequestHeader(message, requestId, statementId, BinaryAction.STMT2_BIND);
   message.writeUInt16LE(PROTOCOL_VERSION, HEADER_SIZE);
   message.writeInt32LE(ALL_COLUMNS, HEADER_SIZE + 2);
   writeNames(message, names);
+  const columnsAt = writeColumns(message, tags, tagsAt);
+  const end = writeColumns(message, columns, columnsAt);
+  message.writeUInt32LE(end - PAYLOAD_AT, PAYLOAD_AT);
+  message.writeUInt32LE(tables.length, PAYLOAD_AT + 4);
+  message.writeUInt32LE(tagCount, PAYLOAD_AT + 8);
+  message.writeUInt32LE(tables[0].columnIndexes.length, PAYLOAD_AT + 12);
+  message.writeUInt32LE(PAYLOAD_HEADER_SIZE, PAYLOAD_AT + 16);
+  message.writeUInt32LE(
+    tagCount > 0 ? tagsAt - PAYLOAD_AT : 0,
+    PAYLOAD_AT + 20,
+  );
+  message.writeUInt32LE(columnsAt - PAYLOAD_AT, PAYLOAD_AT + 24);
+  return message.subarray(0, end);
+}
+
+interface BoundColumns {
+  block: ColumnBlock;
+  layouts: ColumnLayout[];
+  from: number;
+  to: number;
+}
+
+function boundColumns({
+  block,
+  from,
+  to,
+  columnIndexes,
+}: Stmt2Table): BoundColumns {
+  const layouts = columnIndexes.map(index => block.columns[index].layout);
+  return { block, layouts, from, to };
+}
+
+function tagColumns({ tags }: Stmt2Table): BoundColumns {
+  const { block, row } = tags!;
+  const layouts = block.columns.map(({ layout }) => layout);
+  return { block, layouts, from: row, to: row + 1 };
+}
+
+function largestSize(tables: readonly BoundColumns[]): number {
+  let size = tables.length * 4;
+  for (const { block, layouts, from, to } of tables) {
+    for (const layout of layouts) {
+      size += bindColumnSize(block, layout, from, to);
+    }
+  }
+  return size;
+}
+
+/** Returns the position behind. */
+function writeColumns(
+  message: Buffer,
+  tables: readonly BoundColumns[],
+  at: number,
+): number {
   const view = new DataView(
     message.buffer,
     message.byteOffset,
     message.byteLength,
   );
-  let position = columnsAt + tables.length * 4;
-  tables.forEach(({ block, from, to, columnIndexes }, index) => {
+  let position = at + tables.length * 4;
+  tables.forEach(({ block, layouts, from, to }, index) => {
     const start = position;
-    for (const columnIndex of columnIndexes) {
-      const column = block.columns[columnIndex];
+    for (const layout of layouts) {
       position = writeBindColumn(
         block,
-        column.layout,
+        layout,
         from,
         to,
         message,
@@ -93,31 +153,9 @@ export function encodeStmt2Bind(
         position,
       );
     }
-    message.writeUInt32LE(position - start, columnsAt + index * 4);
+    message.writeUInt32LE(position - start, at + index * 4);
   });
-  message.writeUInt32LE(position - PAYLOAD_AT, PAYLOAD_AT);
-  message.writeUInt32LE(tables.length, PAYLOAD_AT + 4);
-  message.writeUInt32LE(0, PAYLOAD_AT + 8);
-  message.writeUInt32LE(tables[0].columnIndexes.length, PAYLOAD_AT + 12);
-  message.writeUInt32LE(PAYLOAD_HEADER_SIZE, PAYLOAD_AT + 16);
-  message.writeUInt32LE(0, PAYLOAD_AT + 20);
-  message.writeUInt32LE(columnsAt - PAYLOAD_AT, PAYLOAD_AT + 24);
-  return message.subarray(0, position);
-}
-
-function largestColumnsSize(tables: readonly Stmt2Table[]): number {
-  let size = 0;
-  for (const { block, from, to, columnIndexes } of tables) {
-    for (const columnIndex of columnIndexes) {
-      size += bindColumnSize(
-        block,
-        block.columns[columnIndex].layout,
-        from,
-        to,
-      );
-    }
-  }
-  return size;
+  return position;
 }
 
 function writeNames(message: Buffer, names: readonly Buffer[]): void {

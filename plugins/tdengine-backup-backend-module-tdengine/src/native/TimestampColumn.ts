@@ -32,11 +32,11 @@ export class TimestampColumn {
     return this.#view.getBigInt64(this.#start + row * 8, true);
   }
 
-  /** The least and the greatest value; of a block that has rows. */
-  range(): { first: bigint; last: bigint } {
-    let least = 0;
-    let most = 0;
-    for (let row = 1; row < this.rows; row++) {
+  /** The least and the greatest value of some rows, at least one. */
+  range(from = 0, to = this.rows): { first: bigint; last: bigint } {
+    let least = from;
+    let most = from;
+    for (let row = from + 1; row < to; row++) {
       if (this.#isLess(row, least)) {
         least = row;
       } else if (this.#isLess(most, row)) {

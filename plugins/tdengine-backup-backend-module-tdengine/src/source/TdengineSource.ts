@@ -3,7 +3,13 @@ import { JsonValue } from '@backstage/types';
 import {
   BackupRequest,
   BackupSession,
+  BackupSetReader,
+  BackupSource,
   PartCodec,
+  RestoreCheckResult,
+  RestorePlan,
+  RestoreRequest,
+  RestoreUnit,
   RunContext,
   SourceInstance,
   SourceInstanceStatus,
@@ -12,10 +18,14 @@ import {
 import { TdengineBackupSession } from '../backup/TdengineBackupSession';
 import { listObjects } from '../catalog/listObjects';
 import { csvCodec } from '../csv/csvCodec';
+import { exportCsv } from '../csv/exportCsv';
 import { TdengineInstance } from '../instances';
 import { checkInstance } from '../instances/checkInstance';
 import { TdengineInstances } from '../instances/TdengineInstances';
 import { nativeCodec } from '../native/nativeCodec';
+import { planRestore } from '../restore/planRestore';
+import { applyUnit, checkUnit } from '../restore/restoreUnit';
+import { rollBack } from '../restore/rollBack';
 import { describeScope, parseScope, TdengineScope } from '../scope';
 
 const CODECS: readonly PartCodec[] = [nativeCodec, csvCodec];
@@ -27,7 +37,7 @@ const SPARE_CONNECTIONS = 2;
  *
  * @public
  */
-export class TdengineSource {
+export class TdengineSource implements BackupSource {
   readonly type = 'tdengine';
   readonly formats = CODECS.map(({ format }) => format);
   readonly #instances: TdengineInstances;
@@ -114,6 +124,55 @@ export class TdengineSource {
       );
     }
     return codec;
+  }
+
+  exportCsv(
+    set: BackupSetReader,
+    options: { signal: AbortSignal },
+  ): AsyncIterable<{ path: string; content: AsyncIterable<Uint8Array> }> {
+    return exportCsv(set, options);
+  }
+
+  async planRestore(
+    run: RunContext,
+    set: BackupSetReader,
+    request: RestoreRequest,
+  ): Promise<RestorePlan> {
+    const { writable = true } = this.#instances.get(request.instance);
+    return this.#instances.withClient(request.instance, client =>
+      planRestore(client, set, request, run, { writable }),
+    );
+  }
+
+  async apply(
+    run: RunContext,
+    set: BackupSetReader,
+    plan: RestorePlan,
+    unit: RestoreUnit,
+  ): Promise<{ rows: number; tables: number }> {
+    return this.#instances.withClient(plan.instance, client =>
+      applyUnit({ run, client, set, plan, unit }),
+    );
+  }
+
+  async check(
+    run: RunContext,
+    set: BackupSetReader,
+    plan: RestorePlan,
+    unit: RestoreUnit,
+  ): Promise<RestoreCheckResult> {
+    return this.#instances.withClient(plan.instance, client =>
+      checkUnit({ run, client, set, plan, unit }),
+    );
+  }
+
+  async rollBack(
+    run: RunContext,
+    plan: RestorePlan,
+  ): Promise<{ removed: string[]; remaining: string[] }> {
+    return this.#instances.withClient(plan.instance, client =>
+      rollBack(client, run),
+    );
   }
 
   /** Closes the connections that restores keep for a while. */

@@ -1,0 +1,95 @@
+import {
+  DamagedBackupError,
+  ManifestFile,
+} from 'backstage-plugin-tdengine-backup-node';
+import {
+  ColumnBlock,
+  ColumnSchema,
+  encodeBlock,
+  TDengineType,
+  Value,
+} from 'tdengine-client';
+import { fromCsvField } from './csvValue';
+import { readCsvRecords } from './readCsvPart';
+
+const ROWS_PER_BLOCK = 4096;
+/** A row may have a BLOB of 4 MiB. */
+const BYTES_PER_BLOCK = 8 * 1024 * 1024;
+
+const TABLE_NAME: ColumnSchema = {
+  name: 'tbname',
+  type: TDengineType.VARCHAR,
+  bytes: 272,
+};
+
+/**
+ * Reads a CSV part as blocks, the form in which rows are written to a server.
+ *
+ * @throws DamagedBackupError naming the line
+ * @internal
+ */
+export async function* readCsvBlocks(
+  file: Pick<ManifestFile, 'path' | 'rawSize'>,
+  content: AsyncIterable<Uint8Array>,
+  options: { columns: readonly ColumnSchema[]; tableNames: boolean },
+): AsyncGenerator<ColumnBlock> {
+  const { columns, tableNames } = options;
+  const all = tableNames ? [TABLE_NAME, ...columns] : columns;
+  let rows: Value[][] = [];
+  let bytes = 0;
+  let line = 0;
+  for await (const [table, ...fields] of readCsvRecords(file, content)) {
+    line++;
+    if (line === 1) {
+      checkHeader([table, ...fields], columns);
+      continue;
+    }
+    const values = fields.map((field, index) =>
+      atLine(line, () => fromCsvField(columns[index], field)),
+    );
+    rows.push(tableNames ? [table, ...values] : values);
+    bytes += fields.reduce((sum, field) => sum + (field?.length ?? 0), 0);
+    if (rows.length === ROWS_PER_BLOCK || bytes >= BYTES_PER_BLOCK) {
+      yield toBlock(all, rows, line);
+      rows = [];
+      bytes = 0;
+    }
+  }
+  if (rows.length > 0) {
+    yield toBlock(all, rows, line);
+  }
+}
+
+function toBlock(
+  columns: readonly ColumnSchema[],
+  rows: readonly Value[][],
+  lastLine: number,
+): ColumnBlock {
+  return atLine(lastLine, () => ColumnBlock.parse(encodeBlock(columns, rows)));
+}
+
+function checkHeader(
+  header: ReadonlyArray<string | undefined>,
+  columns: readonly ColumnSchema[],
+): void {
+  const expected = ['tbname', ...columns.map(({ name }) => name)];
+  if (
+    header.length !== expected.length ||
+    header.some((name, index) => name !== expected[index])
+  ) {
+    throw new DamagedBackupError(
+      'Its header line does not name the columns of the definitions',
+    );
+  }
+}
+
+function atLine<T>(line: number, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    throw new DamagedBackupError(
+      `Record ${line}, or one shortly before: ${(error as Error).message}`,
+      error,
+    );
+  }
+}

@@ -1,0 +1,191 @@
+import { text } from 'node:stream/consumers';
+import { NotFoundError } from '@backstage/errors';
+import {
+  BackupSetReader,
+  DamagedBackupError,
+  ManifestFile,
+  ManifestTable,
+  readCounts,
+} from 'backstage-plugin-tdengine-backup-node';
+import { schemaFolder } from '../backup/unitPaths';
+import { DatabaseSchema } from '../catalog/DatabaseSchema';
+import { parseSchema } from '../catalog/schemaFile';
+import { readTableList } from '../tables/readTableList';
+import { TableListEntry } from '../tables/TableListEntry';
+
+const CONTENTS = new WeakMap<BackupSetReader, Promise<BackupContents>>();
+
+/**
+ * The files of one table in a set.
+ *
+ * @internal
+ */
+export interface TableFiles {
+  rows: ManifestFile[];
+  counts: ManifestFile[];
+  /** Table lists, the later first. */
+  lists: ManifestFile[];
+}
+
+/**
+ * A set as this source wrote it: definitions, table lists, rows.
+ *
+ * @internal
+ */
+export class BackupContents {
+  readonly set: BackupSetReader;
+  readonly schemas: readonly DatabaseSchema[];
+  readonly #files: ReadonlyMap<string, ManifestFile>;
+
+  private constructor(
+    set: BackupSetReader,
+    schemas: readonly DatabaseSchema[],
+    files: ReadonlyMap<string, ManifestFile>,
+  ) {
+    this.set = set;
+    this.schemas = schemas;
+    this.#files = files;
+  }
+
+  /**
+   * Reads the definitions of a set, once for all units of a restore.
+   *
+   * @throws NotFoundError or DamagedBackupError naming the file
+   */
+  static open(
+    set: BackupSetReader,
+    options: { signal: AbortSignal },
+  ): Promise<BackupContents> {
+    const known = CONTENTS.get(set);
+    if (known) {
+      return known;
+    }
+    const contents = BackupContents.#read(set, options);
+    CONTENTS.set(set, contents);
+    contents.catch(() => CONTENTS.delete(set));
+    return contents;
+  }
+
+  static async #read(
+    set: BackupSetReader,
+    options: { signal: AbortSignal },
+  ): Promise<BackupContents> {
+    const { databases, files } = set.manifest;
+    const schemas: DatabaseSchema[] = [];
+    for (const database of databases) {
+      const file = files.find(
+        ({ kind, unit, path }) =>
+          kind === 'schema' &&
+          unit === schemaFolder(database) &&
+          path.endsWith('.json'),
+      );
+      if (!file) {
+        throw new NotFoundError(
+          `The backup has no definitions of database '${database}'`,
+        );
+      }
+      const content = await text(await set.read(file.path, options));
+      const schema = parseSchema(content, file.path);
+      if (schema.database !== database) {
+        throw new DamagedBackupError(
+          `'${file.path}' holds the definitions of '${schema.database}', not of '${database}'`,
+        );
+      }
+      schemas.push(schema);
+    }
+    return new BackupContents(
+      set,
+      schemas,
+      new Map(files.map(file => [file.path, file])),
+    );
+  }
+
+  schemaOf(database: string): DatabaseSchema {
+    const schema = this.schemas.find(
+      candidate => candidate.database === database,
+    );
+    if (!schema) {
+      throw new NotFoundError(`The backup has no database '${database}'`);
+    }
+    return schema;
+  }
+
+  /** The manifest's entry of a table. */
+  tableOf(database: string, table: string): ManifestTable | undefined {
+    return this.set.manifest.tables.find(
+      entry => entry.database === database && entry.stable === table,
+    );
+  }
+
+  filesOf(database: string, table: string): TableFiles {
+    const files = (this.tableOf(database, table)?.files ?? []).map(path =>
+      this.file(path),
+    );
+    const ofKind = (kind: ManifestFile['kind']) =>
+      files.filter(file => file.kind === kind);
+    return {
+      rows: ofKind('rows'),
+      counts: ofKind('counts'),
+      lists: ofKind('tables').sort((a, b) => (a.unit < b.unit ? -1 : 1)),
+    };
+  }
+
+  file(path: string): ManifestFile {
+    const file = this.#files.get(path);
+    if (!file) {
+      throw new NotFoundError(`The backup has no file '${path}'`);
+    }
+    return file;
+  }
+
+  /** Rows per table, of some counts files. */
+  async counts(
+    files: readonly ManifestFile[],
+    options: { signal: AbortSignal },
+  ): Promise<Map<string, number>> {
+    const counts = new Map<string, number>();
+    for (const file of files) {
+      for (const [table, rows] of await readCounts(this.set, file, options)) {
+        counts.set(table, (counts.get(table) ?? 0) + rows);
+      }
+    }
+    return counts;
+  }
+
+  /**
+   * The child tables of a super table. One that was dropped while the backup ran is among them if it has rows.
+   */
+  async *childTables(
+    database: string,
+    superTable: string,
+    options: { signal: AbortSignal },
+  ): AsyncGenerator<TableListEntry> {
+    const { lists, counts } = this.filesOf(database, superTable);
+    const [last, ...earlier] = lists;
+    if (!last) {
+      throw new DamagedBackupError(
+        `The backup has no list of the tables of '${database}.${superTable}'`,
+      );
+    }
+    const listed = new Set<string>();
+    for await (const { entry } of readTableList(this.set, last, options)) {
+      listed.add(entry.name);
+      yield entry;
+    }
+    const rows = await this.counts(counts, options);
+    const missing = new Set([...rows.keys()].filter(name => !listed.has(name)));
+    for (const list of missing.size > 0 ? earlier : []) {
+      for await (const { entry } of readTableList(this.set, list, options)) {
+        if (missing.delete(entry.name)) {
+          yield entry;
+        }
+      }
+    }
+    if (missing.size > 0) {
+      const [name] = missing;
+      throw new DamagedBackupError(
+        `The backup has rows of table '${database}.${name}' but not its tags`,
+      );
+    }
+  }
+}

@@ -1,0 +1,148 @@
+import { quoteString, TDengineClient } from 'tdengine-client';
+import { queryRecords, textOf } from '../catalog/queryRecords';
+import { readColumns } from '../catalog/readColumns';
+import { DatabaseInfo, findDatabase } from '../catalog/readDatabases';
+import { readTableIndex } from '../catalog/readTableIndex';
+import { TableIndex } from '../catalog/TableIndex';
+import { qualifiedName } from '../ddl/qualifiedName';
+import { TableShape } from './compareTables';
+
+/**
+ * What kind of table has a name.
+ *
+ * @internal
+ */
+export type TableKind =
+  | 'superTable'
+  | 'normalTable'
+  | 'virtualTable'
+  | 'childTable';
+
+/**
+ * A database at the target, as far as a plan needs to know it.
+ *
+ * @internal
+ */
+export class TargetDatabase {
+  readonly info: DatabaseInfo;
+  readonly #client: TDengineClient;
+  readonly #index: TableIndex;
+  readonly #signal: AbortSignal;
+  readonly #kinds = new Map<string, TableKind>();
+  #children: Promise<Map<string, string>> | undefined;
+
+  private constructor(
+    client: TDengineClient,
+    info: DatabaseInfo,
+    index: TableIndex,
+    signal: AbortSignal,
+  ) {
+    this.info = info;
+    this.#client = client;
+    this.#index = index;
+    this.#signal = signal;
+    index.superTables.forEach(({ name }) =>
+      this.#kinds.set(name, 'superTable'),
+    );
+    index.normalTables.forEach(({ name }) =>
+      this.#kinds.set(name, 'normalTable'),
+    );
+    index.virtualTables.forEach(({ name }) =>
+      this.#kinds.set(name, 'virtualTable'),
+    );
+  }
+
+  /** `undefined` where there is none of that name. */
+  static async find(
+    client: TDengineClient,
+    name: string,
+    options: { signal: AbortSignal },
+  ): Promise<TargetDatabase | undefined> {
+    const info = await findDatabase(client, name, options);
+    return (
+      info &&
+      new TargetDatabase(
+        client,
+        info,
+        await readTableIndex(client, name, options),
+        options.signal,
+      )
+    );
+  }
+
+  get isEmpty(): boolean {
+    return this.info.tableCount === 0 && this.#kinds.size === 0;
+  }
+
+  /** What has that name; child tables too. */
+  async kindOf(name: string): Promise<TableKind | undefined> {
+    return (
+      this.#kinds.get(name) ??
+      ((await this.childTables()).has(name) ? 'childTable' : undefined)
+    );
+  }
+
+  /** Child tables with their super tables; read when first asked for. */
+  childTables(): Promise<Map<string, string>> {
+    this.#children ??= this.#readChildren();
+    return this.#children;
+  }
+
+  async shapeOf(table: string): Promise<TableShape> {
+    return readColumns(this.#client, this.info.name, table, {
+      signal: this.#signal,
+    });
+  }
+
+  isVirtualSuperTable(name: string): boolean {
+    return this.#index.superTables.some(
+      table => table.name === name && table.virtual,
+    );
+  }
+
+  async countRows(table: string): Promise<number> {
+    const { rows } = await this.#client.query(
+      `SELECT COUNT(*) FROM ${qualifiedName(this.info.name, table)}`,
+      { signal: this.#signal },
+    );
+    return Number(rows[0]?.[0] ?? 0);
+  }
+
+  /** Topics that keep the database from being dropped. */
+  async topics(): Promise<string[]> {
+    return readTopics(this.#client, this.info.name, { signal: this.#signal });
+  }
+
+  async #readChildren(): Promise<Map<string, string>> {
+    const rows = await queryRecords(
+      this.#client,
+      `SELECT table_name, stable_name FROM information_schema.ins_tables WHERE db_name = ${quoteString(
+        this.info.name,
+      )} AND type = 'CHILD_TABLE'`,
+      { signal: this.#signal },
+    );
+    return new Map(
+      rows.map(row => [textOf(row.table_name)!, textOf(row.stable_name)!]),
+    );
+  }
+}
+
+/**
+ * Topics on a database, sorted.
+ *
+ * @internal
+ */
+export async function readTopics(
+  client: TDengineClient,
+  database: string,
+  options: { signal: AbortSignal },
+): Promise<string[]> {
+  const rows = await queryRecords(
+    client,
+    `SELECT topic_name FROM information_schema.ins_topics WHERE db_name = ${quoteString(
+      database,
+    )}`,
+    options,
+  );
+  return rows.map(row => textOf(row.topic_name)!).sort();
+}

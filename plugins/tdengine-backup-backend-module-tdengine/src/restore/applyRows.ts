@@ -1,0 +1,97 @@
+import { Applied, ApplyContext } from './ApplyContext';
+import { openRows, RowsTable } from './openRows';
+import { RowsWriter } from './RowsWriter';
+import { TimeWindow } from './TimeWindow';
+import { windowRuns } from './windowRuns';
+
+/**
+ * The table a unit's rows belong to, as the backup has it.
+ *
+ * @internal
+ */
+export function rowsTable(
+  { database, schema }: Pick<ApplyContext, 'database' | 'schema'>,
+  table: string,
+): RowsTable & { only?: ReadonlySet<string> } {
+  const superTable = schema.superTables.find(({ name }) => name === table);
+  const { columns } =
+    superTable ?? schema.normalTables.find(({ name }) => name === table)!;
+  const only = database.superTables.find(({ name }) => name === table)?.only;
+  return {
+    database: schema.database,
+    name: table,
+    superTable: superTable !== undefined,
+    columns,
+    ...(only && { only: new Set(only) }),
+  };
+}
+
+/**
+ * Writes the rows of a unit's files.
+ *
+ * @internal
+ */
+export async function applyRows(
+  context: ApplyContext,
+  table: string,
+): Promise<Applied> {
+  const { run, journal, client, contents, plan, database, unit } = context;
+  const { signal, reporter } = run;
+  const source = rowsTable(context, table);
+  const window = TimeWindow.create(database.window);
+  const written = { rows: 0, bytes: 0 };
+  const tables = new Set<string>();
+  let writer: RowsWriter | undefined;
+  let whole = false;
+  reporter.progress({ current: unit.label });
+  await journal.start(unit.id);
+  try {
+    for (const path of unit.paths) {
+      const file = contents.file(path);
+      for await (const rows of openRows(contents.set, file, source, {
+        only: source.only,
+        signal,
+      })) {
+        writer ??= RowsWriter.create(client, {
+          database: database.target,
+          ...(source.superTable && { superTable: table }),
+          columns: rows.columns,
+          columnIndexes: rows.columnIndexes,
+          batchSize: plan.batchSize,
+          signal,
+        });
+        let count = 0;
+        for (const part of windowRuns(rows, window)) {
+          await writer.write({ ...part, block: rows.block });
+          tables.add(part.table);
+          count += part.to - part.from;
+        }
+        const bytes = Math.round(
+          (rows.block.buffer.byteLength * count) / rows.block.rows,
+        );
+        written.rows += count;
+        written.bytes += bytes;
+        reporter.advance({ rows: count, bytes });
+      }
+    }
+    await writer?.flush();
+    whole = true;
+  } finally {
+    await writer?.close();
+    if (!whole) {
+      // It will be done again from its start, and counted again.
+      reporter.advance({ rows: -written.rows, bytes: -written.bytes });
+    }
+    await journal.append({
+      kind: 'wrote-rows',
+      unit: unit.id,
+      database: database.target,
+      table,
+      rows: written.rows,
+    });
+  }
+  if (!source.superTable) {
+    reporter.advance({ tables: 1 });
+  }
+  return { rows: written.rows, tables: tables.size };
+}

@@ -1,0 +1,193 @@
+import { createHash } from 'node:crypto';
+import { typeFromName } from 'tdengine-client';
+import { SuperTableSchema } from '../catalog/DatabaseSchema';
+import { readChildTables } from '../catalog/readChildTables';
+import {
+  ChildTableParent,
+  createChildTableStatements,
+} from '../ddl/createChildTables';
+import { qualifiedName } from '../ddl/qualifiedName';
+import { tableListLine } from '../tables/tableListFormat';
+import { TableListEntry } from '../tables/TableListEntry';
+import { Applied, ApplyContext } from './ApplyContext';
+import { bindChildTables } from './bindChildTables';
+import { executeStatement } from './executeStatement';
+
+const TABLES_AT_ONCE = 10_000;
+const NAMED = 5;
+const DROPPED_AT_ONCE = 500;
+
+/**
+ * Creates the child tables of a super table and reads their tags back.
+ *
+ * @throws Error naming tables whose tags are not those of the backup
+ * @internal
+ */
+export async function applyTables(
+  context: ApplyContext,
+  table: string,
+): Promise<Applied> {
+  const { run, journal, database, schema, unit } = context;
+  const { signal, reporter } = run;
+  const superTable = schema.superTables.find(({ name }) => name === table)!;
+  const { action, only } = database.superTables.find(
+    ({ name }) => name === table,
+  )!;
+  const parent: ChildTableParent = {
+    database: database.target,
+    superTable: table,
+    tags: superTable.tags.map(({ name, type }) => ({
+      name,
+      type: typeFromName(type).type,
+    })),
+  };
+  const repeated = await journal.start(unit.id);
+  if (action === 'replace' && only && !repeated) {
+    await dropChildren(context, only);
+  }
+  const existing =
+    action === 'create' ? undefined : await readDigests(context, superTable);
+  const created = new Map<string, string>();
+  let differing = 0;
+  for await (const batch of batches(childTables(context, table, only))) {
+    const missing = batch.filter(entry => {
+      const there = existing?.get(entry.name);
+      differing += there !== undefined && there !== digest(entry) ? 1 : 0;
+      return there === undefined;
+    });
+    missing.forEach(entry => created.set(entry.name, digest(entry)));
+    await createTables(context, parent, superTable, missing);
+    reporter.advance({ tables: batch.length });
+  }
+  await checkTables(context, superTable, created);
+  await journal.append({
+    kind: 'created-tables',
+    unit: unit.id,
+    database: database.target,
+    table,
+    tables: created.size,
+  });
+  if (differing > 0) {
+    reporter.log(
+      'warn',
+      `${differing} child tables of ${database.target}.${table} existed with other tags, comments or TTL and keep theirs`,
+    );
+  }
+  signal.throwIfAborted();
+  return { rows: 0, tables: created.size };
+}
+
+async function createTables(
+  { run, client, schema }: ApplyContext,
+  parent: ChildTableParent,
+  superTable: SuperTableSchema,
+  tables: readonly TableListEntry[],
+): Promise<void> {
+  const { signal } = run;
+  const bound: TableListEntry[] = [];
+  for (const { sql } of createChildTableStatements(parent, tables, entry =>
+    bound.push(entry),
+  )) {
+    await executeStatement(client, sql, { signal });
+  }
+  const { database } = parent;
+  const { precision } = schema;
+  await bindChildTables(client, { database, precision, superTable }, bound, {
+    signal,
+  });
+}
+
+async function checkTables(
+  context: ApplyContext,
+  superTable: SuperTableSchema,
+  expected: ReadonlyMap<string, string>,
+): Promise<void> {
+  if (expected.size === 0) {
+    return;
+  }
+  const found = await readDigests(context, superTable);
+  const wrong = [...expected].filter(
+    ([name, value]) => found.get(name) !== value,
+  );
+  if (wrong.length > 0) {
+    const names = wrong.slice(0, NAMED).map(([name]) => `'${name}'`);
+    throw new Error(
+      `${wrong.length} child tables of '${context.database.target}.${
+        superTable.name
+      }' do not have the tags, comment and TTL of the backup: ${names.join(
+        ', ',
+      )}`,
+    );
+  }
+}
+
+/** What the target has of each child table, in short. */
+async function readDigests(
+  { run, client, database }: ApplyContext,
+  superTable: SuperTableSchema,
+): Promise<Map<string, string>> {
+  const digests = new Map<string, string>();
+  for await (const entry of readChildTables(
+    client,
+    {
+      database: database.target,
+      superTable: superTable.name,
+      tags: superTable.tags.map(({ name }) => name),
+    },
+    run,
+  )) {
+    digests.set(entry.name, digest(entry));
+  }
+  return digests;
+}
+
+function digest(entry: TableListEntry): string {
+  return createHash('sha1')
+    .update(JSON.stringify(tableListLine(entry)))
+    .digest('base64');
+}
+
+async function dropChildren(
+  { run, client, database }: ApplyContext,
+  names: readonly string[],
+): Promise<void> {
+  for (let start = 0; start < names.length; start += DROPPED_AT_ONCE) {
+    const list = names
+      .slice(start, start + DROPPED_AT_ONCE)
+      .map(name => `IF EXISTS ${qualifiedName(database.target, name)}`);
+    await executeStatement(client, `DROP TABLE ${list.join(', ')}`, run);
+  }
+}
+
+async function* childTables(
+  { run, contents, database }: ApplyContext,
+  table: string,
+  only: readonly string[] | undefined,
+): AsyncGenerator<TableListEntry> {
+  const wanted = only && new Set(only);
+  for await (const entry of contents.childTables(
+    database.database,
+    table,
+    run,
+  )) {
+    if (!wanted || wanted.has(entry.name)) {
+      yield entry;
+    }
+  }
+}
+
+async function* batches(
+  entries: AsyncIterable<TableListEntry>,
+): AsyncGenerator<TableListEntry[]> {
+  let batch: TableListEntry[] = [];
+  for await (const entry of entries) {
+    batch.push(entry);
+    if (batch.length === TABLES_AT_ONCE) {
+      yield batch;
+      batch = [];
+    }
+  }
+  if (batch.length > 0) {
+    yield batch;
+  }
+}

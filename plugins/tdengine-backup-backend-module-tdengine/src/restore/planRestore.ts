@@ -1,0 +1,146 @@
+import { InputError } from '@backstage/errors';
+import {
+  BackupSetReader,
+  RestorePlan,
+  RestoreRequest,
+  RunContext,
+} from 'backstage-plugin-tdengine-backup-node';
+import {
+  TDengineClient,
+  TDengineUnsupportedVersionError,
+} from 'tdengine-client';
+import { BackupContents } from './BackupContents';
+import { missingFeatures } from './missingFeatures';
+import { PlanDraft } from './PlanDraft';
+import { planDatabase } from './planDatabase';
+import { planUnits } from './planUnits';
+import { checkVirtualReferences } from './virtualReferences';
+import {
+  checkDatabaseName,
+  parseRestoreOptions,
+  parseSelection,
+} from './RestoreSelection';
+import { RestoreDatabase, RestorePlanState } from './RestoreState';
+import { SelectedContents, selectContents } from './selectContents';
+
+/**
+ * Looks at a backup and a server and says what a restore would do.
+ *
+ * @throws InputError naming the field of the request that is wrong
+ * @internal
+ */
+export async function planRestore(
+  client: TDengineClient,
+  set: BackupSetReader,
+  request: RestoreRequest,
+  run: RunContext,
+  instance: { writable: boolean; now?: number },
+): Promise<RestorePlan> {
+  const { signal } = run;
+  const options = parseRestoreOptions(request.options);
+  const contents = await BackupContents.open(set, { signal });
+  const selected = await selectContents(
+    contents,
+    parseSelection(request.selection),
+    { signal },
+  );
+  const targets = targetNames(selected, request.rename ?? {});
+  const draft = PlanDraft.create();
+  if (!instance.writable) {
+    draft.blockers.push(
+      `Instance '${request.instance}' is not to be written to; set writable in its configuration, or choose another instance`,
+    );
+  }
+  const databases: RestoreDatabase[] = [];
+  const version = await supportedVersion(client, draft, signal);
+  for (const item of version === undefined ? [] : selected) {
+    draft.blockers.push(...missingFeatures(item, version!));
+    databases.push(
+      await planDatabase(draft, {
+        contents,
+        client,
+        selected: item,
+        target: targets.get(item.schema.database)!,
+        request,
+        options,
+        now: instance.now ?? Date.now(),
+        signal,
+      }),
+    );
+  }
+  await checkVirtualReferences(client, contents, databases, draft, { signal });
+  const { units, checks } = await planUnits(contents, databases, { signal });
+  const state: RestorePlanState = {
+    version: 1,
+    batchSize: Math.max(1, Math.floor(request.batchSize)),
+    databases,
+  };
+  return {
+    instance: request.instance,
+    objects: draft.objects,
+    units,
+    checks,
+    totals: {
+      rows: sum(units.map(({ rows }) => rows)),
+      tables: sum(
+        draft.objects
+          .filter(
+            ({ kind, action }) => kind !== 'database' && action !== 'skip',
+          )
+          .map(({ tableCount }) => tableCount),
+      ),
+      bytes: sum(units.map(({ bytes }) => bytes)),
+    },
+    blockers: draft.blockers,
+    warnings: draft.warnings,
+    ...(draft.confirmation !== undefined && {
+      confirmation: draft.confirmation,
+    }),
+    state,
+  };
+}
+
+function targetNames(
+  selected: readonly SelectedContents[],
+  rename: Record<string, string>,
+): Map<string, string> {
+  const names = new Set(selected.map(({ schema }) => schema.database));
+  for (const [from, to] of Object.entries(rename)) {
+    if (!names.has(from)) {
+      throw new InputError(
+        `rename: database '${from}' is not among those to be restored`,
+      );
+    }
+    checkDatabaseName(to, `rename.${from}`);
+  }
+  const targets = new Map([...names].map(name => [name, rename[name] ?? name]));
+  const [twice] = [...targets.values()].filter(
+    (name, index, all) => all.indexOf(name) !== index,
+  );
+  if (twice !== undefined) {
+    throw new InputError(
+      `rename: two databases would both be restored as '${twice}'`,
+    );
+  }
+  return targets;
+}
+
+async function supportedVersion(
+  client: TDengineClient,
+  draft: PlanDraft,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  try {
+    return (await client.assertSupported({ signal })).version;
+  } catch (error) {
+    if (error instanceof TDengineUnsupportedVersionError) {
+      draft.blockers.push(error.message);
+      return undefined;
+    }
+    throw error;
+  }
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}

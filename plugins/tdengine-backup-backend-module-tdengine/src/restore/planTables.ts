@@ -1,0 +1,257 @@
+import {
+  RestoreConflictMode,
+  RestorePlanObject,
+} from 'backstage-plugin-tdengine-backup-node';
+import { TDengineClient } from 'tdengine-client';
+import { readChildTables } from '../catalog/readChildTables';
+import { tableListLine } from '../tables/tableListFormat';
+import { BackupContents } from './BackupContents';
+import { compareTables } from './compareTables';
+import { TableAction } from './RestoreState';
+import { TableKind, TargetDatabase } from './TargetDatabase';
+
+const NAMED_CONFLICTS = 3;
+
+const KIND_NAMES: Readonly<Record<TableKind, string>> = {
+  superTable: 'a super table',
+  normalTable: 'a normal table',
+  virtualTable: 'a virtual table',
+  childTable: 'a child table',
+};
+
+/**
+ * What would become of one table, and why.
+ *
+ * @internal
+ */
+export interface TableDecision {
+  action: RestorePlanObject['action'];
+  notes: string[];
+}
+
+/**
+ * A table of the backup and where it would go.
+ *
+ * @internal
+ */
+export interface TableQuestion {
+  contents: BackupContents;
+  client: TDengineClient;
+  database: string;
+  name: string;
+  /** Absent where the database is made anew. */
+  target: TargetDatabase | undefined;
+  conflict: RestoreConflictMode;
+  signal: AbortSignal;
+}
+
+/**
+ * Decides on a super table, and looks for child tables that are in the way.
+ *
+ * @param only - chosen child tables
+ * @internal
+ */
+export async function decideSuperTable(
+  question: TableQuestion,
+  only: readonly string[] | undefined,
+): Promise<TableDecision> {
+  const { contents, database, name, target, conflict } = question;
+  if (!target) {
+    return { action: 'create', notes: [] };
+  }
+  const table = contents
+    .schemaOf(database)
+    .superTables.find(candidate => candidate.name === name)!;
+  const kind = await target.kindOf(name);
+  if (kind !== undefined && kind !== 'superTable') {
+    return inTheWay(kind);
+  }
+  const taken = table.virtual ? [] : await childConflicts(question, only);
+  if (taken.length > 0) {
+    return { action: 'conflict', notes: taken };
+  }
+  if (kind === undefined) {
+    return { action: 'create', notes: [] };
+  }
+  if (conflict === 'refuse' && only === undefined) {
+    return { action: 'conflict', notes: ['it exists'] };
+  }
+  if (conflict === 'replace' && only === undefined) {
+    const rows = table.virtual ? 0 : await target.countRows(name);
+    return { action: 'replace', notes: [`its ${rows} rows are removed first`] };
+  }
+  if (Boolean(table.virtual) !== target.isVirtualSuperTable(name)) {
+    return {
+      action: 'conflict',
+      notes: ['one is virtual and the other is not'],
+    };
+  }
+  const difference = compareTables(table, await target.shapeOf(name));
+  if (difference !== undefined) {
+    return { action: 'conflict', notes: [difference] };
+  }
+  if (conflict === 'replace') {
+    return {
+      action: 'replace',
+      notes: [`${only!.length} of its child tables are removed first`],
+    };
+  }
+  return {
+    action: 'merge',
+    notes: table.virtual
+      ? []
+      : [
+          `it has ${await target.countRows(name)} rows`,
+          ...(await tagNotes(question, only)),
+        ],
+  };
+}
+
+/**
+ * Decides on a normal table.
+ *
+ * @internal
+ */
+export async function decideNormalTable(
+  question: TableQuestion,
+): Promise<TableDecision> {
+  const { contents, database, name, target, conflict } = question;
+  const kind = await target?.kindOf(name);
+  if (!target || kind === undefined) {
+    return { action: 'create', notes: [] };
+  }
+  if (kind !== 'normalTable') {
+    return inTheWay(kind);
+  }
+  if (conflict === 'refuse') {
+    return { action: 'conflict', notes: ['it exists'] };
+  }
+  const rows = await target.countRows(name);
+  if (conflict === 'replace') {
+    return { action: 'replace', notes: [`its ${rows} rows are removed first`] };
+  }
+  const table = contents
+    .schemaOf(database)
+    .normalTables.find(candidate => candidate.name === name)!;
+  const difference = compareTables(table, await target.shapeOf(name));
+  return difference === undefined
+    ? { action: 'merge', notes: [`it has ${rows} rows`] }
+    : { action: 'conflict', notes: [difference] };
+}
+
+/**
+ * Decides on a virtual table.
+ *
+ * @internal
+ */
+export async function decideVirtualTable(
+  question: TableQuestion,
+): Promise<TableDecision> {
+  const { name, target, conflict } = question;
+  const kind = await target?.kindOf(name);
+  if (kind === undefined) {
+    return { action: 'create', notes: [] };
+  }
+  if (kind !== 'virtualTable') {
+    return inTheWay(kind);
+  }
+  switch (conflict) {
+    case 'refuse':
+      return { action: 'conflict', notes: ['it exists'] };
+    case 'replace':
+      return { action: 'replace', notes: ['it is made anew'] };
+    default:
+      return { action: 'skip', notes: ['it exists and stays as it is'] };
+  }
+}
+
+/**
+ * The part of a decision that a restore carries out; `undefined` for what it leaves alone.
+ *
+ * @internal
+ */
+export function toTableAction({
+  action,
+}: TableDecision): TableAction | undefined {
+  return action === 'skip' || action === 'conflict' ? undefined : action;
+}
+
+function inTheWay(kind: TableKind): TableDecision {
+  return {
+    action: 'conflict',
+    notes: [`there is ${KIND_NAMES[kind]} of that name`],
+  };
+}
+
+/** Tables at the target that have the names of child tables of the backup and must not be touched. */
+async function childConflicts(
+  { contents, database, name, target, conflict, signal }: TableQuestion,
+  only: readonly string[] | undefined,
+): Promise<string[]> {
+  const wanted = only && new Set(only);
+  const owners = await target!.childTables();
+  const found: string[] = [];
+  let count = 0;
+  for await (const child of contents.childTables(database, name, { signal })) {
+    if (wanted && !wanted.has(child.name)) {
+      continue;
+    }
+    const owner = owners.get(child.name);
+    const kind =
+      owner === undefined ? await target!.kindOf(child.name) : undefined;
+    let note: string | undefined;
+    if (kind !== undefined) {
+      note = `its child table '${child.name}' is ${KIND_NAMES[kind]} there`;
+    } else if (owner !== undefined && owner !== name) {
+      note = `its child table '${child.name}' belongs to '${owner}' there`;
+    } else if (owner !== undefined && conflict === 'refuse') {
+      note = `its child table '${child.name}' exists`;
+    }
+    if (note !== undefined && ++count <= NAMED_CONFLICTS) {
+      found.push(note);
+    }
+  }
+  return count > NAMED_CONFLICTS
+    ? [...found, `and ${count - NAMED_CONFLICTS} more`]
+    : found;
+}
+
+async function tagNotes(
+  { contents, client, database, name, target, signal }: TableQuestion,
+  only: readonly string[] | undefined,
+): Promise<string[]> {
+  const table = contents
+    .schemaOf(database)
+    .superTables.find(candidate => candidate.name === name)!;
+  const existing = new Map<string, string>();
+  for await (const entry of readChildTables(
+    client,
+    {
+      database: target!.info.name,
+      superTable: name,
+      tags: table.tags.map(tag => tag.name),
+    },
+    { signal },
+  )) {
+    existing.set(entry.name, tagText(entry));
+  }
+  const wanted = only && new Set(only);
+  let differing = 0;
+  for await (const entry of contents.childTables(database, name, { signal })) {
+    const there = existing.get(entry.name);
+    if (
+      (!wanted || wanted.has(entry.name)) &&
+      there !== undefined &&
+      there !== tagText(entry)
+    ) {
+      differing++;
+    }
+  }
+  return differing > 0
+    ? [`${differing} child tables exist with other tags and keep theirs`]
+    : [];
+}
+
+function tagText(entry: Parameters<typeof tableListLine>[0]): string {
+  return JSON.stringify(tableListLine({ name: entry.name, tags: entry.tags }));
+}

@@ -1,0 +1,88 @@
+import { InputError } from '@backstage/errors';
+import {
+  BackupSetReader,
+  RestoreCheckResult,
+  RestorePlan,
+  RestoreUnit,
+  RunContext,
+} from 'backstage-plugin-tdengine-backup-node';
+import { TDengineClient } from 'tdengine-client';
+import { Applied, ApplyContext } from './ApplyContext';
+import { applyDatabase } from './applyDatabase';
+import { applyRows } from './applyRows';
+import { applySchema } from './applySchema';
+import { applyTables } from './applyTables';
+import { applyVirtual } from './applyVirtual';
+import { BackupContents } from './BackupContents';
+import { checkCounts } from './checkCounts';
+import { checkKeys } from './checkKeys';
+import { RestoreJournal } from './RestoreJournal';
+import { parsePlanState, parseRestoreUnitState } from './RestoreState';
+
+interface Work {
+  run: RunContext;
+  client: TDengineClient;
+  set: BackupSetReader;
+  plan: RestorePlan;
+  unit: RestoreUnit;
+}
+
+/**
+ * Does one unit of a restore.
+ *
+ * @internal
+ */
+export async function applyUnit(work: Work): Promise<Applied> {
+  const state = parseRestoreUnitState(work.unit.state);
+  const context = await contextOf(work, state.target);
+  switch (state.type) {
+    case 'database':
+      return applyDatabase(context);
+    case 'schema':
+      return applySchema(context);
+    case 'tables':
+      return applyTables(context, state.table);
+    case 'rows':
+      return applyRows(context, state.table);
+    case 'virtual':
+      return applyVirtual(context);
+    default:
+      throw new InputError(`Unit '${work.unit.id}' is to be checked, not done`);
+  }
+}
+
+/**
+ * Checks one table, or a part of it, after a restore.
+ *
+ * @internal
+ */
+export async function checkUnit(work: Work): Promise<RestoreCheckResult> {
+  const state = parseRestoreUnitState(work.unit.state);
+  if (state.type !== 'check') {
+    throw new InputError(`Unit '${work.unit.id}' is to be done, not checked`);
+  }
+  const context = await contextOf(work, state.target);
+  return state.method === 'counts'
+    ? checkCounts(context, state.table)
+    : checkKeys(context, state.table);
+}
+
+async function contextOf(work: Work, target: string): Promise<ApplyContext> {
+  const { run, client, set, unit } = work;
+  const plan = parsePlanState(work.plan.state);
+  const database = plan.databases.find(item => item.target === target);
+  if (!database) {
+    throw new InputError(`Unit '${unit.id}' does not belong to the plan`);
+  }
+  const contents = await BackupContents.open(set, run);
+  return {
+    run,
+    journal: RestoreJournal.create(run.journal),
+    client,
+    contents,
+    plan,
+    unit,
+    database,
+    schema: contents.schemaOf(database.database),
+  };
+}

@@ -1,0 +1,137 @@
+import { TDengineClient } from 'tdengine-client';
+import { VirtualTableSchema } from '../catalog/DatabaseSchema';
+import { BackupContents } from './BackupContents';
+import { PlanDraft } from './PlanDraft';
+import { RestoreDatabase } from './RestoreState';
+import { TargetDatabase } from './TargetDatabase';
+
+/**
+ * What a database of the backup is called at the target, for the references of virtual tables. Of a database that is not
+ * restored the name stays.
+ *
+ * @internal
+ */
+export function referenceName(
+  databases: readonly RestoreDatabase[],
+): (database: string) => string {
+  const targets = new Map(
+    databases.map(({ database, target }) => [database, target]),
+  );
+  return database => targets.get(database) ?? database;
+}
+
+/**
+ * Leaves out virtual tables that refer to tables which neither are at the target nor come with the restore, and says so.
+ *
+ * @internal
+ */
+export async function checkVirtualReferences(
+  client: TDengineClient,
+  contents: BackupContents,
+  databases: readonly RestoreDatabase[],
+  draft: PlanDraft,
+  options: { signal: AbortSignal },
+): Promise<void> {
+  const nameOf = referenceName(databases);
+  const restored = await restoredTables(contents, databases, options);
+  const existing = new Map<string, Promise<TargetDatabase | undefined>>();
+  const isThere = async (database: string, table: string) => {
+    const target = nameOf(database);
+    if (restored.get(target)?.has(table)) {
+      return true;
+    }
+    const replaced = databases.some(
+      item => item.target === target && item.action !== 'into',
+    );
+    if (replaced) {
+      return false;
+    }
+    const found =
+      existing.get(target) ?? TargetDatabase.find(client, target, options);
+    existing.set(target, found);
+    return (await (await found)?.kindOf(table)) !== undefined;
+  };
+  for (const database of databases) {
+    const schema = contents.schemaOf(database.database);
+    const left: RestoreDatabase['virtualTables'] = [];
+    for (const table of database.virtualTables) {
+      const definition = schema.virtualTables.find(
+        ({ name }) => name === table.name,
+      )!;
+      const missing = await firstMissing(definition, isThere);
+      if (missing === undefined) {
+        left.push(table);
+      } else {
+        draft.warnings.push(
+          `Virtual table '${database.target}.${table.name}' refers to '${missing}', which is not there, and is left out`,
+        );
+        skip(draft, database.target, table.name, missing);
+      }
+    }
+    database.virtualTables = left;
+  }
+}
+
+function skip(
+  draft: PlanDraft,
+  target: string,
+  name: string,
+  missing: string,
+): void {
+  const object = draft.objects.find(
+    candidate =>
+      candidate.kind === 'virtualTable' &&
+      candidate.targetDatabase === target &&
+      candidate.name === name,
+  );
+  if (object) {
+    object.action = 'skip';
+    object.notes = [`it refers to '${missing}', which is not there`];
+  }
+}
+
+async function firstMissing(
+  { columns }: VirtualTableSchema,
+  isThere: (database: string, table: string) => Promise<boolean>,
+): Promise<string | undefined> {
+  for (const { from } of columns) {
+    if (from && !(await isThere(from.database, from.table))) {
+      return `${from.database}.${from.table}`;
+    }
+  }
+  return undefined;
+}
+
+/** Names of the tables that will be there, by database at the target; only where virtual tables may ask for them. */
+async function restoredTables(
+  contents: BackupContents,
+  databases: readonly RestoreDatabase[],
+  options: { signal: AbortSignal },
+): Promise<Map<string, Set<string>>> {
+  const restored = new Map<string, Set<string>>();
+  if (databases.every(({ virtualTables }) => virtualTables.length === 0)) {
+    return restored;
+  }
+  for (const item of databases) {
+    const names = new Set(item.normalTables.map(({ name }) => name));
+    const schema = contents.schemaOf(item.database);
+    for (const { name, only } of item.superTables) {
+      if (schema.superTables.find(table => table.name === name)?.virtual) {
+        continue;
+      }
+      if (only) {
+        only.forEach(child => names.add(child));
+        continue;
+      }
+      for await (const child of contents.childTables(
+        item.database,
+        name,
+        options,
+      )) {
+        names.add(child.name);
+      }
+    }
+    restored.set(item.target, names);
+  }
+  return restored;
+}

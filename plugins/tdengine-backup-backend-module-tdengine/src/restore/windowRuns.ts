@@ -1,0 +1,45 @@
+import { TimestampColumn } from '../native/TimestampColumn';
+import { TableRows } from './openRows';
+import { TimeWindow } from './TimeWindow';
+
+interface Run {
+  table: string;
+  from: number;
+  to: number;
+}
+
+/**
+ * The runs of rows that are inside a window of time. Rows are in no order that could be relied on.
+ *
+ * @internal
+ */
+export function windowRuns(
+  { block, runs, columnIndexes }: TableRows,
+  window: TimeWindow,
+): Run[] {
+  if (window.isOpen || runs.length === 0) {
+    return runs;
+  }
+  const timestamps = TimestampColumn.create(block, columnIndexes[0]);
+  const { first, last } = timestamps.range();
+  if (window.contains(first) && window.contains(last)) {
+    return runs;
+  }
+  const inside: Run[] = [];
+  for (const { table, from, to } of runs) {
+    let start: number | undefined;
+    for (let row = from; row < to; row++) {
+      const wanted = window.contains(timestamps.at(row));
+      if (wanted) {
+        start ??= row;
+      } else if (start !== undefined) {
+        inside.push({ table, from: start, to: row });
+        start = undefined;
+      }
+    }
+    if (start !== undefined) {
+      inside.push({ table, from: start, to });
+    }
+  }
+  return inside;
+}

@@ -12,6 +12,7 @@ import { HealthService } from '../services/types';
 import { CallerReader } from './CallerReader';
 import { createErrorMiddleware } from './errors/createErrorMiddleware';
 import { RequestAuditor } from './RequestAuditor';
+import { rejectNul } from './request/rejectNul';
 import { RouteContext } from './RouteContext';
 import { addBackupRoutes } from './routes/backupRoutes';
 import { addContentsRoutes } from './routes/contentsRoutes';
@@ -44,7 +45,7 @@ export interface RouterOptions {
  */
 export async function createRouter(options: RouterOptions): Promise<Router> {
   const router = await createOpenApiRouter({
-    middleware: [express.json({ limit: LARGEST_BODY })],
+    middleware: [express.json({ limit: LARGEST_BODY }), rejectNul],
     validatorOptions: { validateResponses: options.validateResponses ?? false },
   });
   const context: RouteContext = {

@@ -26,19 +26,9 @@ const CALLS: Array<[Method, string, object | undefined, string[]]> = [
     ['backup.create'],
   ],
   ['get', '/backups/b1', undefined, ['backup.get']],
-  [
-    'patch',
-    '/backups/b1',
-    { remark: 'x' },
-    ['backup.get', 'backup.create'],
-  ],
+  ['patch', '/backups/b1', { remark: 'x' }, ['backup.get', 'backup.create']],
   ['delete', '/backups/b1?confirmation=nightly', undefined, ['backup.delete']],
-  [
-    'post',
-    '/backups/b1/cancel',
-    undefined,
-    ['backup.get', 'backup.create'],
-  ],
+  ['post', '/backups/b1/cancel', undefined, ['backup.get', 'backup.create']],
   ['post', '/backups/b1/retry', undefined, ['backup.get', 'backup.create']],
   ['post', '/backups/b1/verify', undefined, ['backup.get', 'backup.create']],
   ['get', '/backups/b1/contents', undefined, ['backup.get']],
@@ -96,9 +86,7 @@ describe('permissions', () => {
   afterAll(() => test.stop());
 
   const send = (method: Method, path: string, body?: object) =>
-    request(test.server)
-      [method](`/api/tdengine-backup/v1${path}`)
-      .send(body);
+    request(test.server)[method](`/api/tdengine-backup/v1${path}`).send(body);
 
   describe.each(CALLS)('%s %s', (method, path, body, needed) => {
     it(`needs ${needed.join(' and ')}, and nothing else`, async () => {
@@ -116,14 +104,17 @@ describe('permissions', () => {
       const isList = path === '/restores';
       const isHidden = VISIBILITY.includes(missing) && !isList;
       expect(response.status).toBe(isHidden ? 404 : 403);
-      expect(response.body.error.message).toContain(isHidden ? 'There is no' : missing);
+      expect(response.body.error.message).toContain(
+        isHidden ? 'There is no' : missing,
+      );
     });
 
     it('is refused without any permission', async () => {
       decide = () => 'deny';
 
       const isOfOneRecord =
-        /^\/(backups|restores|jobs)\/\w/.test(path) || (body !== undefined && 'backupId' in body);
+        /^\/(backups|restores|jobs)\/\w/.test(path) ||
+        (body !== undefined && 'backupId' in body);
       expect((await send(method, path, body)).status).toBe(
         isOfOneRecord ? 404 : 403,
       );
@@ -169,7 +160,9 @@ describe('permissions', () => {
 
     it('lists restores likewise', async () => {
       decide = () =>
-        tdengineRestoreConditions.isCreator({ creators: ['user:default/mock'] });
+        tdengineRestoreConditions.isCreator({
+          creators: ['user:default/mock'],
+        });
       expect((await send('get', '/restores')).status).toBe(200);
 
       expect(test.services.restores.list).toHaveBeenLastCalledWith(
@@ -183,19 +176,25 @@ describe('permissions', () => {
       decide = () => owner('group:default/data');
       expect((await send('get', '/backups/b1')).status).toBe(200);
       expect((await send('get', '/backups/b1/download')).status).toBe(200);
-      expect((await send('post', '/restores/plan', { backupId: 'b1' })).status).toBe(200);
+      expect(
+        (await send('post', '/restores/plan', { backupId: 'b1' })).status,
+      ).toBe(200);
 
       decide = () => owner('group:default/finance');
       expect((await send('get', '/backups/b1')).status).toBe(404);
       expect((await send('get', '/backups/b1/download')).status).toBe(404);
-      expect((await send('post', '/restores/plan', { backupId: 'b1' })).status).toBe(404);
+      expect(
+        (await send('post', '/restores/plan', { backupId: 'b1' })).status,
+      ).toBe(404);
 
       decide = name =>
         name === 'backup.get'
           ? owner('group:default/data')
           : owner('group:default/finance');
       expect((await send('get', '/backups/b1/download')).status).toBe(403);
-      expect((await send('post', '/restores/plan', { backupId: 'b1' })).status).toBe(403);
+      expect(
+        (await send('post', '/restores/plan', { backupId: 'b1' })).status,
+      ).toBe(403);
     });
 
     it('still shows instances to who may see some backups', async () => {
@@ -205,7 +204,9 @@ describe('permissions', () => {
 
     it('lets the permission framework ask about a record', async () => {
       const response = await request(test.server)
-        .post('/api/tdengine-backup/.well-known/backstage/permissions/apply-conditions')
+        .post(
+          '/api/tdengine-backup/.well-known/backstage/permissions/apply-conditions',
+        )
         .set('Authorization', mockCredentials.service.header())
         .send({
           items: [
@@ -246,7 +247,9 @@ describe('permissions', () => {
     );
 
     expect(
-      response.body.permissions.map(({ name }: { name: string }) => name).sort(),
+      response.body.permissions
+        .map(({ name }: { name: string }) => name)
+        .sort(),
     ).toEqual([
       'tdengine-backup.backup.create',
       'tdengine-backup.backup.delete',

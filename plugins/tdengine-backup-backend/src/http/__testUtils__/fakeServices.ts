@@ -104,7 +104,6 @@ export function createFakeServices(): FakeServices {
   };
 }
 
-
 /** Undoes what a test has made the services answer. */
 export function resetFakeServices(services: FakeServices): void {
   const fresh: Record<string, object> = { ...createFakeServices() };

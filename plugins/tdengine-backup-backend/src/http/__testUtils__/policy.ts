@@ -8,7 +8,10 @@ import {
   PolicyDecision,
 } from '@backstage/plugin-permission-common';
 
-export type Decision = 'allow' | 'deny' | PermissionCriteria<PermissionCondition>;
+export type Decision =
+  | 'allow'
+  | 'deny'
+  | PermissionCriteria<PermissionCondition>;
 
 /**
  * A permission framework that decides by the permission's name, as `tdengine-backup.backup.get` or only `backup.get`.

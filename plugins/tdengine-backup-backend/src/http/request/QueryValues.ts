@@ -1,6 +1,9 @@
 import { InputError } from '@backstage/errors';
 import { DateTime } from 'luxon';
 
+/** What ISO 8601 writes with four digits; databases cannot take much more. */
+const LATEST_YEAR = 9999;
+
 /**
  * Typed values out of a query string. What is wrong throws an InputError that names the parameter. A parameter that may
  * be given several times may also be given once.
@@ -92,7 +95,7 @@ export class QueryValues {
     }
     // The plus sign of an offset arrives as a space where a caller did not encode it.
     const date = DateTime.fromISO(value.replace(' ', '+'), { zone: 'utc' });
-    if (!date.isValid) {
+    if (!date.isValid || date.year < 0 || date.year > LATEST_YEAR) {
       throw new InputError(
         `The parameter '${name}' must be an ISO 8601 date and time, such as 2026-01-31T08:00:00Z`,
       );

@@ -80,7 +80,10 @@ describe('backup routes', () => {
       ['order=up', 'order'],
       ['from=yesterday', 'from'],
       ['from=2026-02-01&to=2026-01-01', 'from'],
+      ['from=%2B123456-01-01', 'from'],
       ['ownerRef=data', 'ownerRef'],
+      ['search=%00', 'NUL'],
+      ['search=a&search=b', 'search'],
       ['nonsense=1', 'nonsense'],
     ])('refuses ?%s and names %s', async (query, field) => {
       const response = await request(test.server).get(
@@ -186,6 +189,12 @@ describe('backup routes', () => {
       ['a blank name', { ...body, name: '  ' }, 'name'],
       ['a name of two lines', { ...body, name: 'a\nb' }, 'name'],
       ['a bad owner', { ...body, ownerRef: 'data' }, 'ownerRef'],
+      ['NUL in a text', { ...body, remark: 'a\0b' }, 'remark'],
+      [
+        'NUL in a list',
+        { ...body, scope: { databases: ['power', '\0'] } },
+        'scope.databases[1]',
+      ],
       ['an unknown format', { ...body, format: 'xml' }, 'format'],
       ['an unknown field', { ...body, pasword: 'x' }, 'body'],
     ])('refuses %s and names the field', async (_, wrong, field) => {
@@ -250,6 +259,15 @@ describe('backup routes', () => {
     expect(test.audited).toMatchObject([
       { eventId: 'backup-fetch', outcome: 'fail' },
     ]);
+  });
+
+  it.each([
+    ['/v1/backups/%ff', 400],
+    ['/v1/backups/%00', 400],
+    [`/v1/backups/${'x'.repeat(3000)}`, 404],
+  ])('has an answer for an odd id: %.40s', async (path, status) => {
+    const response = await request(test.server).get(api(path));
+    expect(response.status).toBe(status);
   });
 
   it('annotates', async () => {

@@ -25,9 +25,7 @@ describe('job routes', () => {
 
     const unknown = await request(test.server).get(api('/j2'));
     expect(unknown.status).toBe(404);
-    expect(unknown.body.error.message).toBe(
-      `There is no job with the id 'j2'`,
-    );
+    expect(unknown.body.error.message).toBe(`There is no job with the id 'j2'`);
   });
 
   describe('events as JSON', () => {
@@ -75,25 +73,25 @@ describe('job routes', () => {
 
     it('stops waiting when the caller goes away', async () => {
       const asked = createDeferred();
-    const aborted = createDeferred();
-    test.services.jobs.events.mockImplementation(
-      (_, { signal }) =>
-        new Promise((_resolve, reject) => {
-          signal.addEventListener('abort', () => {
-            aborted.resolve();
-            reject(signal.reason);
-          });
-          asked.resolve();
+      const aborted = createDeferred();
+      test.services.jobs.events.mockImplementation(
+        (_, { signal }) =>
+          new Promise((_resolve, reject) => {
+            signal.addEventListener('abort', () => {
+              aborted.resolve();
+              reject(signal.reason);
+            });
+            asked.resolve();
+          }),
+      );
+      const call = request(test.server).get(api('/j1/events?waitMs=30000'));
+      await Promise.all([
+        expect(call).rejects.toThrow(),
+        asked.promise.then(() => {
+          call.abort();
         }),
-    );
-    const call = request(test.server).get(api('/j1/events?waitMs=30000'));
-    await Promise.all([
-      expect(call).rejects.toThrow(),
-      asked.promise.then(() => {
-        call.abort();
-      }),
-    ]);
-    await aborted.promise;
+      ]);
+      await aborted.promise;
     });
   });
 
@@ -171,13 +169,11 @@ describe('job routes', () => {
 
     it('sends each event at once, through compression', async () => {
       const firstWasSeen = createDeferred();
-      test.services.jobs.follow.mockImplementation(
-        async function* oneByOne() {
-          yield aLogEvent(1, 'first');
-          await firstWasSeen.promise;
-          yield aStateEvent(2, 'succeeded');
-        },
-      );
+      test.services.jobs.follow.mockImplementation(async function* oneByOne() {
+        yield aLogEvent(1, 'first');
+        await firstWasSeen.promise;
+        yield aStateEvent(2, 'succeeded');
+      });
       const response = await rawRequest(test.server, {
         path: api('/j1/events'),
         headers: { accept: 'text/event-stream', 'accept-encoding': 'gzip' },
@@ -191,12 +187,10 @@ describe('job routes', () => {
       jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate'] });
       try {
         const ended = createDeferred();
-        test.services.jobs.follow.mockImplementation(
-          async function* silent() {
-            yield aLogEvent(1, 'first');
-            await ended.promise;
-          },
-        );
+        test.services.jobs.follow.mockImplementation(async function* silent() {
+          yield aLogEvent(1, 'first');
+          await ended.promise;
+        });
         const response = await rawRequest(test.server, {
           path: api('/j1/events'),
           headers: { accept: 'text/event-stream' },
@@ -218,18 +212,19 @@ describe('job routes', () => {
 
     it('unsubscribes when the caller goes away', async () => {
       const unsubscribed = createDeferred();
-      test.services.jobs.follow.mockImplementation(
-        async function* untilAborted(_, { signal }) {
-          try {
-            yield aLogEvent(1, 'first');
-            await new Promise<void>(resolve =>
-              signal.addEventListener('abort', () => resolve()),
-            );
-          } finally {
-            unsubscribed.resolve();
-          }
-        },
-      );
+      test.services.jobs.follow.mockImplementation(async function* untilAborted(
+        _,
+        { signal },
+      ) {
+        try {
+          yield aLogEvent(1, 'first');
+          await new Promise<void>(resolve =>
+            signal.addEventListener('abort', () => resolve()),
+          );
+        } finally {
+          unsubscribed.resolve();
+        }
+      });
       await rawRequest(test.server, {
         path: api('/j1/events'),
         headers: { accept: 'text/event-stream' },
@@ -240,12 +235,10 @@ describe('job routes', () => {
     });
 
     it('breaks off when following fails', async () => {
-      test.services.jobs.follow.mockImplementation(
-        async function* failing() {
-          yield aLogEvent(1, 'first');
-          throw new Error('the database is gone');
-        },
-      );
+      test.services.jobs.follow.mockImplementation(async function* failing() {
+        yield aLogEvent(1, 'first');
+        throw new Error('the database is gone');
+      });
       expect((await stream()).isComplete).toBe(false);
     });
 

@@ -1,8 +1,8 @@
-import { createHash, randomBytes } from 'node:crypto';
 import { constants, promises as fs } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
+import { assertByteRange } from './assertByteRange';
 import { LocalUpload } from './LocalUpload';
 import { assertObjectKey, assertObjectKeyPrefix } from './objectKey';
 import { fileErrorCode, toTargetError } from './localFileErrors';
@@ -17,8 +17,6 @@ import {
 } from './StorageTarget';
 import { StorageFullError } from './StorageFullError';
 import { walkFolder } from './walkFolder';
-
-const MAXIMUM_NAME_BYTES = 200;
 
 /**
  * A folder of this machine, or of a network file system mounted on it, as a place for backup sets.
@@ -90,7 +88,7 @@ export class LocalFolderTarget implements StorageTarget {
     const { range, signal } = options;
     signal.throwIfAborted();
     if (range) {
-      assertRange(range);
+      assertByteRange(range);
     }
     let handle;
     try {
@@ -211,7 +209,6 @@ export class LocalFolderTarget implements StorageTarget {
           target: this.name,
           key,
           path,
-          partialPath: join(dirname(path), partialName(basename(path))),
           ifAbsent: options.ifAbsent ?? false,
           signal: options.signal,
         });
@@ -262,28 +259,5 @@ export class LocalFolderTarget implements StorageTarget {
 
   #translate(error: unknown, action: string, path: string): Error {
     return toTargetError(error, { target: this.name, action, path });
-  }
-}
-
-function partialName(name: string): string {
-  const random = randomBytes(6).toString('hex');
-  const short =
-    Buffer.byteLength(name) <= MAXIMUM_NAME_BYTES
-      ? name
-      : createHash('sha256').update(name).digest('hex');
-  return `.${short}.${random}.partial`;
-}
-
-function assertRange(range: ByteRange): void {
-  const { start, end } = range;
-  if (
-    !Number.isSafeInteger(start) ||
-    !Number.isSafeInteger(end) ||
-    start < 0 ||
-    end < start
-  ) {
-    throw new InputError(
-      `A range of bytes needs 0 <= start <= end, got ${start} to ${end}`,
-    );
   }
 }

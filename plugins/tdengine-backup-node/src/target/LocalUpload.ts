@@ -1,7 +1,9 @@
+import { randomBytes } from 'node:crypto';
 import { promises as fs } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { ObjectStat, Upload } from './StorageTarget';
+import { hiddenPath } from './hiddenPath';
 import { toTargetError } from './localFileErrors';
 import { publishExclusively } from './publishExclusively';
 import { syncDirectory } from './syncDirectory';
@@ -21,11 +23,15 @@ export class LocalUpload implements Upload {
   #handle: FileHandle | undefined;
   #state: 'open' | 'completed' | 'aborted' = 'open';
 
-  private constructor(options: LocalUploadOptions, handle: FileHandle) {
+  private constructor(
+    options: LocalUploadOptions,
+    partialPath: string,
+    handle: FileHandle,
+  ) {
     this.#target = options.target;
     this.#key = options.key;
     this.#path = options.path;
-    this.#partialPath = options.partialPath;
+    this.#partialPath = partialPath;
     this.#ifAbsent = options.ifAbsent;
     this.#signal = options.signal;
     this.#handle = handle;
@@ -33,8 +39,10 @@ export class LocalUpload implements Upload {
 
   static async create(options: LocalUploadOptions): Promise<LocalUpload> {
     // Exclusive, so that a link planted under the name is never written through.
-    const handle = await fs.open(options.partialPath, 'wx', 0o640);
-    return new LocalUpload(options, handle);
+    const random = randomBytes(6).toString('hex');
+    const partialPath = hiddenPath(options.path, `${random}.partial`);
+    const handle = await fs.open(partialPath, 'wx', 0o640);
+    return new LocalUpload(options, partialPath, handle);
   }
 
   async write(chunk: Uint8Array): Promise<void> {
@@ -114,7 +122,6 @@ export interface LocalUploadOptions {
   target: string;
   key: string;
   path: string;
-  partialPath: string;
   ifAbsent: boolean;
   signal: AbortSignal;
 }

@@ -1,4 +1,5 @@
 export * from './StorageTarget';
+export { assertByteRange } from './assertByteRange';
 export { LocalFolderTarget } from './LocalFolderTarget';
 export { localFolderTargetFactory } from './localFolderTargetFactory';
 export {

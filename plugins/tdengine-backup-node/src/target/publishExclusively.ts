@@ -1,5 +1,6 @@
 import { promises as fs } from 'node:fs';
 import { ConflictError } from '@backstage/errors';
+import { hiddenPath } from './hiddenPath';
 import { fileErrorCode } from './localFileErrors';
 
 // Answers of file systems without hard links: exFAT, many CIFS and FUSE mounts.
@@ -57,10 +58,7 @@ async function renameUnderLock(
   path: string,
   key: string,
 ): Promise<void> {
-  const lockPath = `${partialPath.slice(
-    0,
-    partialPath.lastIndexOf('/') + 1,
-  )}.${path.slice(path.lastIndexOf('/') + 1).slice(0, 100)}.lock`;
+  const lockPath = hiddenPath(path, 'lock');
   await takeLock(lockPath, key);
   try {
     if (await exists(path)) {

@@ -67,6 +67,26 @@ describe('LocalFolderTarget', () => {
     expect(await fs.readdir(join(path, 'a/b'))).toEqual(['c.tdb']);
   });
 
+  it('leaves no folder behind where nothing came of an upload', async () => {
+    await put('a/kept', 'x');
+    const upload = await target.upload('a/b/c.tdb', { signal });
+    await upload.abort();
+    expect(await fs.readdir(join(path, 'a'))).toEqual(['kept']);
+  });
+
+  it('removes folders that a dead process made and never wrote into', async () => {
+    await put('temp/one/kept', 'x');
+    await fs.mkdir(join(path, 'temp/one/empty/deep'), { recursive: true });
+    await fs.mkdir(join(path, 'temp/two/empty'), { recursive: true });
+    await fs.mkdir(join(path, 'other'));
+    await target.removeUnfinished('temp/', { signal, before: new Date() });
+    expect(await fs.readdir(path, { recursive: true })).toEqual(
+      expect.arrayContaining(['other', 'temp/one/kept']),
+    );
+    expect(await fs.readdir(join(path, 'temp'))).toEqual(['one']);
+    expect(await fs.readdir(join(path, 'temp/one'))).toEqual(['kept']);
+  });
+
   it('takes a file name as long as the file system does', async () => {
     const key = `a/${'n'.repeat(255)}`;
     await put(key, 'x');
@@ -194,7 +214,7 @@ describe('LocalFolderTarget', () => {
           name: 'StorageFullError',
           message: expect.stringContaining(message),
         });
-        expect(await fs.readdir(join(path, 'a'))).toEqual([]);
+        expect(await fs.readdir(path)).toEqual([]);
       },
     );
 

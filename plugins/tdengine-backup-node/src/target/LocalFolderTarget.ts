@@ -6,7 +6,12 @@ import { assertByteRange } from './assertByteRange';
 import { LocalUpload } from './LocalUpload';
 import { assertObjectKey, assertObjectKeyPrefix } from './objectKey';
 import { fileErrorCode, toTargetError } from './localFileErrors';
-import { makeFolder, removeEmptyFolders, resolveBelowRoot } from './localPath';
+import {
+  makeFolder,
+  removeEmptyFolders,
+  removeEmptyFoldersBelow,
+  resolveBelowRoot,
+} from './localPath';
 import { probeTarget } from './probeTarget';
 import {
   ByteRange,
@@ -189,6 +194,10 @@ export class LocalFolderTarget implements StorageTarget {
         removed++;
       }
     }
+    const folder = prefix.slice(0, prefix.lastIndexOf('/') + 1);
+    // Refuses to go through a link.
+    await resolveBelowRoot(this.location, `${folder}-`);
+    await removeEmptyFoldersBelow(this.location, folder);
     return removed;
   }
 
@@ -207,6 +216,7 @@ export class LocalFolderTarget implements StorageTarget {
       try {
         return await LocalUpload.create({
           target: this.name,
+          root: this.location,
           key,
           path,
           ifAbsent: options.ifAbsent ?? false,

@@ -5,6 +5,7 @@ import { dirname } from 'node:path';
 import { ObjectStat, Upload } from './StorageTarget';
 import { hiddenPath } from './hiddenPath';
 import { toTargetError } from './localFileErrors';
+import { removeEmptyFolders } from './localPath';
 import { publishExclusively } from './publishExclusively';
 import { syncDirectory } from './syncDirectory';
 
@@ -15,6 +16,7 @@ import { syncDirectory } from './syncDirectory';
  */
 export class LocalUpload implements Upload {
   readonly #target: string;
+  readonly #root: string;
   readonly #key: string;
   readonly #path: string;
   readonly #partialPath: string;
@@ -29,6 +31,7 @@ export class LocalUpload implements Upload {
     handle: FileHandle,
   ) {
     this.#target = options.target;
+    this.#root = options.root;
     this.#key = options.key;
     this.#path = options.path;
     this.#partialPath = partialPath;
@@ -92,6 +95,8 @@ export class LocalUpload implements Upload {
       await handle?.close();
     } finally {
       await fs.rm(this.#partialPath, { force: true });
+      // The folders may have been made for this file alone.
+      await removeEmptyFolders(this.#root, dirname(this.#partialPath));
     }
   }
 
@@ -120,6 +125,8 @@ export class LocalUpload implements Upload {
  */
 export interface LocalUploadOptions {
   target: string;
+  /** The folder of the target. */
+  root: string;
   key: string;
   path: string;
   ifAbsent: boolean;

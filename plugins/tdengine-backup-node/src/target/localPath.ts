@@ -75,3 +75,35 @@ export async function removeEmptyFolders(
     }
   }
 }
+
+/**
+ * Removes the empty folders at and below a place, which a process that died before its first write left. Links are not
+ * followed. An upload that is about to write into one of them makes it again.
+ *
+ * @param prefix - relative to the root; empty or ending with a slash
+ *
+ * @internal
+ */
+export async function removeEmptyFoldersBelow(
+  root: string,
+  prefix: string,
+): Promise<void> {
+  const folder = join(root, prefix);
+  let entries;
+  try {
+    entries = await fs.readdir(folder, { withFileTypes: true });
+  } catch (error) {
+    const code = fileErrorCode(error);
+    if (code === 'ENOENT' || code === 'ENOTDIR') {
+      return;
+    }
+    throw error;
+  }
+  for (const entry of entries) {
+    if (entry.isDirectory()) {
+      await removeEmptyFoldersBelow(root, join(prefix, entry.name));
+    }
+  }
+  // Ends at once where something is left in it.
+  await removeEmptyFolders(root, folder);
+}

@@ -5,7 +5,6 @@ import {
 import { ColumnBlock, Precision, TDengineClient } from 'tdengine-client';
 import { ColumnDefinition } from '../catalog/DatabaseSchema';
 import { writeCsvPart } from '../csv/writeCsvPart';
-import { NativeHeader } from '../native/nativeFormat';
 import { writeNativeParts } from '../native/writeNativeParts';
 import { countsPart } from './countsPart';
 import { scanStatement } from './scanStatement';
@@ -42,23 +41,18 @@ export async function* readRowsUnit(
   const counts = new Map<string, number>();
   const onBlock = (block: ColumnBlock) =>
     options.onBlock(block.rows, block.buffer.byteLength);
-  const header: NativeHeader = {
-    format: 'tdengine-native',
-    version: 1,
+  const facts = {
     database: state.database,
     table: state.table,
     tableNames: state.superTable,
     precision: options.precision,
-    columns: scan.fields
-      .slice(state.superTable ? 1 : 0)
-      .map((field, index) => ({ ...field, name: columns[index].name })),
-    compression: options.compression.algorithm,
+    columnNames: columns.map(({ name }) => name),
   };
   const writer = options.format === 'csv' ? writeCsvPart : writeNativeParts;
   try {
     const parts = writer(scan.blocks, {
       path: options.unitId,
-      header,
+      facts,
       compression: options.compression,
       onBlock,
     });

@@ -45,6 +45,6 @@ export function blockToCsv(block: ColumnBlock, table?: string): string {
  *
  * @internal
  */
-export function csvHeader(columns: ReadonlyArray<{ name: string }>): string {
-  return csvLines([['tbname', ...columns.map(({ name }) => name)]]);
+export function csvHeader(columnNames: readonly string[]): string {
+  return csvLines([['tbname', ...columnNames]]);
 }

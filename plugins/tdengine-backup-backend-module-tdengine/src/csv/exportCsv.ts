@@ -28,7 +28,10 @@ export async function* exportCsv(
     ];
     for (const { name, columns } of tables) {
       const { rows } = contents.filesOf(database, name);
-      const header = Buffer.from(csvHeader(columns), 'utf8');
+      const header = Buffer.from(
+        csvHeader(columns.map(column => column.name)),
+        'utf8',
+      );
       yield {
         path: `${tableFolder(database, name)}.csv`,
         content: tableContent(set, rows, header, options),

@@ -44,9 +44,7 @@ export async function* readCsvBlocks(
       checkHeader([table, ...fields], columns);
       continue;
     }
-    const values = fields.map((field, index) =>
-      atLine(line, () => fromCsvField(columns[index], field)),
-    );
+    const values = readFields(fields, columns, line);
     rows.push(tableNames ? [table, ...values] : values);
     bytes += fields.reduce((sum, field) => sum + (field?.length ?? 0), 0);
     if (rows.length === ROWS_PER_BLOCK || bytes >= BYTES_PER_BLOCK) {
@@ -58,6 +56,16 @@ export async function* readCsvBlocks(
   if (rows.length > 0) {
     yield toBlock(all, rows, line);
   }
+}
+
+function readFields(
+  fields: ReadonlyArray<string | undefined>,
+  columns: readonly ColumnSchema[],
+  line: number,
+): Value[] {
+  return atLine(line, () =>
+    fields.map((field, index) => fromCsvField(columns[index], field)),
+  );
 }
 
 function toBlock(

@@ -5,7 +5,7 @@ import {
 import { ColumnBlock } from 'tdengine-client';
 import { textPart } from '../backup/textPart';
 import { compressedExtension } from '../backup/unitPaths';
-import { NativeHeader } from '../native/nativeFormat';
+import { NativeHeaderFacts } from '../native/nativeFormat';
 import { PeekableBlocks } from '../native/PeekableBlocks';
 import { blockToCsv, csvHeader } from './csvLines';
 
@@ -19,35 +19,35 @@ export async function* writeCsvPart(
   options: {
     /** Path of the part without extension. */
     path: string;
-    header: NativeHeader;
+    facts: NativeHeaderFacts;
     compression: CompressionSettings;
     onBlock: (block: ColumnBlock) => void;
   },
 ): AsyncGenerator<Part> {
-  const { header, compression } = options;
+  const { facts, compression } = options;
   const source = PeekableBlocks.create(blocks);
   const tables = new Map<string, number>();
   let rows = 0;
   async function* lines(): AsyncGenerator<string> {
-    yield csvHeader(header.columns);
+    yield csvHeader(facts.columnNames);
     for (;;) {
       const block = await source.take();
       if (!block) {
         return;
       }
-      const runs = header.tableNames
+      const runs = facts.tableNames
         ? block.runs(0)
-        : [{ key: header.table, from: 0, to: block.rows }];
+        : [{ key: facts.table, from: 0, to: block.rows }];
       for (const { key, from, to } of runs) {
         tables.set(key, (tables.get(key) ?? 0) + to - from);
       }
       rows += block.rows;
       options.onBlock(block);
-      yield blockToCsv(block, header.tableNames ? undefined : header.table);
+      yield blockToCsv(block, facts.tableNames ? undefined : facts.table);
     }
   }
   try {
-    if (await source.hasNext()) {
+    if (await source.peek()) {
       yield textPart({
         path: `${options.path}.csv${compressedExtension(
           compression.algorithm,

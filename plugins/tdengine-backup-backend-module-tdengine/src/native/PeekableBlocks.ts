@@ -19,19 +19,19 @@ export class PeekableBlocks {
     return new PeekableBlocks(blocks);
   }
 
-  /** Whether there is a block with rows to take. */
-  async hasNext(): Promise<boolean> {
+  /** The next block with rows, left to be taken; `undefined` at the end. */
+  async peek(): Promise<ColumnBlock | undefined> {
     while (!this.#ended && (this.#next?.rows ?? 0) === 0) {
       const { done, value } = await this.#iterator.next();
       this.#ended = done === true;
       this.#next = done ? undefined : value;
     }
-    return !this.#ended;
+    return this.#next;
   }
 
   /** The next block with rows; `undefined` at the end. */
   async take(): Promise<ColumnBlock | undefined> {
-    const block = (await this.hasNext()) ? this.#next : undefined;
+    const block = await this.peek();
     this.#next = undefined;
     return block;
   }

@@ -38,6 +38,19 @@ export interface NativeHeader {
 }
 
 /**
+ * What a header needs to be told; the types of the columns are those of the blocks themselves.
+ *
+ * @internal
+ */
+export type NativeHeaderFacts = Pick<
+  NativeHeader,
+  'database' | 'table' | 'tableNames' | 'precision'
+> & {
+  /** Names of the columns but that of the table names. */
+  columnNames: readonly string[];
+};
+
+/**
  * One frame in a part's index.
  *
  * @internal

@@ -3,7 +3,7 @@ import {
   Part,
 } from 'backstage-plugin-tdengine-backup-node';
 import { ColumnBlock } from 'tdengine-client';
-import { NativeHeader } from './nativeFormat';
+import { NativeHeader, NativeHeaderFacts } from './nativeFormat';
 import { NativePartWriter } from './NativePartWriter';
 import { PeekableBlocks } from './PeekableBlocks';
 
@@ -21,7 +21,7 @@ export async function* writeNativeParts(
   options: {
     /** Path of the parts without number and extension. */
     path: string;
-    header: NativeHeader;
+    facts: NativeHeaderFacts;
     compression: CompressionSettings;
     onBlock: (block: ColumnBlock) => void;
     targetBytes?: number;
@@ -29,9 +29,13 @@ export async function* writeNativeParts(
 ): AsyncGenerator<Part> {
   const source = PeekableBlocks.create(blocks);
   try {
-    for (let number = 1; await source.hasNext(); number++) {
+    for (let number = 1; ; number++) {
+      const first = await source.peek();
+      if (!first) {
+        return;
+      }
       const writer = NativePartWriter.create({
-        header: options.header,
+        header: headerOf(first, options.facts, options.compression),
         compression: options.compression,
         targetBytes: options.targetBytes ?? TARGET_BYTES,
       });
@@ -50,4 +54,22 @@ export async function* writeNativeParts(
   } finally {
     await source.close();
   }
+}
+
+function headerOf(
+  block: ColumnBlock,
+  { columnNames, ...facts }: NativeHeaderFacts,
+  compression: CompressionSettings,
+): NativeHeader {
+  const first = facts.tableNames ? 1 : 0;
+  return {
+    format: 'tdengine-native',
+    version: 1,
+    ...facts,
+    columns: columnNames.map((name, index) => ({
+      name,
+      ...block.columns[index + first].schema,
+    })),
+    compression: compression.algorithm,
+  };
 }

@@ -50,11 +50,8 @@ export async function applyTables(
   const created = new Map<string, string>();
   let differing = 0;
   for await (const batch of batches(childTables(context, table, only))) {
-    const missing = batch.filter(entry => {
-      const there = existing?.get(entry.name);
-      differing += there !== undefined && there !== digest(entry) ? 1 : 0;
-      return there === undefined;
-    });
+    const missing = batch.filter(({ name }) => !existing?.has(name));
+    differing += countDiffering(batch, existing);
     missing.forEach(entry => created.set(entry.name, digest(entry)));
     await createTables(context, parent, superTable, missing);
     reporter.advance({ tables: batch.length });
@@ -75,6 +72,16 @@ export async function applyTables(
   }
   signal.throwIfAborted();
   return { rows: 0, tables: created.size };
+}
+
+function countDiffering(
+  entries: readonly TableListEntry[],
+  existing: ReadonlyMap<string, string> | undefined,
+): number {
+  return entries.filter(entry => {
+    const there = existing?.get(entry.name);
+    return there !== undefined && there !== digest(entry);
+  }).length;
 }
 
 async function createTables(

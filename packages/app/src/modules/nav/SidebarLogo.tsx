@@ -6,7 +6,7 @@ import {
 import { makeStyles } from '@material-ui/core';
 import StorageIcon from '@material-ui/icons/Storage';
 
-const useStyles = makeStyles({
+const useStyles = makeStyles(theme => ({
   root: {
     width: '100%',
     height: 3 * sidebarConfig.logoHeight,
@@ -19,10 +19,10 @@ const useStyles = makeStyles({
     alignItems: 'center',
     gap: 12,
     marginLeft: 24,
-    color: 'inherit',
+    color: theme.palette.navigation.selectedColor,
     whiteSpace: 'nowrap',
   },
-});
+}));
 
 export const SidebarLogo = () => {
   const classes = useStyles();

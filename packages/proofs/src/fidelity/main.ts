@@ -1,0 +1,75 @@
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { openEngine } from '../engine/openEngine';
+import { connect, proofServer } from '../server/connect';
+import { fidelityCases } from './cases';
+import { renderReport } from './renderReport';
+import { CaseResult, Route, runCase } from './runCase';
+
+const routes: Route[] = [
+  { format: 'native', packaging: 'folder' },
+  { format: 'native', packaging: 'zip' },
+  { format: 'native', packaging: 'tar.gz' },
+  { format: 'csv', packaging: 'zip' },
+];
+const reportPath = path.resolve(__dirname, '../../../../docs/fidelity.md');
+
+/** `yarn fidelity [case …]`: all cases write the report, chosen ones only print. */
+async function main() {
+  const chosen = process.argv.slice(2);
+  const unknown = chosen.filter(
+    name => !fidelityCases.some(proof => proof.name === name),
+  );
+  if (unknown.length > 0) {
+    throw new Error(
+      `No such case: ${unknown.join(', ')}. There are ${fidelityCases
+        .map(proof => proof.name)
+        .join(', ')}`,
+    );
+  }
+  const server = proofServer();
+  const client = connect(server);
+  const { version } = await client.assertSupported();
+  console.log(`TDengine ${version}`);
+  const engine = await openEngine(server);
+  const results: CaseResult[] = [];
+  try {
+    for (const proof of fidelityCases) {
+      if (chosen.length > 0 && !chosen.includes(proof.name)) {
+        continue;
+      }
+      for (const result of await runCase(proof, routes, { client, engine })) {
+        results.push(result);
+        const { format, packaging } = result.route;
+        console.log(
+          `${result.differences.length === 0 ? 'equal ' : 'DIFFERS'} ${
+            proof.name
+          } ${format} ${packaging}: ${result.tables} tables, ${
+            result.rows
+          } rows${result.differences.map(line => `\n    ${line}`).join('')}`,
+        );
+      }
+    }
+  } finally {
+    await engine.close();
+    await client.close();
+  }
+  const failed = results.filter(result => result.differences.length > 0).length;
+  if (chosen.length === 0) {
+    await writeFile(
+      reportPath,
+      renderReport(results, {
+        tdengine: version,
+        node: process.versions.node,
+        date: new Date().toISOString().slice(0, 10),
+      }),
+    );
+  }
+  console.log(`${results.length - failed} passed, ${failed} failed`);
+  process.exitCode = failed === 0 ? 0 : 1;
+}
+
+main().catch(error => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+});

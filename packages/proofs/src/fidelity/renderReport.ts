@@ -1,0 +1,34 @@
+import { CaseResult } from './runCase';
+
+/** The report as Markdown: one line a case and route. */
+export function renderReport(
+  results: readonly CaseResult[],
+  facts: { tdengine: string; node: string; date: string },
+): string {
+  const failed = results.filter(result => result.differences.length > 0);
+  const lines = results.map(result => {
+    const { format, packaging } = result.route;
+    const outcome =
+      result.differences.length === 0
+        ? 'equal'
+        : `**${result.differences[0]
+            .replaceAll('|', '\\|')
+            .replaceAll('\n', ' ')}**`;
+    return `| ${result.case.title} | ${format} | ${packaging} | ${result.tables} | ${result.rows} | ${outcome} |`;
+  });
+  return [
+    '# Fidelity',
+    '',
+    'Made by `./bin/yarn fidelity`: each database is made on a real server, backed up and restored under another name by the',
+    "product's own engine, and both are compared: definitions with options, encodings and comments, tags, and the bytes of every",
+    'value of every row.',
+    '',
+    `- TDengine ${facts.tdengine}, Node ${facts.node}, ${facts.date}`,
+    `- ${results.length - failed.length} of ${results.length} equal`,
+    '',
+    '| database | format | packaging | tables | rows | restored is |',
+    '| --- | --- | --- | ---: | ---: | --- |',
+    ...lines,
+    '',
+  ].join('\n');
+}

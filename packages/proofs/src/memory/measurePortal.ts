@@ -1,0 +1,197 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ProofServer } from '../server/connect';
+
+const backend = path.resolve(__dirname, '../../../backend');
+
+/** Memory of the whole portal process, in MiB. */
+export interface PortalFigures {
+  idleMiB: number;
+  peakMiB: number;
+  increaseMiB: number;
+  /** The slowest answer of the portal's health endpoint while it worked. */
+  slowestHealthMs: number;
+}
+
+/**
+ * Starts the portal on the server, backs a database up and restores it through the HTTP API, and reads the peak of its
+ * resident memory from the kernel.
+ */
+export async function measurePortal(options: {
+  server: ProofServer;
+  database: string;
+  restored: string;
+}): Promise<PortalFigures> {
+  const data = await mkdtemp(path.join(tmpdir(), 'tdengine-backup-proof-'));
+  const port = await freePort();
+  const url = `http://localhost:${port}`;
+  const child = spawn(
+    process.execPath,
+    [
+      '--require',
+      require.resolve('@backstage/cli/config/nodeTransform.cjs'),
+      'src/index.ts',
+    ],
+    {
+      cwd: backend,
+      stdio: 'ignore',
+      env: {
+        ...process.env,
+        NODE_ENV: 'development',
+        PORTAL_DATA: data,
+        TDENGINE_URL: options.server.url,
+        TDENGINE_USER: options.server.user,
+        TDENGINE_PASSWORD: options.server.password,
+        APP_CONFIG_app_baseUrl: `"${url}"`,
+        APP_CONFIG_backend_baseUrl: `"${url}"`,
+        APP_CONFIG_backend_listen_port: String(port),
+      },
+    },
+  );
+  try {
+    await untilReady(url, child);
+    // What starting took is not what a backup takes.
+    await sleep(5_000);
+    const memory = await readMemory(child.pid!);
+    const idleMiB = memory.current;
+    const health = watchHealth(url);
+    await backUpAndRestore(url, options);
+    const slowestHealthMs = await health.stop();
+    const { peak } = await readMemory(child.pid!);
+    return {
+      idleMiB,
+      peakMiB: peak,
+      increaseMiB: Math.max(0, peak - Math.max(idleMiB, memory.peak)),
+      slowestHealthMs,
+    };
+  } finally {
+    const ended = once(child, 'exit');
+    child.kill('SIGTERM');
+    await ended;
+    await rm(data, { recursive: true, force: true });
+  }
+}
+
+async function backUpAndRestore(
+  url: string,
+  options: { database: string; restored: string },
+): Promise<void> {
+  const guest = await fetch(`${url}/api/auth/guest/refresh`, {
+    headers: { 'x-requested-with': 'XMLHttpRequest' },
+  });
+  const { backstageIdentity } = await guest.json();
+  const api = async (method: string, route: string, body?: unknown) => {
+    const response = await fetch(`${url}/api/tdengine-backup/v1${route}`, {
+      method,
+      headers: {
+        authorization: `Bearer ${backstageIdentity.token}`,
+        'content-type': 'application/json',
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+    const answer = await response.json();
+    if (!response.ok) {
+      throw new Error(`${method} ${route}: ${answer.error?.message}`);
+    }
+    return answer;
+  };
+  const until = async (route: string, good: string) => {
+    for (;;) {
+      const record = await api('GET', route);
+      if (record.state === good) {
+        return;
+      }
+      if (['failed', 'cancelled', 'corrupted'].includes(record.state)) {
+        throw new Error(`${route} is ${record.state}: ${record.error}`);
+      }
+      await sleep(200);
+    }
+  };
+  const backup = await api('POST', '/backups', {
+    instance: 'sample',
+    scope: { databases: [options.database] },
+    packaging: 'folder',
+  });
+  await until(`/backups/${backup.id}`, 'available');
+  const request = {
+    backupId: backup.id,
+    rename: { [options.database]: options.restored },
+  };
+  const plan = await api('POST', '/restores/plan', request);
+  const restore = await api('POST', '/restores', {
+    ...request,
+    planToken: plan.token,
+  });
+  await until(`/restores/${restore.id}`, 'succeeded');
+}
+
+function watchHealth(url: string) {
+  let slowest = 0;
+  let running = true;
+  const watching = (async () => {
+    while (running) {
+      const startedAt = performance.now();
+      await (await fetch(`${url}/.backstage/health/v1/readiness`)).text();
+      slowest = Math.max(slowest, performance.now() - startedAt);
+      await sleep(50);
+    }
+  })();
+  return {
+    async stop() {
+      running = false;
+      await watching;
+      return Math.round(slowest);
+    },
+  };
+}
+
+/** Resident memory from the kernel: now, and the most it ever was. */
+async function readMemory(
+  pid: number,
+): Promise<{ current: number; peak: number }> {
+  const status = await readFile(`/proc/${pid}/status`, 'utf8');
+  const read = (name: string) =>
+    Math.round(
+      Number(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(status)?.[1]) /
+        1024,
+    );
+  return { current: read('VmRSS'), peak: read('VmHWM') };
+}
+
+async function untilReady(
+  url: string,
+  child: { exitCode: number | null },
+): Promise<void> {
+  for (let attempt = 0; attempt < 600; attempt++) {
+    if (child.exitCode !== null) {
+      throw new Error(`The portal ended with ${child.exitCode}`);
+    }
+    const ready = await fetch(`${url}/.backstage/health/v1/readiness`).then(
+      response => response.ok,
+      () => false,
+    );
+    if (ready) {
+      return;
+    }
+    await sleep(200);
+  }
+  throw new Error('The portal did not become ready');
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() =>
+        resolve(typeof address === 'object' && address ? address.port : 0),
+      );
+    });
+  });
+}

@@ -66,7 +66,7 @@ export async function measurePortal(options: {
     return {
       idleMiB,
       peakMiB: peak,
-      increaseMiB: Math.max(0, peak - Math.max(idleMiB, memory.peak)),
+      increaseMiB: peak - idleMiB,
       slowestHealthMs,
     };
   } finally {

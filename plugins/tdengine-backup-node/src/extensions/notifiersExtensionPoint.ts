@@ -37,6 +37,8 @@ export interface TdengineBackupNotifiersExtensionPoint {
 }
 
 /**
+ * Where modules hand in a {@link Notifier}.
+ *
  * @public
  */
 export const tdengineBackupNotifiersExtensionPoint =

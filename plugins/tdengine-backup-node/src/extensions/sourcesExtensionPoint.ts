@@ -11,6 +11,8 @@ export interface TdengineBackupSourcesExtensionPoint {
 }
 
 /**
+ * Where modules hand in a {@link BackupSource}.
+ *
  * @public
  */
 export const tdengineBackupSourcesExtensionPoint =

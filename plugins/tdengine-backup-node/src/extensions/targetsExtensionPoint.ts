@@ -23,6 +23,8 @@ export interface TdengineBackupTargetsExtensionPoint {
 }
 
 /**
+ * Where modules hand in a {@link StorageTargetFactory}.
+ *
  * @public
  */
 export const tdengineBackupTargetsExtensionPoint =

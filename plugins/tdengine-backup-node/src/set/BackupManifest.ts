@@ -13,11 +13,15 @@ export type BackupKind = 'full' | 'incremental' | 'differential';
 export type Packaging = 'folder' | 'zip' | 'tar.gz';
 
 /**
+ * How the files of a set are compressed.
+ *
  * @public
  */
 export type CompressionAlgorithm = 'none' | 'gzip' | 'zstd';
 
 /**
+ * How, and how much, the files of a set are compressed; see {@link createCompressor}.
+ *
  * @public
  */
 export interface CompressionSettings {

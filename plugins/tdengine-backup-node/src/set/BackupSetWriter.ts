@@ -126,6 +126,8 @@ export class BackupSetWriter {
 }
 
 /**
+ * Where a {@link BackupSetWriter} writes, and for whom.
+ *
  * @public
  */
 export interface BackupSetWriterOptions {

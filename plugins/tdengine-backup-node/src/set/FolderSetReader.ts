@@ -66,6 +66,8 @@ export class FolderSetReader implements BackupSetReader {
 }
 
 /**
+ * Where a {@link FolderSetReader} reads, and by which manifest.
+ *
  * @public
  */
 export interface FolderSetReaderOptions {

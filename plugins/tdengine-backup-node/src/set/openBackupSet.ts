@@ -30,6 +30,8 @@ export interface BackupSetLocation {
 }
 
 /**
+ * Which set {@link openBackupSet} opens.
+ *
  * @public
  */
 export interface OpenBackupSetOptions {

@@ -24,6 +24,8 @@ export interface PackProgress {
 }
 
 /**
+ * What {@link packArchive} packs, and where to.
+ *
  * @public
  */
 export interface PackArchiveOptions {

@@ -39,7 +39,7 @@ export interface SourceInstanceStatus {
 
 /**
  * One thing of an instance that can be chosen for a backup. Child tables are not objects of their own in listings: they
- * are counted in their super table and found by {@link BackupSource.listTables}.
+ * are counted in their super table.
  * @public
  */
 export interface SourceObject {

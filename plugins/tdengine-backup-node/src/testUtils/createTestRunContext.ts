@@ -2,19 +2,25 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { JsonObject } from '@backstage/types';
-import { RunContext, RunLogLevel, RunProgress } from '../run';
+import {
+  RunContext,
+  RunLogLevel,
+  RunProgress,
+} from 'backstage-plugin-tdengine-backup-node';
 
 /**
- * A {@link RunContext} that keeps in memory what it is told.
+ * A `RunContext` that keeps in memory what it is told.
  *
  * @public
  */
 export interface TestRunContext extends RunContext {
+  /** Every line, oldest first. */
   readonly logs: Array<{
     level: RunLogLevel;
     message: string;
     details?: JsonObject;
   }>;
+  /** What the journal holds, earlier attempts included. */
   readonly journalEntries: JsonObject[];
   /** What `progress` and `advance` came to. */
   readonly reported: Partial<RunProgress>;

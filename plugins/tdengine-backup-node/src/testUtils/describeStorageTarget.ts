@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { StorageTarget } from '../target';
+import { StorageTarget } from 'backstage-plugin-tdengine-backup-node';
 
 const MEBIBYTE = 1024 * 1024;
 
@@ -26,7 +26,7 @@ const UNSAFE_KEYS = [
 ];
 
 /**
- * Registers one suite of tests that every {@link StorageTarget} has to pass. Call it at the top of a test file.
+ * Registers one suite of tests that every `StorageTarget` has to pass. Call it at the top of a test file.
  *
  * @remarks
  *

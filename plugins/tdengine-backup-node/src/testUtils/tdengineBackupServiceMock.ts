@@ -1,5 +1,5 @@
 import { createServiceMock } from '@backstage/backend-test-utils';
-import { tdengineBackupServiceRef } from '../service';
+import { tdengineBackupServiceRef } from 'backstage-plugin-tdengine-backup-node';
 
 /**
  * Stands in for TDengine Backup in the tests of other backend plugins and modules: `mock` gives a service whose methods

@@ -14,6 +14,8 @@ export type VerificationProblemKind =
   | 'counts';
 
 /**
+ * One thing that is wrong with a set.
+ *
  * @public
  */
 export interface VerificationProblem {

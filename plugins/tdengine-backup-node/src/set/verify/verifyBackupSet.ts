@@ -27,6 +27,8 @@ export interface VerificationProgress {
 }
 
 /**
+ * What {@link checksumBackupSet} reads, and how.
+ *
  * @public
  */
 export interface ChecksumBackupSetOptions {
@@ -38,6 +40,8 @@ export interface ChecksumBackupSetOptions {
 }
 
 /**
+ * What {@link verifyBackupSet} reads, and how.
+ *
  * @public
  */
 export interface VerifyBackupSetOptions extends ChecksumBackupSetOptions {

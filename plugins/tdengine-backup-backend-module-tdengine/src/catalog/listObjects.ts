@@ -32,12 +32,13 @@ async function listDatabases(
 ): Promise<SourceObject[]> {
   const databases = await readDatabases(client, options);
   const usage = await readDiskUsage(client, options);
-  return databases.map(({ name, tableCount, precision, status, ...info }) => {
+  const counts = await countTables(client, options);
+  return databases.map(({ name, precision, status, ...info }) => {
     const sizeBytes = usage.get(name);
     return {
       kind: 'database',
       database: name,
-      tableCount,
+      tableCount: counts.get(name) ?? 0,
       ...(sizeBytes !== undefined && { sizeBytes }),
       details: {
         precision,
@@ -106,6 +107,18 @@ async function listTables(
       }),
     ),
   ]);
+}
+
+/** The number in `ins_databases` lags behind. */
+async function countTables(
+  client: TDengineClient,
+  options: { signal: AbortSignal },
+): Promise<Map<string, number>> {
+  const { rows } = await client.query(
+    'SELECT db_name, COUNT(*) FROM information_schema.ins_tables GROUP BY db_name',
+    options,
+  );
+  return new Map(rows.map(([name, count]) => [String(name), Number(count)]));
 }
 
 async function countChildren(

@@ -1,6 +1,6 @@
 import { Precision, quoteString, TDengineClient } from 'tdengine-client';
 import { SYSTEM_DATABASES } from '../scope';
-import { numberOf, queryRecords, Row, textOf } from './queryRecords';
+import { queryRecords, Row, textOf } from './queryRecords';
 
 /**
  * A database as the catalogue lists it.
@@ -12,7 +12,6 @@ export interface DatabaseInfo {
   precision: Precision;
   /** `ready`, or what it is doing instead. */
   status: string;
-  tableCount: number;
   /** See `DatabaseSchema.options`. */
   options: Record<string, string | number | boolean>;
 }
@@ -80,7 +79,6 @@ function toDatabase(row: Row): DatabaseInfo {
     name: textOf(row.name) ?? '',
     precision: (textOf(row.precision) ?? 'ms') as Precision,
     status: textOf(row.status) ?? '',
-    tableCount: numberOf(row.ntables) ?? 0,
     options,
   };
 }

@@ -70,8 +70,20 @@ export class TargetDatabase {
     );
   }
 
-  get isEmpty(): boolean {
-    return this.info.tableCount === 0 && this.#kinds.size === 0;
+  /** Whether there is no table in it, super tables included. */
+  async isEmpty(): Promise<boolean> {
+    return this.#kinds.size === 0 && (await this.countTables()) === 0;
+  }
+
+  /** Child, normal and virtual tables; the number in `ins_databases` lags behind. */
+  async countTables(): Promise<number> {
+    const { rows } = await this.#client.query(
+      `SELECT COUNT(*) FROM information_schema.ins_tables WHERE db_name = ${quoteString(
+        this.info.name,
+      )}`,
+      { signal: this.#signal },
+    );
+    return Number(rows[0]?.[0] ?? 0);
   }
 
   /** What has that name; child tables too. */

@@ -47,7 +47,7 @@ export async function applyDatabase(context: ApplyContext): Promise<Applied> {
   }
   const there =
     begun && (await TargetDatabase.find(client, target, { signal }));
-  if (there && !there.isEmpty) {
+  if (there && !(await there.isEmpty())) {
     throw new ConflictError(
       `Database '${target}' is not empty, and whether this restore created it is not known; drop it, or restore under another name`,
     );

@@ -45,7 +45,12 @@ export async function planDatabase(
     normalTables: [],
     virtualTables: [],
   };
-  draft.add(await databaseObject(question, existing, action));
+  const object = await databaseObject(question, existing, action);
+  draft.add(object);
+  if (object.action === 'conflict') {
+    // What its tables would do does not matter then.
+    return database;
+  }
   if (action === 'replace') {
     const topics = await existing!.topics();
     if (topics.length > 0) {
@@ -121,7 +126,7 @@ async function databaseObject(
       ...object,
       action: 'replace',
       notes: [
-        `it exists with ${existing.info.tableCount} tables, which are removed with it first`,
+        `it exists with ${await existing.countTables()} tables, which are removed with it first`,
       ],
     };
   }

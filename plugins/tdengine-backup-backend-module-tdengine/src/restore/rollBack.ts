@@ -91,7 +91,8 @@ function changesOf(
       change.rows.set(entry.unit, Math.max(rows, entry.rows));
     }
   }
-  return [...tables].map(([table, { created, dropped, rows }]) => {
+  const sorted = [...tables].sort(([a], [b]) => (a < b ? -1 : 1));
+  return sorted.map(([table, { created, dropped, rows }]) => {
     const written = [...rows.values()].reduce((sum, count) => sum + count, 0);
     const what = [
       ...(dropped ? ['was dropped to be replaced'] : []),

@@ -159,6 +159,27 @@ describe('BackupSetWriter', () => {
     expect(await folder.files()).toEqual([]);
   });
 
+  it('does not believe a target that stored something else', async () => {
+    const target = new FaultyTarget(folder.target);
+    target.faults.stored = stat => ({ ...stat, size: stat.size - 1 });
+    const writer = BackupSetWriter.create({
+      target,
+      prefix: 'temp/run',
+      backupId: 'b1',
+      attempt: '1',
+    });
+    await expect(
+      writer.writePart(
+        partOf('a.tdb', of(Buffer.from('12345'))),
+        { id: 'u' },
+        { signal },
+      ),
+    ).rejects.toThrow(
+      "Target 'disk' stored 4 of 5 bytes of 'temp/run/a-a1.tdb'",
+    );
+    expect(await folder.files()).toEqual([]);
+  });
+
   it('leaves nothing when it is cancelled', async () => {
     const controller = new AbortController();
     async function* cancelling() {

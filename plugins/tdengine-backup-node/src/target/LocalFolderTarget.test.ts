@@ -349,6 +349,26 @@ describe('LocalFolderTarget', () => {
       await expect(target.probe({ signal })).rejects.toThrow(message);
     });
 
+    it('leaves nothing when it cannot write to the end', async () => {
+      const open = fs.open.bind(fs);
+      jest.spyOn(fs, 'open').mockImplementation(async (...options) => {
+        const handle = await open(...options);
+        jest.spyOn(handle, 'write').mockRejectedValue(failWith('ENOSPC'));
+        return handle;
+      });
+      await expect(target.probe({ signal })).rejects.toThrow(
+        "cannot be written to; caused by StorageFullError: No space left on target 'disk'",
+      );
+      expect(await fs.readdir(path)).toEqual([]);
+    });
+
+    it('notices a folder that does not show what is in it', async () => {
+      jest.spyOn(fs, 'readdir').mockResolvedValue([]);
+      await expect(target.probe({ signal })).rejects.toThrow(
+        'does not show an object that was just written',
+      );
+    });
+
     it('says that it cannot be deleted from', async () => {
       jest.spyOn(fs, 'rm').mockRejectedValue(failWith('EPERM'));
       await expect(target.probe({ signal })).rejects.toThrow(

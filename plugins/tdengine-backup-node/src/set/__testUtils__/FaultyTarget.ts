@@ -12,6 +12,7 @@ export interface Faults {
   upload?: (key: string) => void;
   write?: (key: string, written: number) => void | Promise<void>;
   complete?: (key: string) => void;
+  stored?: (stat: ObjectStat) => ObjectStat;
   read?: (key: string, content: Readable) => Readable;
   delete?: (key: string) => void;
 }
@@ -56,7 +57,7 @@ export class FaultyTarget implements StorageTarget {
         this.faults.complete?.(key);
         const stat = await upload.complete();
         this.calls.push(`complete ${key}`);
-        return stat;
+        return this.faults.stored?.(stat) ?? stat;
       },
       abort: () => upload.abort(),
     };

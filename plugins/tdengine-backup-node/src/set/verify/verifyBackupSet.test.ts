@@ -308,6 +308,37 @@ describe('verifyBackupSet', () => {
     );
   });
 
+  it('takes an archive that storage does not give up for a problem', async () => {
+    const reader = await openCopy();
+    const archive = {
+      file: 'nightly.zip',
+      size: 1,
+      sha256: 'f'.repeat(64),
+      read: async () => {
+        throw new Error('403 Forbidden');
+      },
+    };
+    async function* unexpectedFiles() {
+      throw new Error('403 Forbidden');
+    }
+    const report = await checksumBackupSet({
+      reader: Object.assign(reader, { archive, unexpectedFiles }),
+      signal,
+    });
+    expect(report.problems).toEqual([
+      {
+        path: 'nightly.zip',
+        problem: 'unreadable',
+        message: "'nightly.zip' cannot be read: 403 Forbidden",
+      },
+      {
+        path: 'nightly.zip',
+        problem: 'unreadable',
+        message: "The files of 'nightly.zip' cannot be listed: 403 Forbidden",
+      },
+    ]);
+  });
+
   it('reads what a decoder leaves, too', async () => {
     const reader = await openCopy();
     const lazy = {

@@ -52,9 +52,9 @@ describe('describeUnsafePath', () => {
       fc.property(fc.array(piece, { maxLength: 5 }), pieces => {
         const path = pieces.join('/');
         fc.pre(describeUnsafePath(path) === undefined);
-        expect(posix.join('/root', path)).toBe(`/root/${path}`);
-        expect(win32.join('C:\\root', path)).toBe(
-          `C:\\root\\${path.replace(/\//g, '\\')}`,
+        expect(posix.join('/base', path)).toBe(`/base/${path}`);
+        expect(win32.join('C:\\base', path)).toBe(
+          `C:\\base\\${path.replace(/\//g, '\\')}`,
         );
       }),
       { numRuns: 2000 },

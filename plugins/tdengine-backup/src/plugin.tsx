@@ -11,11 +11,8 @@ import {
   EntityContentBlueprint,
 } from '@backstage/plugin-catalog-react/alpha';
 import { RiDatabase2Line } from '@remixicon/react';
-import {
-  TDENGINE_DATABASE_ANNOTATION,
-  TDENGINE_INSTANCE_ANNOTATION,
-} from 'backstage-plugin-tdengine-backup-common';
 import { DefaultTdengineBackupApi, tdengineBackupApiRef } from './api';
+import { isTdengineEntity } from './components/entity/entityReference';
 import {
   backupRouteRef,
   backupsRouteRef,
@@ -101,15 +98,6 @@ const restorePage = PageBlueprint.make({
   },
 });
 
-// Shown where the entity says anything about TDengine, so that a half-described one is told what it lacks.
-const entityFilter = {
-  $any: [TDENGINE_INSTANCE_ANNOTATION, TDENGINE_DATABASE_ANNOTATION].map(
-    annotation => ({
-      [`metadata.annotations.${annotation}`]: { $exists: true },
-    }),
-  ),
-};
-
 const entityContent = EntityContentBlueprint.make({
   name: 'backups',
   params: {
@@ -117,7 +105,7 @@ const entityContent = EntityContentBlueprint.make({
     title: TITLE,
     group: 'operation',
     icon: <RiDatabase2Line />,
-    filter: entityFilter,
+    filter: isTdengineEntity,
     loader: () =>
       import('./components/entity').then(m => <m.EntityBackupsContent />),
   },
@@ -126,7 +114,7 @@ const entityContent = EntityContentBlueprint.make({
 const entityCard = EntityCardBlueprint.make({
   name: 'protection',
   params: {
-    filter: entityFilter,
+    filter: isTdengineEntity,
     loader: () =>
       import('./components/entity').then(m => <m.EntityBackupCard />),
   },

@@ -5,4 +5,5 @@ export {
   isBackupUsable,
   isFinalJobState,
   isRestoreActive,
+  laterJobState,
 } from './states';

@@ -16,6 +16,22 @@ export function isFinalJobState(state: JobState): boolean {
   return FINAL_JOB_STATES.has(state);
 }
 
+const PROGRESSION: JobState[] = ['queued', 'running', 'cancelling'];
+
+/** Of two states of one job from different sources, the one that comes later. */
+export function laterJobState(
+  known: JobState,
+  told: JobState | undefined,
+): JobState {
+  if (told === undefined || isFinalJobState(known)) {
+    return known;
+  }
+  return isFinalJobState(told) ||
+    PROGRESSION.indexOf(told) > PROGRESSION.indexOf(known)
+    ? told
+    : known;
+}
+
 /** Whether anything is being done to a backup now, a verification among it. */
 export function isBackupActive(backup: Backup): boolean {
   return (

@@ -46,6 +46,7 @@ export function useResource<T>(
   const [round, setRound] = useState(0);
   const visible = usePageVisible();
 
+  const settledAt = useRef(0);
   const loadRef = useRef(load);
   loadRef.current = load;
   const refreshAfterRef = useRef(options.refreshAfter);
@@ -59,11 +60,13 @@ export function useResource<T>(
     loadRef.current(controller.signal).then(
       value => {
         if (!controller.signal.aborted) {
+          settledAt.current = Date.now();
           setState({ key, value });
         }
       },
       (error: Error) => {
         if (!controller.signal.aborted) {
+          settledAt.current = Date.now();
           setState(previous => ({
             key,
             value:
@@ -86,7 +89,12 @@ export function useResource<T>(
     if (interval === undefined) {
       return undefined;
     }
-    const timer = setTimeout(() => setRound(value => value + 1), interval);
+    // Time spent hidden counts, so that whoever comes back sees the present state at once.
+    const age = Date.now() - settledAt.current;
+    const timer = setTimeout(
+      () => setRound(value => value + 1),
+      Math.max(0, interval - age),
+    );
     return () => clearTimeout(timer);
   }, [enabled, visible, state]);
 

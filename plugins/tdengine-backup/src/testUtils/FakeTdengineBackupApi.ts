@@ -328,21 +328,21 @@ export class FakeTdengineBackupApi implements TdengineBackupApi {
     if (past.some(isEnd)) {
       return undefined;
     }
+    const listeners = this.#listeners.get(jobId) ?? new Set();
+    this.#listeners.set(jobId, listeners);
     return new Promise(resolve => {
-      const listeners = this.#listeners.get(jobId) ?? new Set();
-      this.#listeners.set(jobId, listeners);
       const listener = (event: JobEvent) => {
         options.onEvent(event);
         if (isEnd(event)) {
-          stop();
+          listeners.delete(listener);
+          resolve();
         }
       };
-      const stop = () => {
+      listeners.add(listener);
+      options.signal.addEventListener('abort', () => {
         listeners.delete(listener);
         resolve();
-      };
-      listeners.add(listener);
-      options.signal.addEventListener('abort', stop);
+      });
     });
   }
 

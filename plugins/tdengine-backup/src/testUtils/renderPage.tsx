@@ -2,6 +2,7 @@ import { renderInTestApp } from '@backstage/frontend-test-utils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { permissionApiRef } from '@backstage/plugin-permission-react';
 import { ReactElement } from 'react';
+import { SWRConfig } from 'swr';
 import { tdengineBackupApiRef } from '../api';
 import { rootRouteRef } from '../routes';
 import { FakeTdengineBackupApi } from './FakeTdengineBackupApi';
@@ -26,7 +27,11 @@ export function renderPage(element: ReactElement, options: Options = {}) {
   } = options;
   // The portal remembers the language, and tests of one file share the memory.
   window.localStorage.setItem('language', language);
-  const view = renderInTestApp(element, {
+  // Permissions are remembered by SWR for all that is rendered, which one test must not leave to the next.
+  const fresh = (
+    <SWRConfig value={{ provider: () => new Map() }}>{element}</SWRConfig>
+  );
+  const view = renderInTestApp(fresh, {
     initialRouteEntries: [options.path ?? '/'],
     mountPath: options.mountPath,
     config: {

@@ -146,7 +146,7 @@ export const sampleObjects: InstanceObject[] = [
 
 export const sampleProgress: JobProgress = {
   phase: 'data',
-  phases: ['plan', 'schemas', 'data', 'count', 'verify', 'publish'],
+  phases: ['plan', 'data', 'manifest', 'pack', 'verify', 'publish'],
   tablesDone: 412,
   tablesTotal: 1204,
   rowsDone: 41_233_000,

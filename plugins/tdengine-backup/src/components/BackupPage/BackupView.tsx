@@ -9,9 +9,9 @@ import {
   Tabs,
 } from '@backstage/ui';
 import { Backup } from 'backstage-plugin-tdengine-backup-common';
-import { useEffect, useRef } from 'react';
-import { isBackupActive, isFinalJobState } from '../../api';
+import { isBackupActive } from '../../api';
 import { useJobEvents } from '../../hooks/useJobEvents';
+import { useReloadAtEnd } from '../../hooks/useReloadAtEnd';
 import { useTranslation } from '../../hooks/useTranslation';
 import { backupRouteRef, backupsRouteRef } from '../../routes';
 import { BackupStateBadge, VerificationBadge } from '../shared';
@@ -40,10 +40,7 @@ export function BackupView(props: Props) {
 
   const running = isBackupActive(backup) ? backup.job : undefined;
   const feed = useJobEvents(running?.id);
-  useReloadAtEnd(
-    feed.ended || (feed.state !== undefined && isFinalJobState(feed.state)),
-    onReload,
-  );
+  useReloadAtEnd(feed, onReload);
 
   return (
     <BreadcrumbEntry
@@ -114,15 +111,4 @@ export function BackupView(props: Props) {
       </BreadcrumbEntry>
     </BreadcrumbEntry>
   );
-}
-
-/** The record says how it ended, which is not in the stream. */
-function useReloadAtEnd(hasEnded: boolean, onReload: () => void): void {
-  const reload = useRef(onReload);
-  reload.current = onReload;
-  useEffect(() => {
-    if (hasEnded) {
-      reload.current();
-    }
-  }, [hasEnded]);
 }

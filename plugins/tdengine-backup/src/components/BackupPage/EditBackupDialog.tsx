@@ -47,7 +47,6 @@ export function EditBackupDialog(props: Props) {
             value={remark}
             onChange={setRemark}
             maxLength={2000}
-            autoFocus
           />
           <TextAreaField
             label={t('backupDetail.edit.notes')}

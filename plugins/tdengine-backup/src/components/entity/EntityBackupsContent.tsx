@@ -1,5 +1,5 @@
 import { useEntity } from '@backstage/plugin-catalog-react';
-import { Container, Flex, Text } from '@backstage/ui';
+import { Flex, Text } from '@backstage/ui';
 import {
   getTdengineReference,
   tdengineBackupQueryPermission,
@@ -20,13 +20,10 @@ export function EntityBackupsContent() {
 
   if (!reference) {
     return (
-      <Container>
-        <MissingAnnotations entity={entity} />
-      </Container>
+      <MissingAnnotations entity={entity} />
     );
   }
   return (
-    <Container>
       <PermissionGate permission={tdengineBackupQueryPermission}>
         <Flex direction="column" gap="4">
           <Text as="h2" variant="title-x-small">
@@ -45,6 +42,5 @@ export function EntityBackupsContent() {
           />
         )}
       </PermissionGate>
-    </Container>
   );
 }

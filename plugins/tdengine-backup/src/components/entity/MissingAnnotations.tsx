@@ -72,6 +72,8 @@ export function MissingAnnotations(props: { entity: Entity }) {
         <pre
           className={styles.yaml}
           aria-label={t('entity.missing.yaml')}
+          // What scrolls has to be reached by keyboard.
+          // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
           tabIndex={0}
         >
           {example}

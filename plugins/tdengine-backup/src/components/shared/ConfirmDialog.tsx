@@ -62,7 +62,6 @@ export function ConfirmDialog(props: Props) {
                 label={t('common.confirm.typeName', { name: confirmation })}
                 value={typed}
                 onChange={setTyped}
-                autoFocus
                 autoComplete="off"
                 spellCheck="false"
                 isDisabled={action.isRunning}

@@ -2,7 +2,7 @@ import { Button, Flex, Text, VisuallyHidden } from '@backstage/ui';
 import { RiCloseCircleLine } from '@remixicon/react';
 import { Job } from 'backstage-plugin-tdengine-backup-common';
 import { ReactNode, useState } from 'react';
-import { isFinalJobState } from '../../api';
+import { isFinalJobState, laterJobState } from '../../api';
 import { useFormat } from '../../hooks/useFormat';
 import { JobFeed } from '../../hooks/useJobEvents';
 import { useNow } from '../../hooks/useNow';
@@ -35,7 +35,7 @@ export function JobCard(props: Props) {
   const format = useFormat();
   const [isAsking, setAsking] = useState(false);
 
-  const state = feed.state ?? job.state;
+  const state = laterJobState(job.state, feed.state);
   const progress = feed.progress ?? job.progress;
   const ended = isFinalJobState(state);
   const now = useNow(ended ? undefined : 1_000);

@@ -92,6 +92,8 @@ export function JobLog(props: Props) {
           role="log"
           aria-label={t('common.log.title')}
           aria-live="off"
+          // What scrolls has to be reached by keyboard.
+          // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
           tabIndex={0}
         >
           {lines.map(line => (

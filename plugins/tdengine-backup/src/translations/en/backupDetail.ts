@@ -103,7 +103,7 @@ export const backupDetail = {
       kind: 'Kind',
       tables: 'Tables',
       source: 'Rows at the source',
-      file: 'Rows in the backup',
+      file: 'Rows in backup',
       match: 'Agrees',
       size: 'Size',
       files: 'Files',

@@ -1,0 +1,105 @@
+import { promises as fs } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { mockServices } from '@backstage/backend-test-utils';
+import { JsonObject } from '@backstage/types';
+import { Backup, Job, Restore } from 'backstage-plugin-tdengine-backup-common';
+import {
+  localFolderTargetFactory,
+  Notifier,
+  StorageTargetFactory,
+} from 'backstage-plugin-tdengine-backup-node';
+import { Knex } from 'knex';
+import { createEngine, Engine } from '../engine';
+import { Caller } from '../services/types';
+import { FakeSource } from './FakeSource';
+
+export const ALICE: Caller = {
+  ref: 'user:default/alice',
+  ownershipRefs: ['user:default/alice', 'group:default/ops'],
+};
+
+export interface TestEngine extends Engine {
+  /** The data folder: backups, temp and logs. */
+  directory: string;
+  knex: Knex;
+  /** Waits until a backup's job has ended. */
+  finished(backup: Backup): Promise<Backup>;
+  restored(restore: Restore): Promise<Restore>;
+  jobEnded(jobId: string): Promise<Job>;
+  /** Files below a folder of the data folder. */
+  files(folder: string): Promise<string[]>;
+}
+
+/** An engine on a database and a data folder of a test, with a fake source. Nothing runs before `start`. */
+export async function createTestEngine(options: {
+  knex: Knex;
+  source: FakeSource;
+  directory?: string;
+  config?: JsonObject;
+  targetFactories?: StorageTargetFactory[];
+  notifiers?: Notifier[];
+}): Promise<TestEngine> {
+  const directory =
+    options.directory ?? (await fs.mkdtemp(join(tmpdir(), 'backup-engine-')));
+  const engine = await createEngine({
+    database: { getClient: async () => options.knex },
+    logger: mockServices.logger.mock(),
+    config: mockServices.rootConfig({
+      data: {
+        tdengineBackup: {
+          storage: { path: directory },
+          jobs: {
+            leaseDuration: { seconds: 3 },
+            pollInterval: { milliseconds: 100 },
+          },
+          ...options.config,
+        },
+      },
+    }),
+    sources: [options.source],
+    targetFactories: [
+      localFolderTargetFactory,
+      ...(options.targetFactories ?? []),
+    ],
+    notifiers: options.notifiers ?? [],
+    scheduler: { scheduleTask: async () => {} },
+  });
+
+  async function jobEnded(jobId: string): Promise<Job> {
+    for (;;) {
+      const job = await engine.jobs.get(jobId);
+      if (!['queued', 'running', 'cancelling'].includes(job.state)) {
+        return job;
+      }
+      await sleep(50);
+    }
+  }
+
+  return {
+    ...engine,
+    directory,
+    knex: options.knex,
+    jobEnded,
+    async finished(backup) {
+      await jobEnded(backup.jobId!);
+      return engine.backups.get(backup.id);
+    },
+    async restored(restore) {
+      await jobEnded(restore.jobId!);
+      return engine.restores.get(restore.id);
+    },
+    async files(folder) {
+      const entries = await fs
+        .readdir(join(directory, folder), {
+          recursive: true,
+          withFileTypes: true,
+        })
+        .catch(() => []);
+      return entries
+        .filter(entry => entry.isFile())
+        .map(entry => join(entry.parentPath, entry.name));
+    },
+  };
+}

@@ -1,0 +1,131 @@
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { LoggerService } from '@backstage/backend-plugin-api';
+import { ConfigReader } from '@backstage/config';
+import { localFolderTargetFactory } from 'backstage-plugin-tdengine-backup-node';
+import createKnex from 'knex';
+import { createEngine, Engine } from '../engine';
+import { FakeServer } from './FakeServer';
+import { FakeSource } from './FakeSource';
+
+const silentLogger: LoggerService = {
+  debug() {},
+  info() {},
+  warn() {},
+  error() {},
+  child: () => silentLogger,
+};
+
+/** What is on record when no job is left, and what it took. */
+export interface EngineOutcome {
+  backups: Array<Record<string, unknown>>;
+  restores: Array<Record<string, unknown>>;
+  jobs: Array<Record<string, unknown>>;
+  /** Ids of the units that were read. */
+  reads: string[];
+  /** Ids of the units that were written. */
+  applies: string[];
+}
+
+/**
+ * Runs an engine that keeps everything in one folder, does what it is told to begin, and waits until no job is left.
+ */
+export async function runEngine(
+  directory: string,
+  action: string,
+): Promise<EngineOutcome> {
+  const knex = createKnex({
+    client: 'better-sqlite3',
+    connection: { filename: join(directory, 'portal.sqlite') },
+    useNullAsDefault: true,
+    pool: { min: 1, max: 1 },
+  });
+  const source = FakeSource.create({
+    servers: {
+      plant: FakeServer.create({ file: join(directory, 'plant.json') }),
+      lab: FakeServer.create({ file: join(directory, 'lab.json') }),
+    },
+    faults: { loseRow: () => action === 'lossy-restore' },
+  });
+  const engine = await createEngine({
+    database: { getClient: async () => knex },
+    logger: silentLogger,
+    config: new ConfigReader({
+      tdengineBackup: {
+        storage: { path: join(directory, 'data') },
+        parallelism: 1,
+        jobs: {
+          leaseDuration: { milliseconds: 900 },
+          pollInterval: { milliseconds: 50 },
+        },
+      },
+    }),
+    sources: [source],
+    targetFactories: [localFolderTargetFactory],
+    notifiers: [],
+    scheduler: { scheduleTask: async () => {} },
+  });
+  await engine.start();
+  await begin(engine, action);
+  while ((await knex('jobs').whereNull('finished_at')).length > 0) {
+    await sleep(20);
+  }
+  const outcome = {
+    backups: await knex('backups').select(),
+    restores: await knex('restores').select(),
+    jobs: await knex('jobs').select().orderBy('created_at'),
+    reads: source.faults.reads,
+    applies: source.faults.applies,
+  };
+  await engine.stop();
+  await knex.destroy();
+  return outcome;
+}
+
+const CALLER = { ref: 'user:default/alice', ownershipRefs: [] };
+
+async function begin(engine: Engine, action: string): Promise<void> {
+  const [verb, option] = action.split(':');
+  const { items } = await engine.backups.list({
+    page: 1,
+    pageSize: 1,
+    sort: 'createdAt',
+    order: 'desc',
+  });
+  switch (verb) {
+    case 'backup':
+      await engine.backups.create(
+        {
+          instance: 'plant',
+          scope: { all: true },
+          packaging: option as 'zip' | 'folder' | 'tar.gz',
+        },
+        CALLER,
+      );
+      break;
+    case 'too-large':
+      await engine.backups.create(
+        { instance: 'plant', scope: { all: true }, sizeLimitBytes: 400 },
+        CALLER,
+      );
+      break;
+    case 'restore':
+    case 'lossy-restore': {
+      const request = { backupId: items[0].id, instance: 'lab' };
+      const { signal } = new AbortController();
+      const { token } = await engine.restores.plan(request, { signal });
+      await engine.restores.create({ ...request, planToken: token }, CALLER, {
+        signal,
+      });
+      break;
+    }
+    case 'verify':
+      await engine.backups.verify(items[0].id, CALLER);
+      break;
+    case 'delete':
+      await engine.backups.delete(items[0].id, items[0].name, CALLER);
+      break;
+    default:
+    // Only what an earlier process left.
+  }
+}

@@ -88,6 +88,14 @@ export class Housekeeping {
           await target.delete(key, { signal });
         }
       }
+      for (const owner of active.keys()) {
+        if (!active.get(owner)) {
+          await target.removeUnfinished?.(`temp/${owner}/`, {
+            signal,
+            before: new Date(),
+          });
+        }
+      }
     }
   }
 

@@ -39,7 +39,15 @@ export async function readAllUnits(
     progress.finished(record);
   }
 
-  await runUnits<Unit>(reading.session.units(), {
+  const order: string[] = [];
+  async function* planned(): AsyncGenerator<Unit> {
+    for await (const unit of reading.session.units()) {
+      order.push(unit.id);
+      yield unit;
+    }
+  }
+
+  await runUnits<Unit>(planned(), {
     done: records.keys(),
     parallelism,
     signal: run.signal,
@@ -62,7 +70,12 @@ export async function readAllUnits(
     },
   });
 
-  const all = [...records.values()];
+  // As planned and not as they happened to end, so that two backups of the same data are alike.
+  const rank = new Map(order.map((id, index) => [id, index]));
+  const all = [...records.values()].sort(
+    (a, b) =>
+      (rank.get(a.result.unit.id) ?? -1) - (rank.get(b.result.unit.id) ?? -1),
+  );
   return {
     results: all.map(record => record.result),
     files: all

@@ -1,7 +1,12 @@
 import { ColumnBlock } from 'tdengine-client';
 
-/** A block of one column: header, one column description, one column length. */
-const SINGLE_COLUMN_HEAD = 28 + 9;
+/**
+ * Where the values of a block of one column begin: behind the header, one description and one length. The bitmap of NULLs
+ * comes first, then the values.
+ *
+ * @internal
+ */
+export const SINGLE_COLUMN_HEAD = 28 + 9;
 
 /**
  * The values of a block's timestamp column, where they can be read fast: as pairs of 32-bit halves.

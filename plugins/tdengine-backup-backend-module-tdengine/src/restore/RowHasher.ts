@@ -1,6 +1,9 @@
-import { ColumnBlock } from 'tdengine-client';
+import { BlockColumn, ColumnBlock, fixedSizeOf } from 'tdengine-client';
+import { SINGLE_COLUMN_HEAD } from '../native/TimestampColumn';
 
 const NULL_MARK = 0x9e3779b9;
+
+type AddValue = (row: number) => void;
 
 /**
  * Reduces rows to 64 bits, as two numbers of 32: the table's name and every value's bytes, NULL told apart from empty.
@@ -12,57 +15,101 @@ const NULL_MARK = 0x9e3779b9;
 export class RowHasher {
   high = 0;
   low = 0;
+  #startHigh = 0;
+  #startLow = 0;
+  #columns: AddValue[] = [];
 
-  hash(
-    table: string,
-    block: ColumnBlock,
-    columnIndexes: readonly number[],
-    row: number,
-  ): void {
+  /** The block whose rows come next, and the columns of it that count. */
+  useBlock(block: ColumnBlock, columnIndexes: readonly number[]): void {
+    this.#columns = columnIndexes.map(index => {
+      const size = fixedSizeOf(block.columns[index].schema.type);
+      return size === undefined
+        ? this.#variableColumn(block.columns[index])
+        : this.#fixedColumn(block, index, size);
+    });
+  }
+
+  /** The table whose rows come next. */
+  useTable(name: string): void {
     this.high = 0x811c9dc5;
     this.low = 0x2545f491;
-    this.#addText(table);
-    for (const index of columnIndexes) {
-      const bytes = block.columns[index].bytes(row);
-      if (bytes === undefined) {
-        this.#add(NULL_MARK);
-      } else {
-        this.#addBytes(bytes);
-      }
+    this.#add(name.length);
+    for (let index = 0; index < name.length; index++) {
+      this.#add(name.charCodeAt(index));
+    }
+    this.#startHigh = this.high;
+    this.#startLow = this.low;
+  }
+
+  /** Leaves the sum of a row in `high` and `low`. */
+  hash(row: number): void {
+    this.high = this.#startHigh;
+    this.low = this.#startLow;
+    for (const addValue of this.#columns) {
+      addValue(row);
     }
     this.high = finish(this.high);
     this.low = finish(this.low);
   }
 
-  #addText(text: string): void {
-    this.#add(text.length);
-    for (let index = 0; index < text.length; index++) {
-      this.#add(text.charCodeAt(index));
-    }
+  #variableColumn(column: BlockColumn): AddValue {
+    return row => {
+      const bytes = column.bytes(row);
+      if (bytes === undefined) {
+        this.#add(NULL_MARK);
+        return;
+      }
+      const { length } = bytes;
+      this.#add(length);
+      let index = 0;
+      for (; index + 4 <= length; index += 4) {
+        this.#add(
+          bytes[index] |
+            (bytes[index + 1] << 8) |
+            (bytes[index + 2] << 16) |
+            (bytes[index + 3] << 24),
+        );
+      }
+      for (; index < length; index++) {
+        this.#add(bytes[index]);
+      }
+    };
   }
 
-  #addBytes(bytes: Uint8Array): void {
-    const { length } = bytes;
-    this.#add(length);
-    let index = 0;
-    for (; index + 4 <= length; index += 4) {
-      this.#add(
-        bytes[index] |
-          (bytes[index + 1] << 8) |
-          (bytes[index + 2] << 16) |
-          (bytes[index + 3] << 24),
-      );
-    }
-    for (; index < length; index++) {
-      this.#add(bytes[index]);
-    }
+  /** Values of fixed size are read where a block of that column alone has them, without an object for each. */
+  #fixedColumn(block: ColumnBlock, index: number, size: number): AddValue {
+    const single = block.slice(0, block.rows, [index]);
+    const view = new DataView(
+      single.buffer,
+      single.byteOffset,
+      single.byteLength,
+    );
+    const start = SINGLE_COLUMN_HEAD + Math.ceil(block.rows / 8);
+    const isNull = (row: number) =>
+      (single[SINGLE_COLUMN_HEAD + (row >> 3)] & (0x80 >> (row & 7))) !== 0;
+    return row => {
+      if (isNull(row)) {
+        this.#add(NULL_MARK);
+        return;
+      }
+      this.#add(size);
+      const at = start + row * size;
+      if (size < 4) {
+        this.#add(size === 1 ? view.getUint8(at) : view.getUint16(at, true));
+        return;
+      }
+      for (let offset = 0; offset < size; offset += 4) {
+        this.#add(view.getInt32(at + offset, true));
+      }
+    };
   }
 
   #add(value: number): void {
     const a = Math.imul(this.high ^ value, 0xcc9e2d51);
-    this.high = Math.imul((a << 15) | (a >>> 17), 0x1b873593) + 0xe6546b64;
+    this.high =
+      (Math.imul((a << 15) | (a >>> 17), 0x1b873593) + 0xe6546b64) | 0;
     const b = Math.imul(this.low ^ value, 0x85ebca6b);
-    this.low = Math.imul((b << 13) | (b >>> 19), 0xc2b2ae35) + 0x38495ab5;
+    this.low = (Math.imul((b << 13) | (b >>> 19), 0xc2b2ae35) + 0x38495ab5) | 0;
   }
 }
 

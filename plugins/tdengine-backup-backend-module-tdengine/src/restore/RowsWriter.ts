@@ -4,6 +4,7 @@ import {
   ColumnBlock,
   ColumnSchema,
   isTransient,
+  quoteIdentifier,
   Stmt2Writer,
   TDengineClient,
   TDengineType,
@@ -14,6 +15,7 @@ const ROWS_OF_A_BLOCK = 1000;
 /** Tables in one bind. */
 const MOST_TABLES = 500;
 const MOST_BYTES = 8 * 1024 * 1024;
+const LONGEST_BOUND_NAME = 192;
 const ATTEMPTS = 8;
 const FIRST_DELAY_MS = 200;
 
@@ -72,7 +74,9 @@ export class RowsWriter {
     if (
       this.#mustWriteBlocks ||
       (!this.#mustBind &&
-        (this.#options.superTable === undefined || rows >= ROWS_OF_A_BLOCK))
+        (this.#options.superTable === undefined ||
+          rows >= ROWS_OF_A_BLOCK ||
+          !canBeBound(run.table)))
     ) {
       await this.#writeBlock(run);
     } else {
@@ -125,8 +129,7 @@ export class RowsWriter {
       if (
         this.#rounds[0].size >= MOST_TABLES ||
         this.#pendingBytes >= MOST_BYTES ||
-        (this.#pendingRows >= this.#options.batchSize &&
-          this.#rounds.length > 1)
+        this.#pendingRows >= this.#options.batchSize
       ) {
         await this.flush();
       }
@@ -193,7 +196,15 @@ export interface RowsWriterOptions {
   columns: readonly ColumnSchema[];
   /** Where the columns are in the blocks. */
   columnIndexes: readonly number[];
-  /** Rows bound at once. */
+  /** Rows of several tables that are bound at once. */
   batchSize: number;
   signal: AbortSignal;
+}
+
+/** A bind quotes a name that begins with a quote, and the server cuts off what is then longer than a name. */
+function canBeBound(table: string): boolean {
+  return (
+    !/^[`'"]/.test(table) ||
+    Buffer.byteLength(quoteIdentifier(table)) <= LONGEST_BOUND_NAME
+  );
 }

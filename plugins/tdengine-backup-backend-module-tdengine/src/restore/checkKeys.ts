@@ -69,11 +69,13 @@ async function readRestored(
       const { block, columnIndexes } = read;
       const runs = windowRuns(read, window);
       const timestamps = TimestampColumn.create(block, columnIndexes[0]);
+      hasher.useBlock(block, columnIndexes);
       for (const part of runs) {
         const number = numbers.get(part.table) ?? numbers.size;
         numbers.set(part.table, number);
+        hasher.useTable(part.table);
         for (let row = part.from; row < part.to; row++) {
-          hasher.hash(part.table, block, columnIndexes, row);
+          hasher.hash(row);
           rows.add(hasher.high, hasher.low, number);
         }
         const range = timestamps.range(part.from, part.to);
@@ -117,9 +119,11 @@ async function matchTarget(
     const runs = superTable
       ? block.runs(0)
       : [{ key: table, from: 0, to: block.rows }];
+    hasher.useBlock(block, columnIndexes);
     for (const { key, from, to } of runs) {
+      hasher.useTable(key);
       for (let row = from; row < to; row++) {
-        hasher.hash(key, block, columnIndexes, row);
+        hasher.hash(row);
         rows.match(hasher.high, hasher.low);
       }
     }

@@ -195,11 +195,13 @@ async function hashRows(
     const runs = superTable
       ? block.runs(0)
       : [{ key: name, from: 0, to: block.rows }];
+    hasher.useBlock(block, columnIndexes);
     for (const { key, from, to } of runs) {
+      hasher.useTable(key);
       const sum = sums.get(key) ?? { rows: 0, high: 0, low: 0 };
       sums.set(key, sum);
       for (let row = from; row < to; row++) {
-        hasher.hash(key, block, columnIndexes, row);
+        hasher.hash(row);
         sum.high = (sum.high + hasher.high) >>> 0;
         sum.low = (sum.low + hasher.low) >>> 0;
       }

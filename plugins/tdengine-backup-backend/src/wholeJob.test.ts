@@ -14,7 +14,9 @@ import {
 import tdengineModule from 'backstage-plugin-tdengine-backup-backend-module-tdengine';
 import { createHash } from 'node:crypto';
 import request, { Response } from 'supertest';
+import { createPolicy, Decision } from './http/__testUtils__/policy';
 import { rawRequest } from './http/__testUtils__/rawRequest';
+import { tdengineBackupConditions } from './permissions';
 import { tdengineBackupPlugin } from './plugin';
 import { startTdengine, TestTdengine } from './__testUtils__/startTdengine';
 
@@ -39,6 +41,7 @@ describe('the whole job, over HTTP', () => {
   let tdengine: TestTdengine;
   let backend: Awaited<ReturnType<typeof startTestBackend>>;
   let database: string;
+  let decide: (permissionName: string) => Decision = () => 'allow';
 
   beforeAll(async () => {
     tdengine = await startTdengine();
@@ -50,6 +53,7 @@ describe('the whole job, over HTTP', () => {
       features: [
         tdengineBackupPlugin,
         tdengineModule,
+        createPolicy(name => decide(name)).factory,
         mockServices.rootConfig.factory({
           data: {
             tdengineBackup: {
@@ -302,6 +306,40 @@ describe('the whole job, over HTTP', () => {
       await new Promise(resolve => setTimeout(resolve, 100));
     }
   }
+
+  it('lists what a policy lets through, and gets the same', async () => {
+    const backup = await createBackup();
+    const { isOwner, isCreator, hasInstance, hasDatabase } =
+      tdengineBackupConditions;
+    const mine = isOwner({ owners: ['user:default/mock'] });
+    const others = isOwner({ owners: ['group:default/others'] });
+    const cases: Array<[Decision, boolean]> = [
+      [mine, true],
+      [others, false],
+      [{ not: others }, true],
+      [isCreator({ creators: ['user:default/mock'] }), true],
+      [isCreator({ creators: [] }), false],
+      [{ allOf: [mine, hasInstance({ instances: ['main'] })] }, true],
+      [{ allOf: [mine, hasDatabase({ databases: ['other'] })] }, false],
+      [{ anyOf: [others, hasDatabase({ databases: [database] })] }, true],
+    ];
+    try {
+      for (const [decision, isVisible] of cases) {
+        decide = () => decision;
+        const page = await get<{ items: Backup[] }>('/backups?pageSize=500');
+        const one = await request(backend.server).get(
+          api(`/backups/${backup.id}`),
+        );
+        expect([
+          decision,
+          page.items.some(({ id }) => id === backup.id),
+          one.status === 200,
+        ]).toEqual([decision, isVisible, isVisible]);
+      }
+    } finally {
+      decide = () => 'allow';
+    }
+  });
 
   it('says what an unreachable or unknown server is', async () => {
     const response = await request(backend.server)

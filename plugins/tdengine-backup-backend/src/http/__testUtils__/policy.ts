@@ -1,4 +1,3 @@
-import { PermissionsService } from '@backstage/backend-plugin-api';
 import { mockServices } from '@backstage/backend-test-utils';
 import {
   AuthorizeResult,
@@ -18,7 +17,7 @@ export type Decision =
  */
 export function createPolicy(
   decide: (permissionName: string) => Decision,
-): PermissionsService {
+): ReturnType<typeof mockServices.permissions.mock> {
   const answer = (permission: Permission): PolicyDecision => {
     const decision = decide(permission.name.replace('tdengine-backup.', ''));
     if (decision === 'allow') {

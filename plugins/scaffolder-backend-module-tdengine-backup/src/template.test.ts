@@ -2,18 +2,12 @@ import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import scaffolderPlugin from '@backstage/plugin-scaffolder-backend';
 import { tdengineBackupServiceMock } from 'backstage-plugin-tdengine-backup-node/testUtils';
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import request from 'supertest';
-import { parse } from 'yaml';
 import { aBackup, aJob, aRestore } from './__testUtils__/records';
+import {
+  readSampleTemplate,
+  runSampleTemplate,
+} from './__testUtils__/sampleTemplate';
 import { scaffolderModuleTdengineBackup } from './module';
-
-const TEMPLATE = resolve(
-  __dirname,
-  '../../../examples/templates/backup-and-restore/template.yaml',
-);
 
 describe('the sample template', () => {
   const backups = tdengineBackupServiceMock.mock();
@@ -26,7 +20,7 @@ describe('the sample template', () => {
         scaffolderModuleTdengineBackup,
         backups.factory,
         catalogServiceMock.factory({
-          entities: [parse(readFileSync(TEMPLATE, 'utf8'))],
+          entities: [readSampleTemplate()],
         }),
         mockServices.permissions.factory(),
       ],
@@ -35,28 +29,7 @@ describe('the sample template', () => {
 
   afterAll(() => backend.stop());
 
-  const api = (path: string) => `/api/scaffolder/v2${path}`;
-
-  async function run(values: object) {
-    const created = await request(backend.server).post(api('/tasks')).send({
-      templateRef: 'template:default/tdengine-backup-and-restore',
-      values,
-    });
-    expect(created.body).toEqual({ id: expect.any(String) });
-    const { id } = created.body;
-    for (;;) {
-      const { body: task } = await request(backend.server).get(
-        api(`/tasks/${id}`),
-      );
-      if (!['open', 'processing'].includes(task.status)) {
-        const events = await request(backend.server).get(
-          api(`/tasks/${id}/events`),
-        );
-        return { id, status: task.status, events: events.body };
-      }
-      await sleep(50);
-    }
-  }
+  const run = (values: object) => runSampleTemplate(backend.server, values);
 
   it('backs up, waits, restores under the new name, and links to both', async () => {
     backups.createBackup.mockResolvedValue(aBackup({ name: 'backup_1' }));
@@ -113,9 +86,7 @@ describe('the sample template', () => {
       'j1',
       'j2',
     ]);
-    const { output } = events.find(
-      (event: { type: string }) => event.type === 'completion',
-    ).body;
+    const { output } = events.find(({ type }) => type === 'completion')!.body;
     expect(output.links).toMatchObject([
       { url: '/tdengine-backup/backups/b1' },
       { url: '/tdengine-backup/restores/r1' },

@@ -1,0 +1,45 @@
+import { Entity } from '@backstage/catalog-model';
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { Server } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+import request from 'supertest';
+import { parse } from 'yaml';
+
+/** The template that the repository comes with. */
+export function readSampleTemplate(): Entity {
+  const path =
+    '../../../../examples/templates/backup-and-restore/template.yaml';
+  return parse(readFileSync(resolve(__dirname, path), 'utf8'));
+}
+
+/** Runs it as the scaffolder's pages do, until it has ended. */
+export async function runSampleTemplate(
+  server: Server,
+  values: object,
+): Promise<{
+  id: string;
+  status: string;
+  events: Array<{ type: string; body: { message: string; output?: any } }>;
+}> {
+  const created = await request(server).post('/api/scaffolder/v2/tasks').send({
+    templateRef: 'template:default/tdengine-backup-and-restore',
+    values,
+  });
+  const { id } = created.body;
+  if (id === undefined) {
+    throw new Error(`No task: ${created.text}`);
+  }
+  for (;;) {
+    const { body: task } = await request(server).get(
+      `/api/scaffolder/v2/tasks/${id}`,
+    );
+    if (!['open', 'processing'].includes(task.status)) {
+      const events = await request(server).get(
+        `/api/scaffolder/v2/tasks/${id}/events`,
+      );
+      return { id, status: task.status, events: events.body };
+    }
+    await sleep(50);
+  }
+}

@@ -1,25 +1,22 @@
 import { NotFoundError } from '@backstage/errors';
-import {
-  BackupCopy,
-  VerificationReport,
-} from 'backstage-plugin-tdengine-backup-common';
+import { VerificationReport } from 'backstage-plugin-tdengine-backup-common';
 import { Knex } from 'knex';
 import { BackupQuery } from '../services/types';
 import { BackupOutcome, BackupStore, NewBackup } from './BackupStore';
-import {
-  BackupCopyRow,
-  BackupRow,
-  StoredBackup,
-  toBackupCopy,
-  toStoredBackup,
-} from './backupRows';
-import { toDate } from './conversion';
+import { BackupRow, StoredBackup } from './backupRows';
 import { addBackupVerification } from './operations/addBackupVerification';
+import { completeBackups } from './operations/completeBackups';
 import { insertBackup } from './operations/insertBackup';
 import { listBackups } from './operations/listBackups';
-import { loadDatabases } from './operations/loadDatabases';
+import { markBackupAvailable } from './operations/markBackupAvailable';
 import { nameKey } from './operations/nameKey';
 import { replaceDatabases } from './operations/replaceDatabases';
+import { restartBackup } from './operations/restartBackup';
+import {
+  endedNow,
+  updateBackup,
+  updateCopies,
+} from './operations/updateBackup';
 
 const DATABASES = { table: 'backup_databases', column: 'backup_id' } as const;
 
@@ -89,7 +86,7 @@ export class DatabaseBackupStore implements BackupStore {
     query: BackupQuery,
   ): Promise<{ items: StoredBackup[]; totalItems: number }> {
     const { rows, totalItems } = await listBackups(this.#knex, query);
-    return { items: await this.#complete(this.#knex, rows), totalItems };
+    return { items: await completeBackups(this.#knex, rows), totalItems };
   }
 
   async listWithLeftovers(limit: number): Promise<StoredBackup[]> {
@@ -97,7 +94,7 @@ export class DatabaseBackupStore implements BackupStore {
       .where({ leftovers: true })
       .whereIn('state', ['failed', 'cancelled'])
       .limit(limit);
-    return this.#complete(this.#knex, rows);
+    return completeBackups(this.#knex, rows);
   }
 
   async findBeingMade(
@@ -137,21 +134,7 @@ export class DatabaseBackupStore implements BackupStore {
     changes: { jobId: string; updatedBy: string },
     transaction: Knex.Transaction,
   ): Promise<void> {
-    await this.#update(transaction, id, {
-      state: 'creating',
-      verification: 'unverified',
-      verified_at: null,
-      started_at: null,
-      finished_at: null,
-      duration_ms: null,
-      error: null,
-      leftovers: false,
-      job_id: changes.jobId,
-      updated_by: changes.updatedBy,
-    });
-    await transaction('backup_copies')
-      .where({ backup_id: id })
-      .update({ state: 'pending', error: null });
+    await restartBackup(transaction, id, changes);
   }
 
   async markStarted(id: string, transaction: Knex.Transaction): Promise<void> {
@@ -159,9 +142,7 @@ export class DatabaseBackupStore implements BackupStore {
       .where({ id })
       .whereNull('started_at')
       .update({ started_at: new Date(), updated_at: new Date() });
-    await transaction('backup_copies')
-      .where({ backup_id: id })
-      .update({ state: 'writing' });
+    await updateCopies(transaction, id, { state: 'writing' });
   }
 
   async describeSource(
@@ -169,7 +150,7 @@ export class DatabaseBackupStore implements BackupStore {
     source: { databases: readonly string[]; version: string },
     transaction: Knex.Transaction,
   ): Promise<void> {
-    await this.#update(transaction, id, { source_version: source.version });
+    await updateBackup(transaction, id, { source_version: source.version });
     await replaceDatabases(transaction, { ...DATABASES, id }, source.databases);
   }
 
@@ -178,36 +159,7 @@ export class DatabaseBackupStore implements BackupStore {
     outcome: BackupOutcome,
     transaction: Knex.Transaction,
   ): Promise<void> {
-    const verifiedAt = outcome.verification === 'verified' ? new Date() : null;
-    await this.#update(transaction, id, {
-      state: 'available',
-      verification: outcome.verification,
-      verified_at: verifiedAt,
-      row_count: outcome.rows,
-      table_count: outcome.tables,
-      raw_bytes: outcome.rawBytes,
-      size_bytes: outcome.sizeBytes,
-      checksum: outcome.checksum,
-      source_version: outcome.sourceVersion,
-      limitations: JSON.stringify(outcome.limitations),
-      error: null,
-      ...(await this.#ended(transaction, id)),
-    });
-    await replaceDatabases(
-      transaction,
-      { ...DATABASES, id },
-      outcome.databases,
-    );
-    await transaction('backup_copies')
-      .where({ backup_id: id })
-      .update({
-        state: 'present',
-        location: outcome.copy.location,
-        size_bytes: outcome.copy.sizeBytes ?? null,
-        sha256: outcome.copy.sha256 ?? null,
-        verified_at: verifiedAt,
-        error: null,
-      });
+    await markBackupAvailable(transaction, id, outcome);
   }
 
   async markEnded(
@@ -215,15 +167,14 @@ export class DatabaseBackupStore implements BackupStore {
     end: { state: 'failed' | 'cancelled'; error?: string; leftovers: boolean },
     transaction: Knex.Transaction,
   ): Promise<void> {
-    await this.#update(transaction, id, {
+    const error = end.error ?? null;
+    await updateBackup(transaction, id, {
       state: end.state,
-      error: end.error ?? null,
+      error,
       leftovers: end.leftovers,
-      ...(await this.#ended(transaction, id)),
+      ...(await endedNow(transaction, id)),
     });
-    await transaction('backup_copies')
-      .where({ backup_id: id })
-      .update({ state: 'failed', error: end.error ?? null });
+    await updateCopies(transaction, id, { state: 'failed', error });
   }
 
   async setLeftovers(id: string, leftovers: boolean): Promise<void> {
@@ -235,7 +186,7 @@ export class DatabaseBackupStore implements BackupStore {
     jobId: string,
     transaction: Knex.Transaction,
   ): Promise<void> {
-    await this.#update(transaction, id, { verify_job_id: jobId });
+    await updateBackup(transaction, id, { verify_job_id: jobId });
   }
 
   async addVerification(
@@ -259,7 +210,7 @@ export class DatabaseBackupStore implements BackupStore {
     changes: { updatedBy: string },
     transaction: Knex.Transaction,
   ): Promise<void> {
-    await this.#update(transaction, id, {
+    await updateBackup(transaction, id, {
       state: 'deleting',
       error: null,
       updated_by: changes.updatedBy,
@@ -271,40 +222,17 @@ export class DatabaseBackupStore implements BackupStore {
     error: string,
     transaction: Knex.Transaction,
   ): Promise<void> {
-    await this.#update(transaction, id, { error });
+    await updateBackup(transaction, id, { error });
   }
 
   async markDeleted(id: string, transaction: Knex.Transaction): Promise<void> {
-    await this.#update(transaction, id, {
+    await updateBackup(transaction, id, {
       state: 'deleted',
       name_key: null,
       error: null,
       leftovers: false,
     });
-    await transaction('backup_copies')
-      .where({ backup_id: id })
-      .update({ state: 'missing', error: null });
-  }
-
-  async #update(
-    tx: Knex.Transaction,
-    id: string,
-    columns: Record<string, unknown>,
-  ): Promise<void> {
-    await tx('backups')
-      .where({ id })
-      .update({ ...columns, updated_at: new Date() });
-  }
-
-  async #ended(tx: Knex.Transaction, id: string) {
-    const finishedAt = new Date();
-    const row = await tx('backups').where({ id }).first('started_at');
-    return {
-      finished_at: finishedAt,
-      duration_ms: row?.started_at
-        ? Math.max(0, finishedAt.getTime() - toDate(row.started_at).getTime())
-        : null,
-    };
+    await updateCopies(transaction, id, { state: 'missing', error: null });
   }
 
   async #one(
@@ -315,25 +243,6 @@ export class DatabaseBackupStore implements BackupStore {
     if (!row) {
       throw new NotFoundError(`There is no backup with the id '${id}'`);
     }
-    return (await this.#complete(knex, [row]))[0];
-  }
-
-  async #complete(knex: Knex, rows: BackupRow[]): Promise<StoredBackup[]> {
-    const ids = rows.map(row => row.id);
-    const databases = await loadDatabases(knex, DATABASES, ids);
-    const copies = new Map<string, BackupCopy[]>(ids.map(id => [id, []]));
-    for (const copy of await knex<BackupCopyRow>('backup_copies').whereIn(
-      'backup_id',
-      ids,
-    )) {
-      copies.get(copy.backup_id)?.push(toBackupCopy(copy));
-    }
-    return rows.map(row =>
-      toStoredBackup(
-        row,
-        databases.get(row.id) ?? [],
-        copies.get(row.id) ?? [],
-      ),
-    );
+    return (await completeBackups(knex, [row]))[0];
   }
 }

@@ -7,7 +7,6 @@ import {
   JobType,
   StoredJob,
 } from '../jobs/StoredJob';
-import { toNumber } from './conversion';
 import { DatabaseClock } from './DatabaseClock';
 import { JobRow, toStoredJob } from './jobRows';
 import { JobStore, NewJob } from './JobStore';
@@ -70,19 +69,6 @@ export class DatabaseJobStore implements JobStore {
       .orderBy('created_at', 'desc')
       .first();
     return row && toStoredJob(row);
-  }
-
-  async countActive(): Promise<{ queued: number; running: number }> {
-    const rows: Array<{ state: JobState; total: number | string }> =
-      await this.#knex('jobs')
-        .whereIn('state', ACTIVE_JOB_STATES)
-        .groupBy('state')
-        .select('state', this.#knex.raw('count(*) as total'));
-    const counts = { queued: 0, running: 0 };
-    for (const { state, total } of rows) {
-      counts[state === 'queued' ? 'queued' : 'running'] += toNumber(total);
-    }
-    return counts;
   }
 
   async claim(options: {

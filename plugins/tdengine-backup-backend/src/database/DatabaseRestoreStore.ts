@@ -89,6 +89,27 @@ export class DatabaseRestoreStore implements RestoreStore {
     return row && (await this.#complete([row]))[0];
   }
 
+  async listWriting(
+    instance: string,
+    databases: readonly string[],
+    since: Date,
+  ): Promise<StoredRestore[]> {
+    const rows: RestoreRow[] = await this.#knex('restores')
+      .where({ instance })
+      .whereNotNull('started_at')
+      .where(inner =>
+        inner.whereNull('finished_at').orWhere('finished_at', '>=', since),
+      )
+      .whereIn(
+        'id',
+        this.#knex('restore_databases')
+          .whereIn('database', databases)
+          .select('restore_id'),
+      )
+      .select(RESTORE_COLUMNS);
+    return this.#complete(rows);
+  }
+
   async list(
     query: RestoreQuery,
   ): Promise<{ items: StoredRestore[]; totalItems: number }> {

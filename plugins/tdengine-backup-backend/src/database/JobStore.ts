@@ -27,7 +27,6 @@ export interface JobStore {
   ): Promise<StoredJob[]>;
   /** The newest job of a kind for a subject. */
   findLatest(subjectId: string, type: JobType): Promise<StoredJob | undefined>;
-  countActive(): Promise<{ queued: number; running: number }>;
 
   /** Takes the next job and leases it; undefined where none waits. */
   claim(options: {

@@ -42,6 +42,12 @@ export interface RestoreStore {
   get(id: string, transaction?: Knex.Transaction): Promise<StoredRestore>;
   getPlan(id: string): Promise<RestorePlan>;
   findByIdempotencyKey(key: string): Promise<StoredRestore | undefined>;
+  /** Restores that were writing into one of the databases at some time since. */
+  listWriting(
+    instance: string,
+    databases: readonly string[],
+    since: Date,
+  ): Promise<StoredRestore[]>;
   list(
     query: RestoreQuery,
   ): Promise<{ items: StoredRestore[]; totalItems: number }>;

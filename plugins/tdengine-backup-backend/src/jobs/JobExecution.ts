@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { join } from 'node:path';
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { JobEventStore } from '../database/JobEventStore';
@@ -48,6 +49,8 @@ export class JobExecution {
   private constructor(options: JobExecutionOptions) {
     const { handler, job, lease, events, logger } = options;
     this.#options = options;
+    // Every unit and stream of a run listens to these.
+    setMaxListeners(0, this.#work.signal, this.#cleaning.signal);
     this.#tracker = ProgressTracker.create({ phases: handler.phases });
     this.#reporter = JobReporter.create({
       lease,

@@ -1,3 +1,5 @@
+import { setMaxListeners } from 'node:events';
+
 /** What there is to know of a unit of work in order to find its turn. */
 export interface OrderedUnit {
   id: string;
@@ -22,6 +24,7 @@ export async function runUnits<U extends OrderedUnit>(
 ): Promise<void> {
   const failing = new AbortController();
   const signal = AbortSignal.any([options.signal, failing.signal]);
+  setMaxListeners(0, signal);
   const finished = new Set(options.done);
   const waiting: U[] = [];
   const running = new Set<Promise<void>>();

@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { NotFoundError } from '@backstage/errors';
 import {
   BackupSetReader,
   METADATA_FILE_NAME,
@@ -59,10 +60,15 @@ export class BackupDownloads {
     const target = this.#sets.target(backup);
     const [copy] = backup.copies;
     const stat = await target.stat(copy.location, { signal });
+    if (!stat) {
+      throw new NotFoundError(
+        `The file of backup '${backup.name}' is missing on target '${target.name}': ${copy.location}`,
+      );
+    }
     return {
       fileName: `${backup.name}.${packaging}`,
       contentType: CONTENT_TYPES[packaging],
-      size: stat?.size,
+      size: stat.size,
       sha256: copy.sha256,
       open: range => target.read(copy.location, { signal, range }),
     };

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { ConflictError, InputError } from '@backstage/errors';
+import { ConflictError } from '@backstage/errors';
 import { CreateRestoreRequest } from 'backstage-plugin-tdengine-backup-common';
 import { RestorePlan } from 'backstage-plugin-tdengine-backup-node';
 import { Knex } from 'knex';
@@ -17,6 +17,12 @@ import { assertIdle } from './BackupCommands';
 import { DEFAULT_PRIORITY } from './defaults';
 import { idempotencyKey } from './idempotencyKey';
 import { parseRestoreSettings } from './parseRestoreSettings';
+import {
+  assertConfirmed,
+  assertNotBlocked,
+  assertRetryable,
+  targetDatabases,
+} from './restoreRules';
 import { Caller } from './types';
 
 export interface RestoreCreatorOptions {
@@ -198,59 +204,5 @@ export class RestoreCreator {
       tx,
     );
     return id;
-  }
-}
-
-/** The databases a plan writes into, as they are named at the target. */
-export function targetDatabases(
-  plan: RestorePlan,
-  actions: ReadonlyArray<RestorePlan['objects'][number]['action']> = [
-    'create',
-    'merge',
-    'replace',
-  ],
-): string[] {
-  return [
-    ...new Set(
-      plan.objects
-        .filter(object => actions.includes(object.action))
-        .map(object => object.targetDatabase),
-    ),
-  ].sort();
-}
-
-function assertConfirmed(
-  { plan, token }: MadePlan,
-  request: CreateRestoreRequest,
-): void {
-  if (token !== request.planToken) {
-    throw new ConflictError(
-      'The plan no longer holds: the backup, the target or the request changed since it was made. Plan again and look at it',
-    );
-  }
-  assertNotBlocked(plan);
-  if (
-    plan.confirmation !== undefined &&
-    request.confirmation !== plan.confirmation
-  ) {
-    throw new InputError(
-      `'confirmation' has to be '${plan.confirmation}': what exists there would be touched`,
-    );
-  }
-}
-
-function assertNotBlocked(plan: RestorePlan): void {
-  if (plan.blockers.length > 0) {
-    throw new ConflictError(
-      `The restore cannot be done: ${plan.blockers.join('; ')}`,
-    );
-  }
-}
-
-function assertRetryable(restore: StoredRestore): void {
-  if (restore.state !== 'failed' && restore.state !== 'cancelled') {
-    throw new ConflictError(
-      `Only a failed or cancelled restore can be tried again; ${restore.id} is ${restore.state}`,
-    );
   }
 }

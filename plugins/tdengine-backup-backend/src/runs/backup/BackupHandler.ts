@@ -1,51 +1,23 @@
 import { JsonValue } from '@backstage/types';
-import { VerificationReport } from 'backstage-plugin-tdengine-backup-common';
-import {
-  BackupRequest,
-  BackupSession,
-  BackupSetWriter,
-  BackupSource,
-} from 'backstage-plugin-tdengine-backup-node';
-import { StoredBackup } from '../../database/backupRows';
-import { BackupStore } from '../../database/BackupStore';
-import { JobStateStore } from '../../database/JobStateStore';
-import { JobStore } from '../../database/JobStore';
 import { describeError } from '../../jobs/describeError';
 import { JobFailure, JobHandler, JobRun, Settle } from '../../jobs/JobHandler';
 import { StoredJob } from '../../jobs/StoredJob';
 import { BackupSets } from '../BackupSets';
 import { faultPoint } from '../faultPoints';
 import { SourceRegistry } from '../SourceRegistry';
+import { acknowledge } from './acknowledge';
 import { BackupPlace } from './BackupPlace';
-import { buildManifest } from './buildManifest';
-import { checkTarget } from './checkTarget';
+import { BackupRun, BackupTools } from './BackupRun';
 import { FinishedSet, findPublished } from './findPublished';
-import { publishSet } from './publishSet';
-import { readAllUnits } from './readAllUnits';
-import { restoreRecords } from './restoreRecords';
+import { makeBackup } from './makeBackup';
+import { openSession } from './openSession';
 import { settleBackup } from './settleBackup';
-import { SizeBudget } from './SizeBudget';
-import { UnitRecord } from './UnitRecord';
+import { loadVerification } from './verificationCheckpoint';
 
-export interface BackupHandlerOptions {
-  backups: BackupStore;
-  jobs: JobStore;
-  state: JobStateStore;
+export interface BackupHandlerOptions extends BackupTools {
   sources: SourceRegistry;
   sets: BackupSets;
-  parallelism: number;
 }
-
-/** One run of a backup: what was asked for, and where it goes. */
-interface BackupRun {
-  run: JobRun;
-  backup: StoredBackup;
-  source: BackupSource;
-  place: BackupPlace;
-}
-
-const SESSION = 'session';
-const VERIFICATION = 'verification';
 
 /** Makes backups: plan, read, count, pack, read back, publish - in this order, and nothing counts before the last. */
 export class BackupHandler implements JobHandler {
@@ -74,6 +46,9 @@ export class BackupHandler implements JobHandler {
 
   async run(run: JobRun): Promise<Settle> {
     const { backups, jobs, state } = this.#options;
+    await jobs.withLease(run.lease, tx =>
+      backups.markStarted(run.job.subjectId, tx),
+    );
     const backupRun = await this.#prepare(run);
     const { backup, place } = backupRun;
     run.progress.usePhases(
@@ -83,15 +58,12 @@ export class BackupHandler implements JobHandler {
           (name !== 'verify' || backup.verifyRequested),
       ),
     );
-    await jobs.withLease(run.lease, tx => backups.markStarted(backup.id, tx));
     const finished =
       (await this.#goOnFromPublished(backupRun)) ??
-      (await this.#make(backupRun));
+      (await makeBackup(backupRun, this.#options));
     faultPoint('backup.after-publish');
     await place.removeStaged(run);
-    const report = (await state.getCheckpoint(run.job.id, VERIFICATION)) as
-      | VerificationReport
-      | undefined;
+    const report = await loadVerification(run, state);
     run.reporter.log('info', `Backup '${backup.name}' is complete`);
     faultPoint('backup.before-settle');
     return settleBackup(backups, backup, finished, report);
@@ -140,165 +112,28 @@ export class BackupHandler implements JobHandler {
     const { run, backup, place } = backupRun;
     const finished = await findPublished(place, backup.id, run);
     if (finished?.manifest.position !== undefined) {
-      const session = await this.#open(backupRun);
-      try {
-        await session.acknowledge(finished.manifest.position);
-      } finally {
-        await session.close();
-      }
+      await this.#acknowledgeLate(backupRun, finished.manifest.position);
     }
     return finished;
   }
 
-  async #make(backupRun: BackupRun): Promise<FinishedSet> {
-    const { run } = backupRun;
-    run.progress.enter('plan');
-    await backupRun.place.removeUnpublished(run);
-    const recorded = await restoreRecords(
-      run,
-      backupRun.place,
-      this.#options.state,
-    );
-    const session = await this.#open(backupRun);
-    try {
-      await this.#check(backupRun, session, recorded);
-      faultPoint('backup.after-plan');
-      return await this.#read(backupRun, session, recorded);
-    } finally {
-      await session.close().catch(error => {
-        run.reporter.log(
-          'warn',
-          `The source could not be closed: ${describeError(error)}`,
-        );
-      });
-    }
-  }
-
-  async #open(backupRun: BackupRun): Promise<BackupSession> {
-    const { state } = this.#options;
-    const { run, backup, source } = backupRun;
-    const fence = await state.getCheckpoint(run.job.id, SESSION);
-    const session = await source.open(run, this.#toRequest(backup), fence);
-    if (fence === undefined) {
-      await state.setCheckpoint(run.lease, SESSION, session.fence);
-    }
-    return session;
-  }
-
-  async #check(
-    { run, backup, place }: BackupRun,
-    session: BackupSession,
-    recorded: ReadonlyMap<string, UnitRecord>,
+  async #acknowledgeLate(
+    backupRun: BackupRun,
+    position: JsonValue,
   ): Promise<void> {
-    const { backups, jobs } = this.#options;
-    const { rows, tables, bytes } = session.estimate;
-    run.reporter.log(
-      'info',
-      `TDengine ${session.serverVersion} at '${backup.instance}': ${session.databases.length} databases, ${tables} tables, about ${rows} rows and ${bytes} bytes`,
-    );
-    await jobs.withLease(run.lease, tx =>
-      backups.describeSource(
-        backup.id,
-        { databases: session.databases, version: session.serverVersion },
-        tx,
-      ),
-    );
-    await checkTarget(place.target, {
-      estimatedBytes: Math.max(0, bytes - rawSizeOf(recorded)),
-      packed: place.packed,
-      signal: run.signal,
-    });
+    const { run } = backupRun;
+    try {
+      const session = await openSession(backupRun, this.#options);
+      await acknowledge(run, session, position);
+      await session.close();
+    } catch (error) {
+      run.signal.throwIfAborted();
+      run.reporter.log(
+        'warn',
+        `The source could not be told that the backup is safe: ${describeError(
+          error,
+        )}`,
+      );
+    }
   }
-
-  async #read(
-    { run, backup, source, place }: BackupRun,
-    session: BackupSession,
-    recorded: ReadonlyMap<string, UnitRecord>,
-  ): Promise<FinishedSet> {
-    const { jobs, state, parallelism } = this.#options;
-    run.progress.enter('data');
-    const { results, files } = await readAllUnits(
-      run,
-      {
-        session,
-        writer: BackupSetWriter.create({
-          target: place.target,
-          prefix: place.partsPrefix,
-          backupId: backup.id,
-          attempt: run.attempt,
-        }),
-        budget: SizeBudget.create({
-          limit: backup.sizeLimitBytes,
-          used: sizeOf(recorded),
-        }),
-      },
-      { state, recorded, parallelism },
-    );
-    faultPoint('backup.after-data');
-
-    run.progress.enter('manifest');
-    const manifest = buildManifest(
-      backup,
-      session,
-      await session.finish(results),
-      files,
-    );
-    // Late files of attempts that lost the job would make the set look altered.
-    await place.tidy(files, run);
-    faultPoint('backup.after-manifest');
-
-    const published = await publishSet(run, {
-      place,
-      manifest,
-      codec: source.codec(backup.format),
-      verify: backup.verifyRequested,
-      parallelism,
-      beforeCommit: async report => {
-        faultPoint('backup.after-verify');
-        run.progress.enter('publish');
-        await (report
-          ? state.setCheckpoint(
-              run.lease,
-              VERIFICATION,
-              report as unknown as JsonValue,
-            )
-          : jobs.withLease(run.lease, async () => {}));
-        faultPoint('backup.before-publish');
-      },
-    });
-    faultPoint('backup.before-acknowledge');
-    await session.acknowledge(manifest.position);
-    return { manifest, published };
-  }
-
-  #toRequest(backup: StoredBackup): BackupRequest {
-    return {
-      backupId: backup.id,
-      instance: backup.instance,
-      scope: backup.scope as JsonValue,
-      kind: backup.kind,
-      format: backup.format,
-      compression: backup.compression,
-      parallelism: this.#options.parallelism,
-    };
-  }
-}
-
-function sizeOf(records: ReadonlyMap<string, UnitRecord>): number {
-  return sum(records, file => file.size);
-}
-
-function rawSizeOf(records: ReadonlyMap<string, UnitRecord>): number {
-  return sum(records, file => file.rawSize);
-}
-
-function sum(
-  records: ReadonlyMap<string, UnitRecord>,
-  measure: (file: UnitRecord['files'][number]) => number,
-): number {
-  let total = 0;
-  for (const { files } of records.values()) {
-    total += files.reduce((bytes, file) => bytes + measure(file), 0);
-  }
-  return total;
 }

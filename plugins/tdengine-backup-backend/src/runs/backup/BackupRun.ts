@@ -1,0 +1,26 @@
+import { BackupSource } from 'backstage-plugin-tdengine-backup-node';
+import { StoredBackup } from '../../database/backupRows';
+import { BackupStore } from '../../database/BackupStore';
+import { JobStateStore } from '../../database/JobStateStore';
+import { JobStore } from '../../database/JobStore';
+import { RestoreStore } from '../../database/RestoreStore';
+import { JobRun } from '../../jobs/JobHandler';
+import { BackupPlace } from './BackupPlace';
+
+/** One run of a backup: what was asked for, and where it goes. */
+export interface BackupRun {
+  run: JobRun;
+  backup: StoredBackup;
+  source: BackupSource;
+  place: BackupPlace;
+}
+
+/** What the steps of a run work with. */
+export interface BackupTools {
+  backups: BackupStore;
+  restores: RestoreStore;
+  jobs: JobStore;
+  state: JobStateStore;
+  /** Units read, and files read back, at once. */
+  parallelism: number;
+}

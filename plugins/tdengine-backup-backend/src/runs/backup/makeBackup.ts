@@ -1,0 +1,163 @@
+import {
+  BackupManifest,
+  BackupSession,
+  BackupSetWriter,
+  ManifestFile,
+} from 'backstage-plugin-tdengine-backup-node';
+import { describeError } from '../../jobs/describeError';
+import { faultPoint } from '../faultPoints';
+import { formatBytes } from '../formatBytes';
+import { acknowledge } from './acknowledge';
+import { BackupRun, BackupTools } from './BackupRun';
+import { buildManifest } from './buildManifest';
+import { checkTarget } from './checkTarget';
+import { findDisturbances } from './findDisturbances';
+import { FinishedSet } from './findPublished';
+import { openSession } from './openSession';
+import { publishSet } from './publishSet';
+import { readAllUnits } from './readAllUnits';
+import { restoreRecords } from './restoreRecords';
+import { SizeBudget } from './SizeBudget';
+import { UnitRecord } from './UnitRecord';
+import { saveVerification } from './verificationCheckpoint';
+
+type Records = ReadonlyMap<string, UnitRecord>;
+
+/**
+ * Reads the source, stores what was read, and publishes it; what an earlier attempt read is not read again.
+ */
+export async function makeBackup(
+  backupRun: BackupRun,
+  tools: BackupTools,
+): Promise<FinishedSet> {
+  const { run, place } = backupRun;
+  run.progress.enter('plan');
+  await place.removeUnpublished(run);
+  const recorded = await restoreRecords(run, place, tools.state);
+  const session = await openSession(backupRun, tools);
+  try {
+    await check(backupRun, tools, session, recorded);
+    faultPoint('backup.after-plan');
+    const manifest = await read(backupRun, tools, session, recorded);
+    const published = await publish(backupRun, tools, manifest);
+    faultPoint('backup.before-acknowledge');
+    await acknowledge(run, session, manifest.position);
+    return { manifest, published };
+  } finally {
+    await session.close().catch(error => {
+      run.reporter.log(
+        'warn',
+        `The source could not be closed: ${describeError(error)}`,
+      );
+    });
+  }
+}
+
+async function check(
+  { run, backup, place }: BackupRun,
+  { backups, jobs }: BackupTools,
+  session: BackupSession,
+  recorded: Records,
+): Promise<void> {
+  const { databases, estimate, serverVersion } = session;
+  run.reporter.log(
+    'info',
+    `'${backup.instance}' runs version ${serverVersion}; to read: ${
+      databases.length
+    } databases, ${estimate.tables} tables, about ${
+      estimate.rows
+    } rows, ${formatBytes(estimate.bytes)}`,
+  );
+  await jobs.withLease(run.lease, tx =>
+    backups.describeSource(
+      backup.id,
+      { databases, version: serverVersion },
+      tx,
+    ),
+  );
+  const done = sum(recorded, file => file.rawSize);
+  await checkTarget(place.target, {
+    estimatedBytes: Math.max(0, estimate.bytes - done),
+    packed: place.packed,
+    signal: run.signal,
+  });
+}
+
+async function read(
+  { run, backup, place }: BackupRun,
+  { restores, state, parallelism }: BackupTools,
+  session: BackupSession,
+  recorded: Records,
+): Promise<BackupManifest> {
+  run.progress.enter('data');
+  const { results, files } = await readAllUnits(
+    run,
+    {
+      session,
+      writer: BackupSetWriter.create({
+        target: place.target,
+        prefix: place.partsPrefix,
+        backupId: backup.id,
+        attempt: run.attempt,
+      }),
+      budget: SizeBudget.create({
+        limit: backup.sizeLimitBytes,
+        used: sum(recorded, file => file.size),
+      }),
+    },
+    { state, recorded, parallelism },
+  );
+  faultPoint('backup.after-data');
+
+  run.progress.enter('manifest');
+  const result = await session.finish(results);
+  const limitations = [
+    ...result.limitations,
+    ...(await findDisturbances(restores, backup, session.databases)),
+  ];
+  const manifest = buildManifest(
+    backup,
+    session,
+    { ...result, limitations },
+    files,
+  );
+  // Late files of attempts that lost the job would make the set look altered.
+  await place.tidy(files, run);
+  faultPoint('backup.after-manifest');
+  return manifest;
+}
+
+async function publish(
+  { run, backup, source, place }: BackupRun,
+  { jobs, state, parallelism }: BackupTools,
+  manifest: BackupManifest,
+): Promise<FinishedSet['published']> {
+  return publishSet(run, {
+    place,
+    manifest,
+    codec: source.codec(backup.format),
+    verify: backup.verifyRequested,
+    parallelism,
+    beforeCommit: async report => {
+      faultPoint('backup.after-verify');
+      run.progress.enter('publish');
+      if (report) {
+        await saveVerification(run, state, report);
+      }
+      // Whoever lost the job must not publish.
+      await jobs.withLease(run.lease, async () => {});
+      faultPoint('backup.before-publish');
+    },
+  });
+}
+
+function sum(
+  records: Records,
+  measure: (file: ManifestFile) => number,
+): number {
+  let total = 0;
+  for (const { files } of records.values()) {
+    total += files.reduce((bytes, file) => bytes + measure(file), 0);
+  }
+  return total;
+}

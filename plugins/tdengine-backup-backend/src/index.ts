@@ -5,3 +5,4 @@
  */
 export { tdengineBackupPlugin as default } from './plugin';
 export * from './permissions';
+export type { RecordFilter } from './services/types';

@@ -141,7 +141,7 @@ export function createBackupAction(options: {
         ),
       );
       ctx.logger.info(
-        `Backing up ${backup.scopeSummary} of ${instance} as ${backup.name} (${backup.id})`,
+        `Backup ${backup.name} (${backup.id}) of ${instance}: ${backup.scopeSummary}`,
       );
       ctx.output('backupId', backup.id);
       ctx.output('name', backup.name);

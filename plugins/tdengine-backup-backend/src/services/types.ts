@@ -35,7 +35,10 @@ export interface Caller {
   ownershipRefs: string[];
 }
 
-/** One condition on a record, as a permission rule translates to it. */
+/**
+ * One condition on a record, as a permission rule translates to it: the property has one of the values.
+ * @public
+ */
 export interface RecordFilter {
   property: 'ownerRef' | 'createdBy' | 'instance' | 'database';
   values: string[];

@@ -50,12 +50,12 @@ describe('rules', () => {
   it('IS_CREATOR matches who asked for it', () => {
     const { isCreator } = backupRules;
 
-    expect(
-      isCreator.apply(record, { creators: ['user:default/anna'] }),
-    ).toBe(true);
-    expect(
-      isCreator.apply(record, { creators: ['group:default/data'] }),
-    ).toBe(false);
+    expect(isCreator.apply(record, { creators: ['user:default/anna'] })).toBe(
+      true,
+    );
+    expect(isCreator.apply(record, { creators: ['group:default/data'] })).toBe(
+      false,
+    );
     expect(isCreator.toQuery({ creators: ['user:default/anna'] })).toEqual({
       property: 'createdBy',
       values: ['user:default/anna'],
@@ -170,7 +170,10 @@ describe('rules', () => {
 });
 
 /** What a store is to do with criteria, on one record. */
-function matches(criteria: RecordCriteria, candidate: ProtectedRecord): boolean {
+function matches(
+  criteria: RecordCriteria,
+  candidate: ProtectedRecord,
+): boolean {
   if ('allOf' in criteria) {
     return criteria.allOf.every(part => matches(part, candidate));
   }

@@ -59,19 +59,20 @@ export class RestoreCreator {
     if (known) {
       return known;
     }
-    const backup = await backups.get(request.backupId);
-    assertReadable(backup);
-    const settings = parseRestoreSettings(request, backup, {
-      sources,
-      batchSize: config.batchSize,
-    });
-    const made = await planner.plan(backup, settings, options);
-    assertConfirmed(made, request);
-    const id = randomUUID();
     try {
+      const backup = await backups.get(request.backupId);
+      assertReadable(backup);
+      const settings = parseRestoreSettings(request, backup, {
+        sources,
+        batchSize: config.batchSize,
+      });
+      const made = await planner.plan(backup, settings, options);
+      assertConfirmed(made, request);
+      const id = randomUUID();
       await this.#insert(id, backup, settings, made, request, caller, key);
       return await restores.get(id);
     } catch (error) {
+      // The same request, sent twice at once: the first has come before this one, and may have changed the target already.
       const first = key && (await restores.findByIdempotencyKey(key));
       if (first) {
         return first;

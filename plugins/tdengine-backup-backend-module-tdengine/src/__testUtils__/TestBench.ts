@@ -39,8 +39,12 @@ export class TestBench {
     });
   }
 
-  static async start(instance?: Partial<TdengineInstance>): Promise<TestBench> {
-    return new TestBench(await startTestServer(), instance);
+  /** @param server - instead of the one that tests run against */
+  static async start(
+    instance?: Partial<TdengineInstance>,
+    server?: TestServer,
+  ): Promise<TestBench> {
+    return new TestBench(server ?? (await startTestServer()), instance);
   }
 
   /** A name for a database, to be dropped at the end. */

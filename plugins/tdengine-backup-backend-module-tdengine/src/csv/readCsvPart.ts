@@ -8,7 +8,7 @@ import {
 import { compressionOf } from '../backup/unitPaths';
 
 /**
- * Reads the records of a CSV part, its header line first; `undefined` is NULL.
+ * Reads the records of a CSV part, its header line first and all as long as that one; `undefined` is NULL.
  *
  * @throws DamagedBackupError naming what is wrong
  * @internal
@@ -29,17 +29,11 @@ export async function* readCsvRecords(
   // The error of the source has to end the parser too; a pipe does not see to it.
   source.on('error', error => parser.destroy(error));
   source.pipe(parser);
-  let width: number | undefined;
+  let empty = true;
   try {
     for await (const record of parser) {
-      const fields = record as Array<string | undefined>;
-      width ??= fields.length;
-      if (fields.length !== width) {
-        throw new DamagedBackupError(
-          `A line has ${fields.length} fields where the first has ${width}`,
-        );
-      }
-      yield fields;
+      empty = false;
+      yield record as Array<string | undefined>;
     }
   } catch (error) {
     throw (error as { code?: string }).code?.startsWith('CSV_')
@@ -49,7 +43,7 @@ export async function* readCsvRecords(
     source.destroy();
     parser.destroy();
   }
-  if (width === undefined) {
+  if (empty) {
     throw new DamagedBackupError('It has no header line');
   }
 }

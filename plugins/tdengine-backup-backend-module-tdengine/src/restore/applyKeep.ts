@@ -43,14 +43,15 @@ export async function applyKeep(
     ...database.superTables.map(({ name }) => name),
     ...database.normalTables.map(({ name }) => name),
   ];
-  const rows = await countOlderRows(contents, schema.database, tables, limit, {
+  const older = await countOlderRows(contents, schema.database, tables, limit, {
     signal,
   });
-  if (rows === 0) {
+  if (older?.rows === 0) {
     return;
   }
-  const some = rows === undefined ? 'Rows' : `Up to ${rows} rows`;
-  const what = `${some} of database '${database.target}' are older than its KEEP of ${keep} allows`;
+  const what = `${numberInWords(older)} of database '${
+    database.target
+  }' are older than its KEEP of ${keep} allows`;
   switch (options.keep) {
     case 'discard':
       database.window = { ...database.window, from: limit.toString() };
@@ -75,4 +76,13 @@ export async function applyKeep(
         `${what} and would be refused; set the option keep to 'extend' to create it with a longer KEEP, or to 'discard' to leave them out`,
       );
   }
+}
+
+function numberInWords(
+  older: { rows: number; exact: boolean } | undefined,
+): string {
+  if (!older) {
+    return 'Rows';
+  }
+  return older.exact ? `${older.rows} rows` : `Up to ${older.rows} rows`;
 }

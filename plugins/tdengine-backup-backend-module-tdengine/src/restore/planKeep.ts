@@ -1,4 +1,7 @@
-import { DamagedBackupError } from 'backstage-plugin-tdengine-backup-node';
+import {
+  DamagedBackupError,
+  ManifestFile,
+} from 'backstage-plugin-tdengine-backup-node';
 import { Precision } from 'tdengine-client';
 import { readNativeIndex } from '../native/readNativeIndex';
 import { BackupContents } from './BackupContents';
@@ -56,10 +59,10 @@ export function extendKeep(
 }
 
 /**
- * Counts the rows of a database in a backup that are older than a limit, as far as the files tell without decoding all
- * of them: whole frames of native parts, so the number may be too high by what is in one frame of each file.
+ * Counts the rows of a database in a backup that are older than a limit, without decoding them: native parts tell of each
+ * frame how old its rows are.
  *
- * @returns `undefined` where the format does not tell
+ * @returns the number, not exact where a frame has older and younger rows; `undefined` where the format does not tell
  * @internal
  */
 export async function countOlderRows(
@@ -68,26 +71,36 @@ export async function countOlderRows(
   tables: Iterable<string>,
   limit: bigint,
   options: { signal: AbortSignal },
-): Promise<number | undefined> {
+): Promise<{ rows: number; exact: boolean } | undefined> {
   let rows = 0;
+  let exact = true;
   for (const table of tables) {
     for (const file of contents.filesOf(database, table).rows) {
       if (!file.path.endsWith('.tdb')) {
         return undefined;
       }
-      try {
-        const { footer } = await readNativeIndex(contents.set, file, options);
-        rows += footer.frames
-          .filter(({ first }) => first < limit)
-          .reduce((sum, frame) => sum + frame.rows, 0);
-      } catch (error) {
-        throw error instanceof DamagedBackupError
-          ? new DamagedBackupError(`'${file.path}': ${error.message}`, error)
-          : error;
+      const { footer } = await readIndex(contents, file, options);
+      for (const frame of footer.frames.filter(({ first }) => first < limit)) {
+        rows += frame.rows;
+        exact &&= frame.last < limit;
       }
     }
   }
-  return rows;
+  return { rows, exact };
+}
+
+async function readIndex(
+  contents: BackupContents,
+  file: ManifestFile,
+  options: { signal: AbortSignal },
+) {
+  try {
+    return await readNativeIndex(contents.set, file, options);
+  } catch (error) {
+    throw error instanceof DamagedBackupError
+      ? new DamagedBackupError(`'${file.path}': ${error.message}`, error)
+      : error;
+  }
 }
 
 /**

@@ -134,8 +134,8 @@ export function sampleRestores(): Restore[] {
         startedAt: ago(2 * MINUTE),
         progress: {
           ...sampleProgress,
-          phase: 'data',
-          phases: ['plan', 'verify', 'prepare', 'tables', 'data', 'check'],
+          phase: 'restore',
+          phases: ['plan', 'verify', 'restore', 'check'],
         },
       }),
     }),

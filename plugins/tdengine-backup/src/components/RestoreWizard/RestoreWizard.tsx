@@ -1,4 +1,5 @@
 import {
+  BreadcrumbEntry,
   useApi,
   useRouteRef,
   useRouteRefParams,
@@ -13,6 +14,7 @@ import { useResource } from '../../hooks/useResource';
 import { useTranslation } from '../../hooks/useTranslation';
 import {
   backupRouteRef,
+  newRestoreRouteRef,
   restoreBackupRouteRef,
   restoresRouteRef,
 } from '../../routes';
@@ -31,9 +33,18 @@ export function RestoreWizard() {
     undefined;
   const backupLink = useRouteRef(backupRouteRef);
   const restoresLink = useRouteRef(restoresRouteRef);
+  const wizardLink = useRouteRef(restoreBackupRouteRef);
+  const newRestoreLink = useRouteRef(newRestoreRouteRef);
 
   return (
-    <>
+    <BreadcrumbEntry
+      entry={{
+        label: t('restoreWizard.title'),
+        href: params.backupId
+          ? wizardLink?.({ backupId: params.backupId }) ?? ''
+          : newRestoreLink?.() ?? '',
+      }}
+    >
       <Header
         title={t('restoreWizard.title')}
         customActions={
@@ -61,7 +72,7 @@ export function RestoreWizard() {
           )}
         </PermissionGate>
       </Container>
-    </>
+    </BreadcrumbEntry>
   );
 }
 

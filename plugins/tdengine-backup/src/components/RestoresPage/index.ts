@@ -1,1 +1,3 @@
+export { CancelRestoreDialog } from './CancelRestoreDialog';
+export { RestoreList } from './RestoreList';
 export { RestoresPage } from './RestoresPage';

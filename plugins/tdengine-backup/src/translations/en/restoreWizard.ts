@@ -27,7 +27,6 @@ export const restoreWizard = {
     description:
       'Choose the state of the data to go back to. Only backups that are complete can be restored.',
     search: 'Search by name, remark or database',
-    chosen: 'Chosen',
     choose: 'Choose {{name}}',
     empty: 'There is no backup to restore',
     emptyHint:
@@ -38,7 +37,6 @@ export const restoreWizard = {
     notUsable: 'This backup cannot be restored',
     notUsableHint:
       'It is in the state “{{state}}”, so it holds nothing complete.',
-    chooseAnother: 'Choose another backup',
     unverified:
       'This backup has not been verified yet. All checksums are checked before the first write anyway.',
     loadError: 'The backups could not be loaded',
@@ -138,7 +136,7 @@ export const restoreWizard = {
       },
       replace: {
         title: 'Replace what exists',
-        hint: 'The tables of the restore are removed with all of their rows first, also rows that are newer than the backup. Then they are written anew. This cannot be undone.',
+        hint: 'What is restored is removed first and then written anew: single tables with all of their rows, whole databases with everything in them, also what is newer than the backup. This cannot be undone.',
       },
     },
     keep: 'Rows older than the database keeps (KEEP)',
@@ -180,7 +178,6 @@ export const restoreWizard = {
     nothingLeft: 'Nothing is left to restore',
     nothingLeftHint:
       'Every table of the chosen databases is excluded. Go back and choose at least one.',
-    again: 'Plan again',
     blockers: 'This stands in the way',
     blockersHint:
       'Choose another destination, other names or another way to treat what exists.',
@@ -200,8 +197,7 @@ export const restoreWizard = {
     tables: 'Tables',
     bytes: 'Data to read',
     objects: 'Objects',
-    caption: 'What happens to every object',
-    action: 'What happens',
+    action: 'Action',
     object: 'Object',
     target: 'Restored as',
     notes: 'Notes',
@@ -225,7 +221,6 @@ export const restoreWizard = {
   },
   confirm: {
     description: 'One last look. The restore begins as soon as you start it.',
-    summary: 'Summary',
     backup: 'Backup',
     taken: 'Taken',
     what: 'Contents',
@@ -242,6 +237,8 @@ export const restoreWizard = {
     remark: 'Remark',
     remarkHint:
       'Why this restore is made. It is shown in the list of restores.',
+    replaceDatabase:
+      '{{databases}} is removed with everything in it, also tables and rows that the backup does not have, and then created anew. This cannot be undone.',
     addTo:
       'New tables are added to {{databases}}, which exists already. What is in it is not changed.',
     createOnly:
@@ -265,7 +262,5 @@ export const restoreWizard = {
     period: 'one period',
     sameName: '{{instance}}, original names',
     otherNames: '{{instance}}, {{names}}',
-    objects_one: '{{formatted}} object',
-    objects_other: '{{formatted}} objects',
   },
 } as const;

@@ -28,7 +28,6 @@ export const restoreWizard: Translated<typeof english> = {
   backup: {
     description: '选择要恢复到的数据状态。只有完整的备份才能恢复。',
     search: '按名称、备注或数据库搜索',
-    chosen: '已选择',
     choose: '选择 {{name}}',
     empty: '没有可恢复的备份',
     emptyHint: '请先创建备份，备份完成后会显示在这里。',
@@ -37,7 +36,6 @@ export const restoreWizard: Translated<typeof english> = {
     toBackups: '前往备份列表',
     notUsable: '该备份无法恢复',
     notUsableHint: '它当前的状态为“{{state}}”，没有完整的数据可供恢复。',
-    chooseAnother: '选择其他备份',
     unverified: '该备份尚未校验。不过，写入任何数据之前都会先核对全部校验和。',
     loadError: '无法加载备份列表',
   },
@@ -132,7 +130,7 @@ export const restoreWizard: Translated<typeof english> = {
       },
       replace: {
         title: '替换已有内容',
-        hint: '先删除要恢复的表及其全部数据（包括比备份更新的数据），再重新写入。此操作无法撤销。',
+        hint: '先删除要恢复的内容再重新写入：指定表时删除表及其全部数据，整库恢复时删除数据库中的所有内容，包括比备份更新的数据。此操作无法撤销。',
       },
     },
     keep: '超出数据库保留期（KEEP）的数据',
@@ -170,7 +168,6 @@ export const restoreWizard: Translated<typeof english> = {
       '一次恢复最多指定 10,000 张表。请选择整个超级表或数据库，或减少表的数量。',
     nothingLeft: '没有可恢复的内容',
     nothingLeftHint: '所选数据库中的表已全部排除，请返回并至少选择一张表。',
-    again: '重新生成计划',
     blockers: '以下问题使恢复无法进行',
     blockersHint: '请更换恢复位置、数据库名称，或更改对已有数据的处理方式。',
     warnings: '请注意',
@@ -189,7 +186,6 @@ export const restoreWizard: Translated<typeof english> = {
     tables: '表数',
     bytes: '读取数据量',
     objects: '对象',
-    caption: '每个对象的处理方式',
     action: '处理方式',
     object: '对象',
     target: '恢复为',
@@ -214,7 +210,6 @@ export const restoreWizard: Translated<typeof english> = {
   },
   confirm: {
     description: '请最后核对一遍。点击开始后，恢复会立即执行。',
-    summary: '摘要',
     backup: '备份',
     taken: '备份时间',
     what: '恢复内容',
@@ -230,6 +225,8 @@ export const restoreWizard: Translated<typeof english> = {
     size: '数据量',
     remark: '备注',
     remarkHint: '说明为什么进行这次恢复，会显示在恢复记录中。',
+    replaceDatabase:
+      '{{databases}} 及其中所有内容（包括备份中没有的表和数据）将先被删除，再重新创建。此操作无法撤销。',
     addTo: '将在已有的 {{databases}} 中新建表，其中已有的内容不会改变。',
     createOnly: '只会新建数据库和表，不会改动任何已有内容。',
     merge:
@@ -251,7 +248,5 @@ export const restoreWizard: Translated<typeof english> = {
     period: '指定时间范围',
     sameName: '{{instance}}，原名称',
     otherNames: '{{instance}}，{{names}}',
-    objects_one: '{{formatted}} 个对象',
-    objects_other: '{{formatted}} 个对象',
   },
 };

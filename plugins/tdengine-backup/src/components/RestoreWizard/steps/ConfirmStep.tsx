@@ -62,6 +62,12 @@ export function ConfirmStep(props: Props) {
           label={t('restoreWizard.confirm.type', { text: plan.confirmation })}
           value={state.confirmation}
           onChange={props.onConfirmation}
+          validationBehavior="aria"
+          validate={typed =>
+            isOtherThan(plan.confirmation, typed)
+              ? t('restoreWizard.confirm.mismatch')
+              : undefined
+          }
           autoComplete="off"
           spellCheck="false"
           isDisabled={isRunning}
@@ -76,4 +82,9 @@ export function ConfirmStep(props: Props) {
       )}
     </form>
   );
+}
+
+/** Whether what has been typed so far can no longer become what is asked for. */
+function isOtherThan(asked: string | undefined, typed: string): boolean {
+  return asked !== undefined && !asked.startsWith(typed);
 }

@@ -10,20 +10,35 @@ export function Consequence(props: { plan: RestorePlan }) {
   const { objects } = props.plan;
   const { t } = useTranslation();
 
-  const replaced = targetsOf(objects, ({ action }) => action === 'replace');
+  const dropped = targetsOf(
+    objects,
+    ({ action, kind }) => action === 'replace' && kind === 'database',
+  );
+  const replaced = targetsOf(
+    objects,
+    ({ action, kind }) => action === 'replace' && kind !== 'database',
+  ).filter(name => !dropped.includes(name));
   const merged = targetsOf(
     objects,
     ({ action, kind }) => action === 'merge' && kind !== 'database',
   );
-  // A database that is merged says no more than that it exists; its tables say what is done to them.
+  // A database that is kept says no more than that it exists; its tables say what is done to them.
   const extended = targetsOf(
     objects,
-    ({ action, kind }) => action === 'merge' && kind === 'database',
+    ({ action, kind }) =>
+      (action === 'merge' || action === 'skip') && kind === 'database',
   ).filter(name => !replaced.includes(name) && !merged.includes(name));
 
   const databases = (names: string[]) => ({ databases: names.join(', ') });
   return (
     <>
+      {dropped.length > 0 && (
+        <Alert
+          icon
+          status="danger"
+          title={t('restoreWizard.confirm.replaceDatabase', databases(dropped))}
+        />
+      )}
       {replaced.length > 0 && (
         <Alert
           icon
@@ -45,7 +60,8 @@ export function Consequence(props: { plan: RestorePlan }) {
           title={t('restoreWizard.confirm.addTo', databases(extended))}
         />
       )}
-      {replaced.length + merged.length + extended.length === 0 && (
+      {dropped.length + replaced.length + merged.length + extended.length ===
+        0 && (
         <Alert
           icon
           status="info"

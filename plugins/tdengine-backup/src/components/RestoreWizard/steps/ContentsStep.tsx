@@ -1,3 +1,4 @@
+import { Alert } from '@backstage/ui';
 import { Backup } from 'backstage-plugin-tdengine-backup-common';
 import { useState } from 'react';
 import { useTranslation } from '../../../hooks/useTranslation';
@@ -23,6 +24,13 @@ export function ContentsStep(props: Props) {
 
   return (
     <>
+      {backup.verification !== 'verified' && (
+        <Alert
+          icon
+          status="info"
+          title={t('restoreWizard.backup.unverified')}
+        />
+      )}
       <div className={styles.stack}>
         <ChoiceCards
           label={t('restoreWizard.contents.scope')}

@@ -34,8 +34,8 @@ export function DatabaseNameRow(props: Props) {
         aria-label={t('restoreWizard.destination.nameOf', { database })}
         value={name}
         onChange={onName}
-        isInvalid={problem !== undefined}
         validationBehavior="aria"
+        // Without `isInvalid`, which would leave no room for the reason.
         validate={() =>
           problem && t(`restoreWizard.destination.errors.${problem}`)
         }

@@ -23,7 +23,7 @@ import {
   planObjectKey,
 } from '../state/planSummary';
 import { ActionBadge } from './ActionBadge';
-import { PlanNotes } from './PlanNotes';
+import { Lines } from './Lines';
 import { planObjectKind } from './planObjectKind';
 import styles from './preview.module.css';
 
@@ -86,7 +86,7 @@ export function PlanTable(props: Props) {
             <div className={styles.narrowObject}>
               <span>{name}</span>
               <span className={styles.kind}>{kind}</span>
-              {object.notes.length > 0 && <PlanNotes notes={object.notes} />}
+              <Notes object={object} />
             </div>
           </Cell>
         );
@@ -150,7 +150,7 @@ export function PlanTable(props: Props) {
       minWidth: 160,
       cell: ({ object }) => (
         <Cell>
-          <PlanNotes notes={object.notes} />
+          <Notes object={object} />
         </Cell>
       ),
     },
@@ -201,4 +201,9 @@ export function PlanTable(props: Props) {
       />
     </div>
   );
+}
+
+function Notes(props: { object: RestorePlanObject }) {
+  const { notes } = props.object;
+  return notes.length > 0 ? <Lines texts={notes} first={2} isSmall /> : null;
 }

@@ -10,10 +10,13 @@ import { EmptyState, ErrorPanel, SkeletonLines } from '../../shared';
 import { changedObjects, touchesExisting } from '../state/planSummary';
 import { Step } from '../state/wizardState';
 import { PlannedRestore } from '../useRestorePlan';
+import { Lines } from './Lines';
 import { PlanError } from './PlanError';
 import { PlanTable } from './PlanTable';
 import { PlanTotals } from './PlanTotals';
 import styles from './preview.module.css';
+
+const FIRST = 8;
 
 /** A plan that the server would not carry out. */
 export interface Refusal {
@@ -70,7 +73,7 @@ export function PreviewStep(props: Props) {
             icon
             status="warning"
             title={t('restoreWizard.preview.warnings')}
-            description={<Lines texts={plan.warnings} />}
+            description={<Lines texts={plan.warnings} first={FIRST} />}
           />
         )}
       </div>
@@ -122,7 +125,7 @@ function Verdict(props: { plan: RestorePlan; onStep(step: Step): void }) {
         title={t('restoreWizard.preview.blockers')}
         description={
           <>
-            <Lines texts={plan.blockers} />
+            <Lines texts={plan.blockers} first={FIRST} />
             {t('restoreWizard.preview.blockersHint')}
             <span className={styles.actions}>
               <Button
@@ -162,15 +165,5 @@ function Verdict(props: { plan: RestorePlan; onStep(step: Step): void }) {
           : t('restoreWizard.preview.readyHint')
       }
     />
-  );
-}
-
-function Lines(props: { texts: string[] }) {
-  return (
-    <ul className={styles.list}>
-      {props.texts.map((text, index) => (
-        <li key={index}>{text}</li>
-      ))}
-    </ul>
   );
 }

@@ -62,8 +62,8 @@ export function BackupContentsTab(props: { backup: Backup }) {
       >
         <Flex direction="column" gap="3">
           <div className={styles.bar}>
+            <div className={styles.search}>
             <SearchField
-              className={styles.search}
               aria-label={t('backupDetail.contents.search')}
               placeholder={t('backupDetail.contents.search')}
               value={search}
@@ -72,7 +72,9 @@ export function BackupContentsTab(props: { backup: Backup }) {
                 setPaging(firstPage);
               }}
             />
+            </div>
             {backup.databases.length > 1 && (
+              <div className={styles.narrow}>
               <Select
                 aria-label={t('backupDetail.contents.database')}
                 options={[
@@ -85,6 +87,7 @@ export function BackupContentsTab(props: { backup: Backup }) {
                   setPaging(firstPage);
                 }}
               />
+              </div>
             )}
           </div>
           {contents.error && (

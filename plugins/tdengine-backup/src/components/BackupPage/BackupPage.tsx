@@ -3,7 +3,7 @@ import {
   useRouteRef,
   useRouteRefParams,
 } from '@backstage/frontend-plugin-api';
-import { ButtonLink, Container } from '@backstage/ui';
+import { ButtonLink, Card, CardBody, Container } from '@backstage/ui';
 import { RiFileUnknowLine } from '@remixicon/react';
 import { tdengineBackupGetPermission } from 'backstage-plugin-tdengine-backup-common';
 import { isBackupActive, tdengineBackupApiRef } from '../../api';
@@ -55,6 +55,7 @@ export function BackupPage() {
     <PermissionGate
       permission={tdengineBackupGetPermission}
       resourceRef={backupId}
+      placeholder={<BackupPlaceholder />}
     >
       {backup.error && (
         <Container>
@@ -70,11 +71,7 @@ export function BackupPage() {
           />
         </Container>
       )}
-      {backup.isLoading && (
-        <Container>
-          <SkeletonLines count={8} />
-        </Container>
-      )}
+      {backup.isLoading && <BackupPlaceholder />}
       {backup.value && (
         <BackupView
           backup={backup.value}
@@ -83,5 +80,17 @@ export function BackupPage() {
         />
       )}
     </PermissionGate>
+  );
+}
+
+function BackupPlaceholder() {
+  return (
+    <Container>
+      <Card>
+        <CardBody>
+          <SkeletonLines count={8} />
+        </CardBody>
+      </Card>
+    </Container>
   );
 }

@@ -46,9 +46,9 @@ export function BackupSettings(props: { backup: Backup }) {
             {
               label: t('backupDetail.settings.scope'),
               value: (
-                <span className={styles.code}>
+                <pre className={`${styles.code} ${styles.block}`}>
                   {JSON.stringify(backup.scope, undefined, 2)}
-                </span>
+                </pre>
               ),
               wide: true,
             },

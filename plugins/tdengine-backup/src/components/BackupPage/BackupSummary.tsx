@@ -27,6 +27,7 @@ export function BackupSummary(props: Props) {
   const { backup, onChanged } = props;
   const { t } = useTranslation();
   const format = useFormat();
+  const isFinished = backup.rows !== undefined;
   const [isEditing, setEditing] = useState(false);
 
   const facts: Fact[] = [
@@ -103,6 +104,7 @@ export function BackupSummary(props: Props) {
 
   return (
     <Flex direction="column" gap="4" mt="4">
+      {isFinished && (
       <dl className={styles.figures}>
         <Figure
           label={t('backupDetail.summary.rows')}
@@ -130,6 +132,7 @@ export function BackupSummary(props: Props) {
           value={format.duration(backup.durationMs)}
         />
       </dl>
+      )}
       <Section
         title={t('backupDetail.summary.title')}
         actions={

@@ -81,7 +81,10 @@ export function BackupView(props: Props) {
               />
             )}
             <Tabs>
-              <TabList aria-label={t('backupDetail.tabs.label')}>
+              <TabList
+                aria-label={t('backupDetail.tabs.label')}
+                className={styles.tabs}
+              >
                 <Tab id="overview">{t('backupDetail.tabs.overview')}</Tab>
                 <Tab id="contents">{t('backupDetail.tabs.contents')}</Tab>
                 <Tab id="verification">

@@ -20,6 +20,7 @@ import {
   VerificationBadge,
 } from '../shared';
 import { BackupMenu } from './BackupMenu';
+import { NarrowCell } from './NarrowCell';
 import { BackupsListQuery } from './useBackupsListQuery';
 
 interface Props {
@@ -60,18 +61,25 @@ export function BackupsTable(props: Props) {
         isSortable: true,
         defaultWidth: '3fr',
         minWidth: 190,
-        cell: backup => (
-          <CellText
-            title={backup.name}
-            description={backup.remark}
-            href={backupLink?.({ backupId: backup.id })}
-          />
-        ),
+        cell: backup =>
+          isMedium ? (
+            <CellText
+              title={backup.name}
+              description={backup.remark}
+              href={backupLink?.({ backupId: backup.id })}
+            />
+          ) : (
+            <NarrowCell
+              backup={backup}
+              href={backupLink?.({ backupId: backup.id })}
+            />
+          ),
       },
       {
         id: 'state',
         label: t('backups.columns.state'),
         isSortable: true,
+        isHidden: isHidden('state', isMedium),
         defaultWidth: 140,
         cell: ({ state, job }) => (
           <Cell>
@@ -162,7 +170,7 @@ export function BackupsTable(props: Props) {
       {
         id: 'actions',
         label: '',
-        width: 64,
+        width: 60,
         cell: backup => (
           <Cell>
             <BackupMenu backup={backup} onChanged={onChanged} />

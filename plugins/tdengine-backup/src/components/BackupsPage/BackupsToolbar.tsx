@@ -34,13 +34,14 @@ export function BackupsToolbar(props: Props) {
   return (
     <Flex direction="column" gap="3" role="search">
       <div className={styles.bar}>
-        <SearchField
-          aria-label={t('backups.search')}
-          placeholder={t('backups.search')}
-          className={styles.search}
-          value={list.search}
-          onChange={search => list.change({ search })}
-        />
+        <div className={styles.search}>
+          <SearchField
+            aria-label={t('backups.search')}
+            placeholder={t('backups.search')}
+            value={list.search}
+            onChange={search => list.change({ search })}
+          />
+        </div>
         <Button
           variant="secondary"
           iconStart={<RiFilter3Line />}

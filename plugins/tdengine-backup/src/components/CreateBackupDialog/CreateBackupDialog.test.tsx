@@ -51,7 +51,7 @@ describe('CreateBackupDialog', () => {
     expect(screen.getByRole('button', { name: 'Next: how' })).toBeDisabled();
     await click('checkbox', 'power');
     expect(screen.getByText(/Chosen: 1 database/)).toHaveTextContent(
-      'about 98,432,100 rows, 3 GiB at the source',
+      'about 98,432,100 rows · 3 GiB at the source',
     );
     await click('button', 'Next: how');
     await userEvent.type(

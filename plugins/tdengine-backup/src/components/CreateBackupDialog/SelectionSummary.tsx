@@ -28,10 +28,14 @@ export function SelectionSummary(props: Props) {
       t('createBackup.scope.selectedTables', { count: totals.tables }),
     );
   }
-  if (parts.length > 0) {
+  if (parts.length > 0 && totals.rows !== undefined) {
     parts.push(
-      t('createBackup.scope.atSource', {
-        rows: format.count(totals.rows),
+      t('createBackup.scope.selectedRows', { rows: format.count(totals.rows) }),
+    );
+  }
+  if (parts.length > 0 && totals.bytes !== undefined) {
+    parts.push(
+      t('createBackup.scope.selectedBytes', {
         size: format.bytes(totals.bytes),
       }),
     );

@@ -72,4 +72,33 @@ describe('scopeSelection', () => {
       bytes: 7_430_032,
     });
   });
+
+  it('does not make up what the source has not told', () => {
+    const objects = sampleObjects.map(object =>
+      object.kind === 'database'
+        ? { ...object, rowCount: undefined }
+        : { ...object, sizeBytes: undefined },
+    );
+    const weather = selectDatabases(['weather']);
+
+    // The rows of its tables are known, and the size of the database.
+    expect(selectionTotals(weather, objects)).toEqual({
+      databases: 1,
+      tables: 0,
+      rows: 180_000,
+      bytes: 7_340_032,
+    });
+    expect(
+      selectionTotals(
+        weather,
+        objects.filter(({ kind }) => kind === 'database'),
+      ).rows,
+    ).toBeUndefined();
+    expect(
+      selectionTotals(
+        toggleTable(weather, 'power', 'events', TABLES),
+        objects,
+      ),
+    ).toEqual({ databases: 1, tables: 1, rows: 182_100, bytes: undefined });
+  });
 });

@@ -9,13 +9,13 @@ export type ScopeSelection = ReadonlyMap<string, 'all' | ReadonlySet<string>>;
 /** Whether a box is ticked, empty, or in between. */
 export type Ticked = 'all' | 'some' | 'none';
 
-/** How much is chosen. */
+/** How much is chosen. Sources do not count everything; what is not known of one is not known of all. */
 export interface SelectionTotals {
   databases: number;
   /** Single tables, outside of databases that are chosen as a whole. */
   tables: number;
-  rows: number;
-  bytes: number;
+  rows?: number;
+  bytes?: number;
 }
 
 /** Nothing. */
@@ -105,36 +105,62 @@ export function toScope(selection: ScopeSelection): BackupScope | undefined {
   };
 }
 
-/** Adds up what is chosen, as far as the source has told. */
+/**
+ * Adds up what is chosen, as far as the source has told.
+ * @param objects - databases, and the tables of those that were opened
+ */
 export function selectionTotals(
   selection: ScopeSelection,
   objects: InstanceObject[],
 ): SelectionTotals {
-  const totals = { databases: 0, tables: 0, rows: 0, bytes: 0 };
-  const add = (object: InstanceObject) => {
-    totals.rows += object.rowCount ?? 0;
-    totals.bytes += object.sizeBytes ?? 0;
+  const totals: SelectionTotals = {
+    databases: 0,
+    tables: 0,
+    rows: 0,
+    bytes: 0,
+  };
+  const add = (rows: number | undefined, bytes: number | undefined) => {
+    totals.rows = sum([totals.rows, rows]);
+    totals.bytes = sum([totals.bytes, bytes]);
   };
   for (const [database, chosen] of selection) {
+    const own = objects.filter(object => object.database === database);
+    const whole = own.find(({ kind }) => kind === 'database');
+    const tables = own.filter(({ kind }) => kind !== 'database');
     if (chosen === 'all') {
       totals.databases += 1;
-      objects
-        .filter(
-          object => object.kind === 'database' && object.database === database,
-        )
-        .forEach(add);
+      add(
+        whole?.rowCount ?? sumOf(tables, rowsOf),
+        whole?.sizeBytes ?? sumOf(tables, bytesOf),
+      );
     } else {
+      const picked = tables.filter(
+        ({ name }) => name !== undefined && chosen.has(name),
+      );
       totals.tables += chosen.size;
-      objects
-        .filter(
-          ({ kind, database: parent, name }) =>
-            kind !== 'database' &&
-            parent === database &&
-            name !== undefined &&
-            chosen.has(name),
-        )
-        .forEach(add);
+      add(sumOf(picked, rowsOf), sumOf(picked, bytesOf));
     }
   }
   return totals;
+}
+
+// A virtual table has nothing of its own.
+const rowsOf = ({ kind, rowCount }: InstanceObject) =>
+  kind === 'virtualTable' ? 0 : rowCount;
+const bytesOf = ({ kind, sizeBytes }: InstanceObject) =>
+  kind === 'virtualTable' ? 0 : sizeBytes;
+
+function sumOf(
+  objects: InstanceObject[],
+  figure: (object: InstanceObject) => number | undefined,
+): number | undefined {
+  return objects.length === 0 ? undefined : sum(objects.map(figure));
+}
+
+function sum(values: Array<number | undefined>): number | undefined {
+  return values.reduce<number | undefined>(
+    (total, value) =>
+      total === undefined || value === undefined ? undefined : total + value,
+    0,
+  );
 }

@@ -95,7 +95,7 @@ export const backupDetail = {
     search: 'Search tables',
     database: 'Database',
     allDatabases: 'All databases',
-    window: 'Rows from {{start}} to {{end}}',
+    window: 'Read from {{start}} to {{end}}',
     empty: 'The contents are known once the backup is finished.',
     emptyNarrowed: 'No table is called like that.',
     columns: {

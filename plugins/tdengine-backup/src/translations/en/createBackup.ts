@@ -53,7 +53,8 @@ export const createBackup = {
     selectedDatabases_other: '{{count, number}} databases',
     selectedTables_one: '{{count, number}} table',
     selectedTables_other: '{{count, number}} tables',
-    atSource: 'about {{rows}} rows, {{size}} at the source',
+    selectedRows: 'about {{rows}} rows',
+    selectedBytes: '{{size}} at the source',
     patternField: 'Patterns, one per line',
     patternHelp:
       '* stands for any characters, ? for one. “power” is a whole database, “power.meters*” are tables or child tables of it, and a leading ! leaves something out: “!power.tmp_*”.',

@@ -98,7 +98,7 @@ export const backupDetail: Translated<typeof english> = {
     search: '搜索表',
     database: '数据库',
     allDatabases: '所有数据库',
-    window: '数据时间范围：{{start}} 至 {{end}}',
+    window: '读取时间：{{start}} 至 {{end}}',
     empty: '备份完成后即可查看内容。',
     emptyNarrowed: '没有匹配的表。',
     columns: {

@@ -55,7 +55,8 @@ export const createBackup: Translated<typeof english> = {
     selectedDatabases_other: '{{count, number}} 个数据库',
     selectedTables_one: '{{count, number}} 张表',
     selectedTables_other: '{{count, number}} 张表',
-    atSource: '源端约 {{rows}} 行，{{size}}',
+    selectedRows: '约 {{rows}} 行',
+    selectedBytes: '源端大小 {{size}}',
     patternField: '名称模式，每行一个',
     patternHelp:
       '* 代表任意个字符，? 代表一个字符。“power” 表示整个数据库，“power.meters*” 表示其中的表或子表，以 ! 开头表示排除：“!power.tmp_*”。',

@@ -17,8 +17,8 @@ import {
   TDENGINE_INSTANCE_ANNOTATION,
 } from 'backstage-plugin-tdengine-backup-common';
 import { tdengineBackupApiRef } from '../src';
-import { FakeTdengineBackupApi } from '../src/testUtils/FakeTdengineBackupApi';
-import { serverError } from '../src/testUtils/serverError';
+import { FakeTdengineBackupApi } from '../src/__testUtils__/FakeTdengineBackupApi';
+import { serverError } from '../src/__testUtils__/serverError';
 import { runSampleJob } from './runSampleJob';
 
 const STORIES = ['full', 'empty', 'failing', 'loading', 'denied'] as const;

@@ -13,7 +13,7 @@ import {
   EntityTdengineBackupCard,
   TdengineBackupPage,
 } from './legacy';
-import { FakeTdengineBackupApi } from './testUtils/FakeTdengineBackupApi';
+import { FakeTdengineBackupApi } from './__testUtils__/FakeTdengineBackupApi';
 
 const show = (path: string) =>
   renderInTestApp(

@@ -6,7 +6,7 @@ import {
   sampleBadReport,
   sampleProgress,
   serverError,
-} from '../../testUtils';
+} from '../../__testUtils__';
 import { BackupPage } from './BackupPage';
 
 const click = async (role: string, name: string | RegExp) =>

@@ -5,7 +5,7 @@ import {
   renderPage,
   sampleBackup,
   serverError,
-} from '../../testUtils';
+} from '../../__testUtils__';
 import { BackupsPage } from './BackupsPage';
 
 const NAME = 'backup_20261121_060000';

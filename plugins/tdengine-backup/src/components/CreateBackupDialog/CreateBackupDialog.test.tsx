@@ -6,7 +6,7 @@ import {
   renderPage,
   sampleInstances,
   serverError,
-} from '../../testUtils';
+} from '../../__testUtils__';
 import { CreateBackupDialog } from './CreateBackupDialog';
 
 const click = async (role: string, name: string | RegExp) =>

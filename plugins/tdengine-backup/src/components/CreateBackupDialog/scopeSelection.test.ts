@@ -1,4 +1,4 @@
-import { sampleObjects } from '../../testUtils/sampleData';
+import { sampleObjects } from '../../__testUtils__/sampleData';
 import {
   EMPTY_SELECTION,
   isTableTicked,

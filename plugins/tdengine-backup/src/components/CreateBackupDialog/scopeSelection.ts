@@ -105,6 +105,12 @@ export function toScope(selection: ScopeSelection): BackupScope | undefined {
   };
 }
 
+// A virtual table has nothing of its own.
+const rowsOf = ({ kind, rowCount }: InstanceObject) =>
+  kind === 'virtualTable' ? 0 : rowCount;
+const bytesOf = ({ kind, sizeBytes }: InstanceObject) =>
+  kind === 'virtualTable' ? 0 : sizeBytes;
+
 /**
  * Adds up what is chosen, as far as the source has told.
  * @param objects - databases, and the tables of those that were opened
@@ -143,12 +149,6 @@ export function selectionTotals(
   }
   return totals;
 }
-
-// A virtual table has nothing of its own.
-const rowsOf = ({ kind, rowCount }: InstanceObject) =>
-  kind === 'virtualTable' ? 0 : rowCount;
-const bytesOf = ({ kind, sizeBytes }: InstanceObject) =>
-  kind === 'virtualTable' ? 0 : sizeBytes;
 
 function sumOf(
   objects: InstanceObject[],

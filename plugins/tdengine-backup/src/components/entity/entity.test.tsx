@@ -3,7 +3,7 @@ import { EntityProvider } from '@backstage/plugin-catalog-react';
 import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { ReactElement } from 'react';
-import { FakeTdengineBackupApi, renderPage } from '../../testUtils';
+import { FakeTdengineBackupApi, renderPage } from '../../__testUtils__';
 import { EntityBackupCard } from './EntityBackupCard';
 import { EntityBackupsContent } from './EntityBackupsContent';
 import { isTdengineEntity } from './entityReference';

@@ -1,7 +1,7 @@
 import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { JobFeed } from '../../hooks/useJobEvents';
-import { renderPage, sampleJob, sampleProgress } from '../../testUtils';
+import { renderPage, sampleJob, sampleProgress } from '../../__testUtils__';
 import { JobCard } from './JobCard';
 
 const FEED: JobFeed = { lines: [], connection: 'stream', ended: false };

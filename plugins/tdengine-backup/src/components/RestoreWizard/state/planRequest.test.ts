@@ -1,5 +1,5 @@
 import { RestorePlan } from 'backstage-plugin-tdengine-backup-common';
-import { sampleBackup } from '../../../testUtils';
+import { sampleBackup } from '../../../__testUtils__';
 import { planRequest, restoreRequest } from './planRequest';
 import { EVERYTHING, select } from './selection';
 import { startWizard } from './wizardState';

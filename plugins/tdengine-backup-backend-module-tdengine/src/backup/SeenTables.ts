@@ -59,11 +59,6 @@ export class SeenTables {
       );
     }
   }
-
-  /** How many child tables the last finished list has; `undefined` where it was taken by an earlier attempt. */
-  listed(database: string, superTable: string): number | undefined {
-    return this.#lists.get(keyOf(database, superTable, 'after'))?.size;
-  }
 }
 
 function keyOf(...parts: string[]): string {

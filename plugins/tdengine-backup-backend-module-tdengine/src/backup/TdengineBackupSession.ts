@@ -11,7 +11,6 @@ import {
   UnitResult,
 } from 'backstage-plugin-tdengine-backup-node';
 import { TDengineClient } from 'tdengine-client';
-import { countChildTables } from '../catalog/countChildTables';
 import {
   readLeftOutOfDatabase,
   readLeftOutOfServer,
@@ -165,19 +164,12 @@ export class TdengineBackupSession implements BackupSession {
       );
     }
     limitations.push(...(await readLeftOutOfServer(this.#client, { signal })));
-    const tables = await summarizeTables(
-      schemas,
-      results,
-      async (database, superTable) =>
-        this.#seen.listed(database, superTable) ??
-        countChildTables(this.#client, database, superTable, { signal }),
-    );
     return {
       window: {
         start: this.#fence.startedAt,
         end: new Date().toISOString(),
       },
-      tables,
+      tables: summarizeTables(schemas, results),
       limitations,
       facts: { databases },
     };

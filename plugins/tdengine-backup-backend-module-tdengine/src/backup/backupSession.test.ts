@@ -5,6 +5,7 @@ import {
   mergeCounts,
   Part,
   Unit,
+  UnitResult,
 } from 'backstage-plugin-tdengine-backup-node';
 import { TestBench } from '../__testUtils__/TestBench';
 
@@ -97,12 +98,18 @@ describe('backup session', () => {
     );
     const second = await bench.source.open(run, request(scope), fence);
     expect(second.fence).toEqual(fence);
+    const results: UnitResult[] = [];
     for await (const unit of second.units()) {
+      const paths: string[] = [];
+      let rows = 0;
       for await (const part of second.read(unit, run)) {
         await drain(part);
+        paths.push(part.path);
+        rows += part.summary().rows;
       }
+      results.push({ unit, rows, tables: 0, paths });
     }
-    const { tables } = await second.finish([]);
+    const { tables } = await second.finish(results);
     expect(tables.find(({ stable }) => stable === 'meters')?.tableCount).toBe(
       4,
     );

@@ -11,7 +11,7 @@ import { compressedExtension, tableFolder } from './unitPaths';
 import { TablesUnitState } from './UnitState';
 
 /**
- * The list of child tables of a super table, one part.
+ * The list of child tables of a super table, one part; its rows are tables.
  *
  * @internal
  */
@@ -30,6 +30,7 @@ export function readTablesUnit(
   },
 ): Part {
   const { database, table, moment } = state;
+  let count = 0;
   async function* lines(): AsyncGenerator<string> {
     const header = tableListHeader(database, table, superTable.tags);
     yield `${JSON.stringify(header)}\n`;
@@ -45,6 +46,7 @@ export function readTablesUnit(
     );
     for await (const entry of entries) {
       options.onTable(entry.name);
+      count++;
       yield `${JSON.stringify(tableListLine(entry))}\n`;
     }
     options.onEnd();
@@ -55,5 +57,6 @@ export function readTablesUnit(
     kind: 'tables',
     lines: lines(),
     compression: options.compression,
+    summary: () => ({ rows: count }),
   });
 }

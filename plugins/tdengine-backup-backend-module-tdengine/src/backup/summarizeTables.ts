@@ -6,6 +6,8 @@ import { DatabaseSchema } from '../catalog/DatabaseSchema';
 import { parseUnitState } from './UnitState';
 
 interface Totals {
+  /** Child tables in the later list. */
+  listed: number;
   rows: number;
   before: number;
   after: number;
@@ -15,58 +17,33 @@ interface Totals {
 /**
  * Sums up the results of all units, table by table.
  *
- * @param childTables - how many child tables a super table has
  * @internal
  */
-export async function summarizeTables(
+export function summarizeTables(
   schemas: readonly DatabaseSchema[],
   results: readonly UnitResult[],
-  childTables: (database: string, superTable: string) => Promise<number>,
-): Promise<ManifestTable[]> {
-  const totals = new Map<string, Totals>();
-  for (const { unit, rows, measured, paths } of results) {
-    const state = parseUnitState(unit.state);
-    if (state.type === 'schema') {
-      continue;
-    }
-    const key = keyOf(state.database, state.table);
-    const total = totals.get(key) ?? {
-      rows: 0,
-      before: 0,
-      after: 0,
-      files: [],
-    };
-    totals.set(key, total);
-    total.files.push(...paths);
-    if (state.type === 'rows') {
-      total.rows += rows;
-      total.before += measured?.before ?? rows;
-      total.after += measured?.after ?? rows;
-    }
-  }
-  const tables: ManifestTable[] = [];
-  for (const { database, ...schema } of schemas) {
+): ManifestTable[] {
+  const totals = sumUp(results);
+  return schemas.flatMap(({ database, ...schema }) => {
     const describe = (
       stable: string,
       kind: ManifestTable['kind'],
-      tableCount: number,
+      tableCount?: number,
     ): ManifestTable => {
-      const { rows, before, after, files } = totals.get(
-        keyOf(database, stable),
-      ) ?? { rows: 0, before: 0, after: 0, files: [] };
+      const total = totals.get(keyOf(database, stable)) ?? noTotals();
       return {
         database,
         stable,
         kind,
-        tableCount,
-        recordCount: rows,
-        sourceCount: { before, after },
-        fileName: files.find(isRowsFile) ?? '',
-        files,
+        tableCount: tableCount ?? total.listed,
+        recordCount: total.rows,
+        sourceCount: { before: total.before, after: total.after },
+        fileName: total.files.find(isRowsFile) ?? '',
+        files: total.files,
       };
     };
-    for (const { name, virtual } of schema.superTables) {
-      tables.push(
+    return [
+      ...schema.superTables.map(({ name, virtual }) =>
         virtual
           ? describe(
               name,
@@ -74,19 +51,42 @@ export async function summarizeTables(
               schema.virtualTables.filter(table => table.superTable === name)
                 .length,
             )
-          : describe(name, 'superTable', await childTables(database, name)),
-      );
-    }
-    tables.push(
+          : describe(name, 'superTable'),
+      ),
       ...schema.normalTables.map(({ name }) =>
         describe(name, 'normalTable', 1),
       ),
       ...schema.virtualTables
         .filter(({ superTable }) => superTable === undefined)
         .map(({ name }) => describe(name, 'virtualTable', 1)),
-    );
+    ];
+  });
+}
+
+function sumUp(results: readonly UnitResult[]): Map<string, Totals> {
+  const totals = new Map<string, Totals>();
+  for (const { unit, rows, measured, paths } of results) {
+    const state = parseUnitState(unit.state);
+    if (state.type === 'schema') {
+      continue;
+    }
+    const key = keyOf(state.database, state.table);
+    const total = totals.get(key) ?? noTotals();
+    totals.set(key, total);
+    total.files.push(...paths);
+    if (state.type === 'rows') {
+      total.rows += rows;
+      total.before += measured?.before ?? rows;
+      total.after += measured?.after ?? rows;
+    } else if (state.moment === 'after') {
+      total.listed = rows;
+    }
   }
-  return tables;
+  return totals;
+}
+
+function noTotals(): Totals {
+  return { listed: 0, rows: 0, before: 0, after: 0, files: [] };
 }
 
 /**

@@ -17,7 +17,7 @@ export function textPart(options: {
   kind: PartKind;
   lines: AsyncIterable<string> | Iterable<string>;
   compression: CompressionSettings;
-  /** Rows of tables in it; none for definitions and lists. */
+  /** Rows of data, or tables of a list; nothing for definitions. */
   summary?: () => { rows: number; tables?: ReadonlyMap<string, number> };
 }): Part {
   let rawBytes = 0;

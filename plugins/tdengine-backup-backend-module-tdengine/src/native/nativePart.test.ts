@@ -177,23 +177,26 @@ describe('native parts', () => {
       const whole = await nativeCodec.inspect(files[0], each([bytes]), {
         signal,
       });
-      let unnoticed = 0;
-      for (let position = 0; position < bytes.byteLength; position++) {
-        const damaged = Buffer.from(bytes);
-        damaged[position] ^= 1 << position % 8;
-        try {
-          const read = await nativeCodec.inspect(files[0], each([damaged]), {
-            signal,
-          });
-          // Only the parts of the header that do not say how to read the rows, and of gzip's own header.
-          expect(read).toEqual(whole);
-          unnoticed++;
-        } catch (error) {
-          expect(error).toBeInstanceOf(DamagedBackupError);
-          expect(String(error)).toContain(path);
-        }
+      const outcomes = await Promise.all(
+        Array.from(bytes, async (_, position) => {
+          const damaged = Buffer.from(bytes);
+          damaged[position] ^= 1 << position % 8;
+          return nativeCodec
+            .inspect(files[0], each([damaged]), { signal })
+            .catch(error => error);
+        }),
+      );
+      const errors = outcomes.filter(outcome => outcome instanceof Error);
+      for (const error of errors) {
+        expect(error).toBeInstanceOf(DamagedBackupError);
+        expect(error.message).toContain(path);
       }
-      expect(unnoticed).toBeLessThan(bytes.byteLength / 5);
+      // What goes unnoticed does not change a row: names in the header, and fields of gzip that nobody reads.
+      const unnoticed = outcomes.filter(outcome => !errors.includes(outcome));
+      for (const read of unnoticed) {
+        expect(read).toEqual(whole);
+      }
+      expect(unnoticed.length).toBeLessThan(bytes.byteLength / 5);
     },
   );
 

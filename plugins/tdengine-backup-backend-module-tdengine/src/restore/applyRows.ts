@@ -90,8 +90,5 @@ export async function applyRows(
       rows: written.rows,
     });
   }
-  if (!source.superTable) {
-    reporter.advance({ tables: 1 });
-  }
   return { rows: written.rows, tables: tables.size };
 }

@@ -49,11 +49,13 @@ export async function applyTables(
     action === 'create' ? undefined : await readDigests(context, superTable);
   const created = new Map<string, string>();
   let differing = 0;
+  let tables = 0;
   for await (const batch of batches(childTables(context, table, only))) {
     const missing = batch.filter(({ name }) => !existing?.has(name));
     differing += countDiffering(batch, existing);
     missing.forEach(entry => created.set(entry.name, digest(entry)));
     await createTables(context, parent, superTable, missing);
+    tables += batch.length;
     reporter.advance({ tables: batch.length });
   }
   await checkTables(context, superTable, created);
@@ -71,7 +73,7 @@ export async function applyTables(
     );
   }
   signal.throwIfAborted();
-  return { rows: 0, tables: created.size };
+  return { rows: 0, tables };
 }
 
 function countDiffering(

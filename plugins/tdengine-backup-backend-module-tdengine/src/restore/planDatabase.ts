@@ -188,7 +188,11 @@ async function planTables(
       name,
       targetDatabase: target,
       action: decision.action,
-      tableCount: only?.length ?? entry?.tableCount ?? 1,
+      // Virtual child tables are objects of their own here.
+      tableCount:
+        kind === 'superTable' && entry?.kind === 'virtualTable'
+          ? 0
+          : only?.length ?? entry?.tableCount ?? 1,
       rowCount: chosen
         ? sum(only.map(table => chosen.get(table) ?? 0))
         : entry?.recordCount ?? 0,

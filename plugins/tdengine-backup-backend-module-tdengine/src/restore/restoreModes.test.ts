@@ -127,17 +127,23 @@ describe('restore modes', () => {
     });
 
     it.each([
-      ['ALTER STABLE %.meters DROP COLUMN note', /column 'note' is not there/],
-      ['ALTER STABLE %.meters DROP TAG number', /tag 'number' is not there/],
-      ['DROP TABLE %.events', undefined],
-    ])('looks at the schema first: %s', async (sql, message) => {
+      [
+        'ALTER STABLE %.meters DROP COLUMN note',
+        [expect.stringMatching(/column 'note' is not there/)],
+      ],
+      [
+        'ALTER STABLE %.meters DROP TAG number',
+        [expect.stringMatching(/tag 'number' is not there/)],
+      ],
+      ['DROP TABLE %.events', []],
+    ])('looks at the schema first: %s', async (sql, expected) => {
       const copy = await bench.createMeters(`schema${sql.length}`);
       await bench.client.execute(sql.replace('%', copy));
       const { blockers } = await bench.plan(set, {
         rename: { [database]: copy },
         conflict: 'merge',
       });
-      expect(blockers).toEqual(message ? [expect.stringMatching(message)] : []);
+      expect(blockers).toEqual(expected);
     });
 
     it('refuses names that belong to other tables', async () => {

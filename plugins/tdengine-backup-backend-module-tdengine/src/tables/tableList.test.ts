@@ -33,11 +33,9 @@ describe('tags as JSON', () => {
       fc.property(fc.option(values, { nil: undefined }), value => {
         const text = JSON.stringify(tagToJson(value));
         const back = tagFromJson(type, JSON.parse(text));
-        if (value instanceof Uint8Array) {
-          expect(Buffer.from(back as Uint8Array)).toEqual(Buffer.from(value));
-        } else {
-          expect(back).toBe(value);
-        }
+        const plain = (one: Value) =>
+          one instanceof Uint8Array ? Buffer.from(one).toString('hex') : one;
+        expect(plain(back)).toBe(plain(value));
       }),
     );
   });

@@ -7,7 +7,7 @@ import {
   sampleRestore,
   sampleRestores,
   serverError,
-} from '../../testUtils';
+} from '../../__testUtils__';
 import { RestorePage } from './RestorePage';
 
 jest.setTimeout(60_000);

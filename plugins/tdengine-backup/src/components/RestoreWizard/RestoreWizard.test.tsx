@@ -11,7 +11,7 @@ import {
   sampleBackup,
   samplePlan,
   serverError,
-} from '../../testUtils';
+} from '../../__testUtils__';
 import { RestoreWizard } from './RestoreWizard';
 
 // A person's way through all steps takes many clicks.

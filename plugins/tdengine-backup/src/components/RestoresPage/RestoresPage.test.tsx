@@ -5,7 +5,7 @@ import {
   renderPage,
   sampleRestore,
   serverError,
-} from '../../testUtils';
+} from '../../__testUtils__';
 import { RestoresPage } from './RestoresPage';
 
 jest.setTimeout(60_000);

@@ -8,7 +8,7 @@ const STATEMENTS = [
   ...['c_ms', 'c_us', 'c_ns', 'c_opt', 'c_raw', 'c_raw2'].map(
     name => `drop database if exists ${name}`,
   ),
-  'drop user if exists backup_ro',
+  'drop user backup_ro',
 ];
 
 export async function forgetRecordedObjects({

@@ -13,12 +13,8 @@ import {
   dropTables,
 } from './define/executeTables';
 import { createTopic, dropTopic } from './define/executeTopics';
-import {
-  alterUser,
-  changePrivileges,
-  createUser,
-  dropUser,
-} from './define/executeUsers';
+import { changePrivileges } from './define/executeGrants';
+import { alterUser, createUser, dropUser } from './define/executeUsers';
 import { createVirtualTable } from './define/executeVirtualTables';
 import { updated, type ExecutionResult } from './results';
 import { executeSelect } from './select/executeSelect';

@@ -2,7 +2,7 @@ import { TDengineType } from 'tdengine-client';
 import type { Cell } from '../types/Cell';
 import { isDecimal, type DataType } from '../types/DataType';
 import { formatDecimal } from '../types/decimals';
-import { wkbToWkt } from '../types/geometry';
+import { wkbToWkt } from '../types/wkbToWkt';
 import { formatExponent, formatFixed } from '../types/numbers';
 
 /** Value of a tag as `ins_tags` prints it. */

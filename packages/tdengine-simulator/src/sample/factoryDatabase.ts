@@ -1,6 +1,6 @@
 import type { Catalog } from '../storage/Catalog';
 import type { Cell } from '../types/Cell';
-import { wktToWkb } from '../types/geometry';
+import { wktToWkb } from '../types/wktToWkb';
 import { fillTable } from './fillTable';
 import { randomNumbers } from './randomNumbers';
 

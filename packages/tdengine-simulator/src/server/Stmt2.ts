@@ -6,12 +6,12 @@ import { TokenStream } from '../sql/TokenStream';
 import type { ColumnDefinition } from '../storage/ColumnDefinition';
 import type { ColumnVector } from '../storage/ColumnVector';
 import type { Database } from '../storage/Database';
-import { FixedColumn } from '../storage/FixedColumn';
+import { FixedColumn, FixedVector } from '../storage/FixedColumn';
 import { columnsOf, type StoredTable } from '../storage/Table';
 import { VariableColumn } from '../storage/VariableColumn';
 import type { Cell } from '../types/Cell';
-import { isVariable, lengthOf, type DataType } from '../types/DataType';
-import { decodeText, readFixed } from '../types/encoding';
+import { isVariable, lengthOf } from '../types/DataType';
+import { readFixed } from '../types/encoding';
 import {
   readBindPayload,
   type BoundColumn,
@@ -122,15 +122,19 @@ export class Stmt2 {
 }
 
 function build(column: ColumnDefinition, bound: BoundColumn): ColumnVector {
-  if (bound.type !== column.type.type) {
+  const { type } = column;
+  if (bound.type !== type.type) {
     throw sqlErrors.invalidParameters();
   }
-  const values = isVariable(column.type)
-    ? new VariableColumn(column.type, Math.max(16, bound.rows))
-    : new FixedColumn(column.type, Math.max(16, bound.rows));
+  if (bound.values?.length === bound.rows * type.bytes && !isVariable(type)) {
+    return new FixedVector(type, bound.rows, bound.values, bound.nulls);
+  }
+  const values = isVariable(type)
+    ? new VariableColumn(type, Math.max(16, bound.rows))
+    : new FixedColumn(type, Math.max(16, bound.rows));
   for (let row = 0; row < bound.rows; row++) {
     values.appendCell(
-      bound.isNull(row) ? undefined : toCell(column, bound.bytes(row)),
+      bound.nulls[row] ? undefined : toCell(column, bound.bytes(row)),
     );
   }
   return values.vector();
@@ -142,20 +146,11 @@ function toCell({ name, type }: ColumnDefinition, bytes: Buffer): Cell {
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
     return readFixed(type, view, 0);
   }
-  const isText =
-    type.type === TDengineType.VARCHAR || type.type === TDengineType.NCHAR;
-  const cell = isText ? decodeText(bytes) : Uint8Array.from(bytes);
-  if (lengthIn(type, cell) > lengthOf(type)) {
+  const isNchar = type.type === TDengineType.NCHAR;
+  const cell = isNchar ? bytes.toString('utf8') : bytes;
+  const length = isNchar ? Array.from(cell as string).length : bytes.length;
+  if (length > lengthOf(type)) {
     throw sqlErrors.valueTooLong(name);
   }
   return cell;
-}
-
-function lengthIn(type: DataType, cell: string | Uint8Array): number {
-  if (cell instanceof Uint8Array) {
-    return cell.length;
-  }
-  return type.type === TDengineType.NCHAR
-    ? Array.from(cell).length
-    : Buffer.byteLength(cell);
 }

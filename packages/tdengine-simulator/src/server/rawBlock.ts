@@ -1,12 +1,12 @@
-import { ColumnBlock, TDengineType, type BlockColumn } from 'tdengine-client';
+import { ColumnBlock, TDengineType } from 'tdengine-client';
 import { sqlErrors } from '../SqlError';
 import type { Session } from '../execution/Session';
 import { writeRows } from '../execution/write/writeRows';
 import type { ColumnDefinition } from '../storage/ColumnDefinition';
 import type { ColumnVector } from '../storage/ColumnVector';
 import { columnsOf } from '../storage/Table';
-import { isDecimal, isVariable } from '../types/DataType';
-import { WireVector } from './WireVector';
+import { isDecimal, isVariable, type DataType } from '../types/DataType';
+import { blockVectors } from './blockVectors';
 
 const FIELD_SIZE = 72;
 const FIELD_NAME_SIZE = 65;
@@ -68,29 +68,27 @@ export function writeRawBlock(
   if (table.kind === 'super' || table.kind === 'virtual') {
     throw sqlErrors.invalidParameters();
   }
+  const sources = blockVectors(block);
   const vectors = new Map<number, ColumnVector>();
   for (const [index, column] of columnsOf(table).entries()) {
     const position = names ? names.indexOf(column.name) : index;
-    const source = block.columns[position];
+    const source = sources[position];
     if (source) {
-      requireSameType(source, column);
-      vectors.set(column.id, new WireVector(column.type, block.rows, source));
+      requireSameType(source.type, column);
+      vectors.set(column.id, source);
     }
   }
   return writeRows(database, table, vectors);
 }
 
-function requireSameType(
-  { schema }: BlockColumn,
-  { type }: ColumnDefinition,
-): void {
+function requireSameType(given: DataType, { type }: ColumnDefinition): void {
   const fits = isVariable(type)
-    ? schema.bytes <= type.bytes
-    : schema.bytes === type.bytes;
+    ? given.bytes <= type.bytes
+    : given.bytes === type.bytes;
   const sameDigits =
     !isDecimal(type) ||
-    (schema.precision === type.precision && schema.scale === type.scale);
-  if (schema.type !== type.type || !fits || !sameDigits) {
+    (given.precision === type.precision && given.scale === type.scale);
+  if (given.type !== type.type || !fits || !sameDigits) {
     throw sqlErrors.invalidParameters();
   }
 }

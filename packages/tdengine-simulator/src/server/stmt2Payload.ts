@@ -2,7 +2,10 @@
 export interface BoundColumn {
   type: number;
   rows: number;
-  isNull(row: number): boolean;
+  /** A byte a row, 1 for NULL. */
+  nulls: Buffer;
+  /** Values of a fixed type side by side, those of NULL too; `undefined` where every value has a length of its own. */
+  values?: Buffer;
   /** Bytes of a value; those of fixed types are little-endian. */
   bytes(row: number): Buffer;
 }
@@ -64,18 +67,24 @@ function readColumn(bytes: Buffer): BoundColumn {
   const bufferLengthAt = lengthsAt + (hasLengths ? 4 * rows : 0);
   const valuesAt = bufferLengthAt + 4;
   const valuesLength = bytes.readInt32LE(bufferLengthAt);
-  const ends = hasLengths
-    ? variableEnds(bytes, lengthsAt, rows)
-    : fixedEnds(rows, valuesLength);
-  return {
+  const values = bytes.subarray(valuesAt, valuesAt + valuesLength);
+  const column = {
     type,
     rows,
-    isNull: row => bytes[nullsAt + row] !== 0,
-    bytes: row =>
-      bytes.subarray(
-        valuesAt + (row === 0 ? 0 : ends[row - 1]),
-        valuesAt + ends[row],
-      ),
+    nulls: bytes.subarray(nullsAt, nullsAt + rows),
+  };
+  if (!hasLengths) {
+    const size = rows === 0 ? 0 : valuesLength / rows;
+    return {
+      ...column,
+      values,
+      bytes: row => values.subarray(row * size, (row + 1) * size),
+    };
+  }
+  const ends = variableEnds(bytes, lengthsAt, rows);
+  return {
+    ...column,
+    bytes: row => values.subarray(row === 0 ? 0 : ends[row - 1], ends[row]),
   };
 }
 
@@ -87,9 +96,4 @@ function variableEnds(bytes: Buffer, lengthsAt: number, rows: number) {
     ends[row] = end;
   }
   return ends;
-}
-
-function fixedEnds(rows: number, length: number): Uint32Array {
-  const size = rows === 0 ? 0 : length / rows;
-  return Uint32Array.from({ length: rows }, (_, row) => (row + 1) * size);
 }

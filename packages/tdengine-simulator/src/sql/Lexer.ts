@@ -68,7 +68,10 @@ export class Lexer {
 
   private readNumber(): Token | undefined {
     const start = this.position;
-    const exact = this.match(HEX) ?? this.match(BINARY);
+    const exact =
+      this.sql[start] === '0'
+        ? this.match(HEX) ?? this.match(BINARY)
+        : undefined;
     if (exact !== undefined) {
       const text = BigInt(exact.toLowerCase()).toString();
       return { kind: 'integer', text, start, end: this.position };

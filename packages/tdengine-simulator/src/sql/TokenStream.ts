@@ -1,4 +1,4 @@
-import { sqlErrors, type SqlError } from '../SqlError';
+import { SqlError, sqlErrors } from '../SqlError';
 import { isReserved } from './keywords';
 import { Lexer, type Token } from './Lexer';
 
@@ -113,7 +113,13 @@ export class TokenStream {
 
   /** A name: in backticks as it is, otherwise in lower case and not reserved. */
   name(): string {
-    const { kind, text } = this.current;
+    const { kind, text, start } = this.current;
+    if (kind === 'quoted' && text === '') {
+      throw new SqlError(
+        0x2617,
+        `Invalid identifier name: ${this.sql.slice(start + 1)}`,
+      );
+    }
     if (kind === 'quoted' || (kind === 'word' && !isReserved(text))) {
       this.next();
       return text;

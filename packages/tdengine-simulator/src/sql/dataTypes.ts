@@ -1,3 +1,4 @@
+
 import { SqlError } from '../SqlError';
 import { types, type DataType } from '../types/DataType';
 import { TDengineType } from 'tdengine-client';
@@ -77,8 +78,5 @@ function parseDecimal(stream: TokenStream): DataType {
   const precision = stream.integer();
   const scale = stream.acceptSymbol(',') ? stream.integer() : 0;
   stream.expectSymbol(')');
-  if (precision < 1 || precision > 38 || scale < 0 || scale > precision) {
-    throw new SqlError(0x2617, 'Invalid column type: DECIMAL');
-  }
   return types.decimal(precision, scale);
 }

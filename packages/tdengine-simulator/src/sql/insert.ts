@@ -44,6 +44,9 @@ function parseTarget(stream: TokenStream): InsertTarget {
   const using = stream.isWord('using') ? parseUsing(stream) : undefined;
   const { start } = stream.token;
   columns ??= parseNames(stream);
+  if (stream.atEnd()) {
+    throw sqlErrors.incomplete();
+  }
   if (!stream.acceptWord('values', 'value')) {
     throw near(stream, 'keyword VALUES or FILE is expected');
   }
@@ -51,9 +54,6 @@ function parseTarget(stream: TokenStream): InsertTarget {
   while (stream.isSymbol('(')) {
     rows.push(parseTuple(stream));
     stream.acceptSymbol(',');
-  }
-  if (rows.length === 0) {
-    throw sqlErrors.insertSyntax('no any data points');
   }
   return { table, using, columns, rows, start };
 }

@@ -1,6 +1,5 @@
 import { parseDataType } from './dataTypes';
 import type { BinaryOperator, Expression, ExpressionKind } from './Expression';
-import { isReserved } from './keywords';
 import type { TokenStream } from './TokenStream';
 
 const COMPARISONS: Record<string, BinaryOperator> = {
@@ -25,6 +24,9 @@ const PSEUDO_COLUMNS = new Set([
 
 /** Functions that may be written without parentheses. */
 const BARE_FUNCTIONS = new Set(['now', 'today']);
+
+/** Functions that take `*`, and never nothing. */
+const STAR_FUNCTIONS = new Set(['count', 'first', 'last', 'last_row']);
 
 /** Parses an expression with the precedence of SQL, OR binding least. */
 export function parseExpression(stream: TokenStream): Expression {
@@ -258,37 +260,44 @@ function parseCast(stream: TokenStream): Expression {
 function parseCall(stream: TokenStream): Expression {
   const { start, text: name } = stream.next();
   stream.expectSymbol('(');
-  const args = stream.isSymbol(')')
-    ? []
-    : stream.items(() => parseArgument(stream));
+  const takesStar = STAR_FUNCTIONS.has(name);
+  const args =
+    stream.isSymbol(')') && !takesStar
+      ? []
+      : stream.items(() => parseArgument(stream, takesStar));
   stream.expectSymbol(')');
   return written(stream, start, { kind: 'call', name, args });
 }
 
-function parseArgument(stream: TokenStream): Expression {
+function parseArgument(stream: TokenStream, takesStar: boolean): Expression {
   const { start } = stream.token;
-  return stream.acceptSymbol('*')
+  return takesStar && stream.acceptSymbol('*')
     ? written(stream, start, { kind: 'star' })
     : parseOr(stream);
 }
 
 /** A column, a pseudo column, or either behind the name of its table. */
 function parseColumn(stream: TokenStream): Expression {
-  const { start, kind, text } = stream.token;
+  const { start } = stream.token;
+  const first = parseColumnName(stream);
+  if (first.pseudo || !stream.acceptSymbol('.')) {
+    return { kind: 'column', ...first, text: first.name };
+  }
+  if (stream.acceptSymbol('*')) {
+    return written(stream, start, { kind: 'star', table: first.name });
+  }
+  const column = parseColumnName(stream);
+  return { kind: 'column', ...column, table: first.name, text: column.name };
+}
+
+function parseColumnName(stream: TokenStream): {
+  name: string;
+  pseudo: boolean;
+} {
+  const { kind, text } = stream.token;
   if (kind === 'word' && PSEUDO_COLUMNS.has(text)) {
     stream.next();
-    return { kind: 'column', name: text, pseudo: true, text };
+    return { name: text, pseudo: true };
   }
-  if (kind === 'word' && isReserved(text)) {
-    throw stream.error();
-  }
-  const name = stream.name();
-  if (stream.isSymbol('.')) {
-    stream.next();
-    if (stream.acceptSymbol('*')) {
-      return written(stream, start, { kind: 'star', table: name });
-    }
-    return { ...parseColumn(stream), table: name } as Expression;
-  }
-  return { kind: 'column', name, pseudo: false, text: name };
+  return { name: stream.name(), pseudo: false };
 }

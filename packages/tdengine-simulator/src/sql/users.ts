@@ -1,3 +1,4 @@
+import type { Expression } from './Expression';
 import { parseExpression } from './parseExpression';
 import type { TokenStream } from './TokenStream';
 
@@ -18,7 +19,6 @@ export interface AlterUser {
 export interface DropUser {
   kind: 'dropUser';
   name: string;
-  ifExists: boolean;
 }
 
 export interface UserOptions {
@@ -34,8 +34,8 @@ export interface Grant {
   /** `*` for everything. */
   database: string;
   table: string;
-  /** Text of the condition behind WITH. */
-  condition?: string;
+  /** Behind WITH: which rows the right is about. */
+  condition?: Expression;
   user: string;
 }
 
@@ -66,8 +66,7 @@ export function parseAlterUser(stream: TokenStream): AlterUser {
 
 /** The stream stands behind DROP USER. */
 export function parseDropUser(stream: TokenStream): DropUser {
-  const ifExists = stream.acceptWords('if', 'exists');
-  return { kind: 'dropUser', name: stream.name(), ifExists };
+  return { kind: 'dropUser', name: stream.name() };
 }
 
 function parseUserOptions(stream: TokenStream): UserOptions {
@@ -96,7 +95,7 @@ export function parseGrant(stream: TokenStream): Grant {
   const database = part(stream);
   const table = stream.acceptSymbol('.') ? part(stream) : '*';
   const condition = stream.acceptWord('with')
-    ? parseExpression(stream).text
+    ? parseExpression(stream)
     : undefined;
   stream.expectWord(kind === 'grant' ? 'to' : 'from');
   return { kind, privileges, database, table, condition, user: stream.name() };

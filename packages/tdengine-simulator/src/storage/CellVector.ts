@@ -1,16 +1,20 @@
 import type { Cell } from '../types/Cell';
 import { fixedSize, type DataType } from '../types/DataType';
-import { encodeCell } from '../types/encoding';
+import { encodeCell, writeFixed } from '../types/encoding';
 import { ColumnVector } from './ColumnVector';
 
 /** Values kept as they are: computed columns and rows of catalogue tables. */
 export class CellVector extends ColumnVector {
-  private readonly nullSize: number;
+  private readonly size: number | undefined;
+  /** Encoded forms of variable length, which are asked for twice: for their size and for themselves. */
   private readonly encoded: Array<Uint8Array | undefined> = [];
 
-  constructor(type: DataType, private readonly cells: readonly Cell[]) {
+  constructor(
+    type: DataType,
+    private readonly cells: readonly Cell[],
+  ) {
     super(type, cells.length);
-    this.nullSize = fixedSize(type) ?? 0;
+    this.size = fixedSize(type);
   }
 
   isNull(row: number): boolean {
@@ -22,13 +26,40 @@ export class CellVector extends ColumnVector {
   }
 
   sizeOf(row: number): number {
-    return this.encode(row)?.length ?? this.nullSize;
+    return this.size ?? this.encode(row)?.length ?? 0;
   }
 
   writeValue(row: number, target: Uint8Array, at: number): void {
+    if (this.size !== undefined) {
+      this.writeRange(row, row + 1, target, at);
+      return;
+    }
     const bytes = this.encode(row);
     if (bytes) {
       target.set(bytes, at);
+    }
+  }
+
+  override writeRange(
+    from: number,
+    to: number,
+    target: Uint8Array,
+    at: number,
+  ): void {
+    if (this.size === undefined) {
+      super.writeRange(from, to, target, at);
+      return;
+    }
+    const view = new DataView(
+      target.buffer,
+      target.byteOffset,
+      target.byteLength,
+    );
+    for (let row = from; row < to; row++) {
+      const cell = this.cells[row];
+      if (cell !== undefined) {
+        writeFixed(this.type, cell, view, at + (row - from) * this.size);
+      }
     }
   }
 
@@ -39,39 +70,5 @@ export class CellVector extends ColumnVector {
     }
     this.encoded[row] ??= encodeCell(this.type, cell);
     return this.encoded[row];
-  }
-}
-
-/** The same value in every row: a tag, the table's name, a column the table does not have (NULL). */
-export class ConstantVector extends ColumnVector {
-  private readonly encoded: Uint8Array | undefined;
-  private readonly size: number;
-
-  constructor(type: DataType, private readonly value: Cell, length: number) {
-    super(type, length);
-    this.encoded = value === undefined ? undefined : encodeCell(type, value);
-    this.size = this.encoded?.length ?? fixedSize(type) ?? 0;
-  }
-
-  isNull(): boolean {
-    return this.value === undefined;
-  }
-
-  cell(): Cell {
-    return this.value;
-  }
-
-  sizeOf(): number {
-    return this.size;
-  }
-
-  writeValue(_row: number, target: Uint8Array, at: number): void {
-    if (this.encoded) {
-      target.set(this.encoded, at);
-    }
-  }
-
-  override sizeOfRange(from: number, to: number): number {
-    return (to - from) * this.size;
   }
 }

@@ -14,7 +14,8 @@ export interface ColumnDefinition {
   level: string;
 }
 
-interface Compression {
+/** How a column is encoded and compressed. */
+export interface Compression {
   encode: string;
   compress: string;
   level: string;

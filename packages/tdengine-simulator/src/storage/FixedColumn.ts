@@ -57,11 +57,13 @@ export class FixedVector extends ColumnVector {
 /** A growing column of values of a fixed size. What is written once is never changed: see {@link ColumnVector}. */
 export class FixedColumn {
   private bytes: Uint8Array;
+  private view: DataView;
   private nulls: Uint8Array;
   private length = 0;
 
   constructor(private readonly type: DataType, capacity = 16) {
     this.bytes = new Uint8Array(capacity * type.bytes);
+    this.view = new DataView(this.bytes.buffer);
     this.nulls = new Uint8Array(capacity);
   }
 
@@ -71,12 +73,7 @@ export class FixedColumn {
     if (cell === undefined) {
       this.nulls[this.length] = 1;
     } else {
-      writeFixed(
-        this.type,
-        cell,
-        new DataView(this.bytes.buffer),
-        this.length * size,
-      );
+      writeFixed(this.type, cell, this.view, this.length * size);
     }
     this.length++;
   }
@@ -107,6 +104,7 @@ export class FixedColumn {
     const bytes = new Uint8Array(capacity * this.type.bytes);
     bytes.set(this.bytes);
     this.bytes = bytes;
+    this.view = new DataView(bytes.buffer);
     const nulls = new Uint8Array(capacity);
     nulls.set(this.nulls);
     this.nulls = nulls;

@@ -56,9 +56,11 @@ export interface ChildTable extends TableBase {
 
 export interface VirtualTable extends TableBase {
   readonly kind: 'virtual';
-  /** `undefined` for a virtual table on its own, whose columns are in `ownColumns`. */
+  /** `undefined` for a virtual table on its own. */
   readonly superTable?: SuperTable;
-  ownColumns: ColumnDefinition[];
+  /** Those of a table on its own; a child has the super table's. */
+  columns: ColumnDefinition[];
+  nextColumnId: number;
   readonly tags: Map<number, Cell>;
   /** By column id. */
   readonly references: Map<number, ColumnReference>;
@@ -73,7 +75,7 @@ export function columnsOf(table: Table | SuperTable): ColumnDefinition[] {
     case 'child':
       return table.superTable.columns;
     case 'virtual':
-      return table.superTable?.columns ?? table.ownColumns;
+      return table.superTable?.columns ?? table.columns;
     default:
       return table.columns;
   }

@@ -1,4 +1,4 @@
-import { ConstantVector } from './CellVector';
+import { ConstantVector } from './ConstantVector';
 import type { ColumnDefinition } from './ColumnDefinition';
 import type { ColumnVector } from './ColumnVector';
 import { FixedColumn } from './FixedColumn';

@@ -1,5 +1,5 @@
 import type { Cell } from '../types/Cell';
-import { ConstantVector } from './CellVector';
+import { ConstantVector } from './ConstantVector';
 import { ColumnVector } from './ColumnVector';
 
 class SelectedVector extends ColumnVector {

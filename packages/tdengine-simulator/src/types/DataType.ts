@@ -37,7 +37,11 @@ export function prefixSize(type: DataType): 2 | 4 {
 }
 
 const JSON_BYTES = 16_384;
-const BLOB_BYTES = 4 * 1024 * 1024 + 4;
+/** What headers and DESCRIBE say of every BLOB; it means nothing. */
+const BLOB_BYTES = 5;
+
+/** Most bytes of a BLOB. */
+export const LONGEST_BLOB = 4 * 1024 * 1024;
 
 /** Ready-made types of fixed size, for results and catalogue tables. */
 export const types = {
@@ -86,6 +90,8 @@ export function lengthOf(type: DataType): number {
     case TDengineType.NCHAR:
     case TDengineType.JSON:
       return Math.floor((type.bytes - 2) / 4);
+    case TDengineType.BLOB:
+      return LONGEST_BLOB;
     default:
       return type.bytes;
   }

@@ -2,11 +2,11 @@ import { TDengineType } from 'tdengine-client';
 import { SqlError } from '../../SqlError';
 import type { ColumnClause } from '../../sql/tables';
 import {
-  defaultCompression,
   TAG_COMPRESSION,
   type ColumnDefinition,
 } from '../../storage/ColumnDefinition';
 import { isDecimal } from '../../types/DataType';
+import { compressionOf } from './columnCompression';
 
 const MOST_COLUMNS = 4096;
 const MOST_TAGS = 128;
@@ -34,8 +34,11 @@ export function defineColumns(clauses: ColumnClause[]): ColumnDefinition[] {
   }
   requireDistinct(clauses);
   clauses.forEach(requireColumn);
+  if (clauses.filter(({ type }) => type.type === TDengineType.BLOB).length > 1) {
+    throw new SqlError(0x6306, 'only one blob column allowed');
+  }
   const bytes = clauses.reduce(
-    (sum, { type }) => sum + (type.type === TDengineType.BLOB ? 0 : type.bytes),
+    (sum, { type }) => sum + type.bytes,
     0,
   );
   if (bytes > LONGEST_ROW) {
@@ -68,16 +71,7 @@ export function defineColumn(
   id: number,
 ): ColumnDefinition {
   const { name, type, compositeKey } = clause;
-  const standard = defaultCompression(type);
-  return {
-    id,
-    name,
-    type,
-    compositeKey,
-    encode: clause.encode ?? standard.encode,
-    compress: clause.compress ?? standard.compress,
-    level: clause.level ?? standard.level,
-  };
+  return { id, name, type, compositeKey, ...compressionOf(clause) };
 }
 
 export function defineTag(
@@ -100,6 +94,7 @@ function requireColumn(
   if (type.type === TDengineType.JSON) {
     throw new SqlError(0x2652, 'Only tag can be json type');
   }
+  requireDigits(type);
   if (compositeKey && index !== 1) {
     throw new SqlError(
       0x2678,
@@ -114,6 +109,15 @@ function requireColumn(
   }
 }
 
+function requireDigits({ precision = 1, scale = 0 }: ColumnClause['type']) {
+  if (precision < 1 || precision > 38 || scale > precision) {
+    throw new SqlError(
+      0x2602,
+      `Invalid column type DECIMAL(${precision},${scale}) , invalid precision or scale`,
+    );
+  }
+}
+
 function requireTag({ name, type, compositeKey }: ColumnClause): void {
   if (compositeKey) {
     throw new SqlError(0x2677, `tag ${name} can not be composite primary key`);
@@ -122,6 +126,6 @@ function requireTag({ name, type, compositeKey }: ColumnClause): void {
     throw new SqlError(0x6301, 'Blob type not support on tag');
   }
   if (isDecimal(type)) {
-    throw new SqlError(0x2605, 'Decimal type is not allowed for tag');
+    throw new SqlError(0x2602, 'Decimal type is not allowed for tag');
   }
 }

@@ -35,6 +35,9 @@ const RANGES: Partial<Record<keyof DatabaseOptions, [number, number]>> = {
 const CACHE_MODELS = ['none', 'last_row', 'last_value', 'both'];
 const ENCRYPTIONS = ['none', 'sm4'];
 
+/** Most minutes a database can keep rows. */
+const LONGEST_KEEP = 525_600_000;
+
 const MINUTES: Record<string, number> = { m: 1, h: 60, d: 1440, w: 10_080 };
 
 /** Options that are accepted and mean nothing here. */
@@ -53,6 +56,7 @@ export function applyOptions(
   for (const [name, values] of clauses) {
     applyOption(options, name, values);
   }
+  requireKeep(options.keep);
   if (options.keep[0] < 3 * options.duration || !isAscending(options.keep)) {
     throw invalid(
       'Invalid duration value, should be keep2 >= keep1 >= keep0 >= 3 * duration',
@@ -145,6 +149,16 @@ function minutesOf(value: string, unit: string): number {
     throw invalid(`Invalid option value: ${value}`);
   }
   return Number(match[1]) * MINUTES[(match[2] || unit).toLowerCase()];
+}
+
+function requireKeep(keep: DatabaseOptions['keep']): void {
+  if (keep.some(minutes => minutes < 1440 || minutes > LONGEST_KEEP)) {
+    throw invalid(
+      `Invalid option keep: ${keep.join(
+        ', ',
+      )} valid range: [1440m, ${LONGEST_KEEP}m]`,
+    );
+  }
 }
 
 function isAscending([first, second, third]: number[]): boolean {

@@ -1,24 +1,27 @@
+import { isDeepStrictEqual } from 'node:util';
 import { SqlError, sqlErrors } from '../../SqlError';
 import type { AlterTable, TableChange } from '../../sql/alterTable';
 import type { ColumnClause } from '../../sql/tables';
-import type { ColumnDefinition } from '../../storage/ColumnDefinition';
+import type { ColumnDefinition, Compression } from '../../storage/ColumnDefinition';
 import {
   columnsOf,
   tagsOf,
   type NormalTable,
   type SuperTable,
   type Table,
+  type VirtualTable,
 } from '../../storage/Table';
 import { isVariable } from '../../types/DataType';
 import { updated, type UpdateResult } from '../results';
 import type { Session } from '../Session';
 import { literalToCell } from '../write/literalToCell';
+import { compressionOf } from './columnCompression';
 import { defineColumn, defineTag } from './columnDefinitions';
 import { resolveReference } from './executeVirtualTables';
 import { parseKeep } from './parseKeep';
 
 /** Tables that have columns of their own to alter. */
-type Alterable = NormalTable | SuperTable;
+type Alterable = NormalTable | SuperTable | VirtualTable;
 
 export function alterTable(
   statement: AlterTable,
@@ -40,7 +43,7 @@ function applyChange(
   const { change } = statement;
   switch (change.kind) {
     case 'addColumn':
-      return addColumn(alterable(table), change.column);
+      return addColumn(alterable(table), change.column, statement, session);
     case 'dropColumn':
       return dropColumn(alterable(table), change.name, statement, session);
     case 'modifyColumn':
@@ -49,15 +52,15 @@ function applyChange(
         change.column,
       );
     case 'compressColumn':
-      Object.assign(columnOf(alterable(table), change.name), change.options);
-      return undefined;
+      return recompress(
+        columnOf(alterable(table), change.name),
+        change.options,
+      );
     case 'renameColumn':
-      if (table.kind !== 'normal') {
+      if (table.kind === 'super' || table.kind === 'child') {
         throw invalidAlter('Rename column only available for normal table');
       }
-      requireNew(table, change.to);
-      columnOf(table, change.from).name = change.to;
-      return undefined;
+      return renameColumn(alterable(table), change.from, change.to);
     case 'addTag':
     case 'dropTag':
     case 'modifyTag':
@@ -73,7 +76,7 @@ function applyChange(
 }
 
 function alterable(table: Table | SuperTable): Alterable {
-  if (table.kind === 'child' || table.kind === 'virtual') {
+  if (table.kind === 'child' || (table.kind === 'virtual' && table.superTable)) {
     throw invalidAlter();
   }
   return table;
@@ -107,12 +110,51 @@ function columnOf(table: Alterable, name: string): ColumnDefinition {
   return column;
 }
 
-function addColumn(table: Alterable, clause: ColumnClause): void {
+function renameColumn(table: Alterable, from: string, to: string): void {
+  const column = columnOf(table, from);
+  if (table.columns.some(({ name }) => name === to)) {
+    throw new SqlError(0x263c, 'Duplicated column names');
+  }
+  column.name = to;
+}
+
+function recompress(
+  column: ColumnDefinition,
+  options: Partial<Compression>,
+): void {
+  const { encode, compress, level } = column;
+  const changed = compressionOf({
+    type: column.type,
+    encode,
+    compress,
+    ...(level === 'unknown' ? {} : { level }),
+    ...options,
+  });
+  if (isDeepStrictEqual(changed, { encode, compress, level })) {
+    throw new SqlError(0x03f8, 'Same with old param');
+  }
+  Object.assign(column, changed);
+}
+
+function addColumn(
+  table: Alterable,
+  clause: ColumnClause,
+  statement: AlterTable,
+  session: Session,
+): void {
   requireNew(table, clause.name);
   if (clause.compositeKey) {
     throw invalidKeyChange();
   }
-  table.columns = [...table.columns, defineColumn(clause, table.nextColumnId)];
+  const column = defineColumn(clause, table.nextColumnId);
+  if (table.kind === 'virtual' && clause.from) {
+    const { name } = statement;
+    table.references.set(
+      column.id,
+      resolveReference(clause.from, column, name, session),
+    );
+  }
+  table.columns = [...table.columns, column];
   table.nextColumnId += 1;
 }
 
@@ -137,6 +179,10 @@ function dropColumn(
   table.columns = table.columns.filter(candidate => candidate !== column);
   if (table.kind === 'normal') {
     table.data.dropColumn(column.id);
+    return;
+  }
+  if (table.kind === 'virtual') {
+    table.references.delete(column.id);
     return;
   }
   for (const child of session.databaseOf(statement.name).childrenOf(table)) {
@@ -189,12 +235,20 @@ function alterTag(
       break;
     }
     case 'renameTag':
-      requireNew(table, change.to);
-      tagOf(table, change.from).name = change.to;
+      renameTag(table, change.from, change.to);
       break;
     default:
       widen(tagOf(table, change.tag.name), change.tag);
   }
+}
+
+function renameTag(table: SuperTable, from: string, to: string): void {
+  const tag = table.tags.find(({ name }) => name === from);
+  if (!tag) {
+    throw new SqlError(0x036a, 'Tag does not exist');
+  }
+  requireNew(table, to);
+  tag.name = to;
 }
 
 function tagOf(table: SuperTable, name: string): ColumnDefinition {
@@ -261,11 +315,14 @@ function setOptions(
     table.comment = comment;
   }
   if (ttl !== undefined) {
+    if (table.kind === 'super') {
+      throw invalidAlter();
+    }
     table.ttl = ttl;
   }
   if (keep !== undefined) {
     if (table.kind !== 'super') {
-      throw invalidAlter();
+      throw new SqlError(0x261a, 'only super table can alter keep duration');
     }
     table.keep = parseKeep(keep);
   }

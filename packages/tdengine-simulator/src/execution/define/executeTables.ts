@@ -5,16 +5,17 @@ import type {
   CreateSuperTable,
   DropTables,
 } from '../../sql/tables';
-import type { TableName } from '../../sql/TokenStream';
 import { removeWhere } from '../../storage/Catalog';
 import type { Database } from '../../storage/Database';
 import type { SuperTable, Table } from '../../storage/Table';
 import { TableData } from '../../storage/TableData';
 import { updated, type UpdateResult } from '../results';
-import { SYSTEM_DATABASES, type Session } from '../Session';
+import type { Session } from '../Session';
 import { createChildTable } from '../write/createChildTable';
 import { defineColumns, defineTags } from './columnDefinitions';
+import { requireVirtualType } from './executeVirtualTables';
 import { parseKeep } from './parseKeep';
+import { writableDatabase } from './writableDatabase';
 
 export function createSuperTable(
   statement: CreateSuperTable,
@@ -25,6 +26,9 @@ export function createSuperTable(
   const { options } = statement;
   const columns = defineColumns(statement.columns);
   const tags = defineTags(statement.tags, columns);
+  if (options.virtual) {
+    columns.forEach(requireVirtualType);
+  }
   if (statement.ifNotExists && database.superTables.has(name)) {
     return updated();
   }
@@ -125,12 +129,4 @@ function dropTable(
     index =>
       index.database === database.name && index.superTable === table.name,
   );
-}
-
-/** The database a table is to be created in. */
-export function writableDatabase(name: TableName, session: Session): Database {
-  if (SYSTEM_DATABASES.includes(session.databaseName(name))) {
-    throw sqlErrors.systemTable();
-  }
-  return session.databaseOf(name);
 }

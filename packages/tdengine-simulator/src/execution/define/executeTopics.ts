@@ -1,9 +1,10 @@
-import { SqlError } from '../../SqlError';
+import { SqlError, sqlErrors } from '../../SqlError';
 import type { CreateTopic, DropTopic } from '../../sql/topics';
 import { lengthOf, type Field } from '../../types/DataType';
 import { metaTypeName } from '../../types/typeNames';
 import { updated, type UpdateResult } from '../results';
 import { executeSelect } from '../select/executeSelect';
+import { containsAggregate } from '../select/scopes';
 import type { Session } from '../Session';
 
 export function createTopic(
@@ -39,15 +40,19 @@ function describe(
         type: 'db',
       };
     case 'stable': {
-      const database = session.databaseOf(of.name);
-      if (!database.superTables.has(of.name.table)) {
-        throw new SqlError(0x0362, 'STable not exist');
+      const name = session.databaseName(of.name);
+      const database = session.catalog.databases.get(name);
+      if (!database?.superTables.has(of.name.table)) {
+        throw sqlErrors.noSuchSuperTable();
       }
-      return { database: database.name, schema: 'NULL', type: 'stable' };
+      return { database: name, schema: 'NULL', type: 'stable' };
     }
     default: {
-      const { source } = of.query;
-      if (source?.kind !== 'table') {
+      const { source, items } = of.query;
+      const hasAggregate = items.some(({ expression }) =>
+        containsAggregate(expression),
+      );
+      if (source?.kind !== 'table' || hasAggregate) {
         throw new SqlError(0x2639, 'Invalid topic query');
       }
       return {

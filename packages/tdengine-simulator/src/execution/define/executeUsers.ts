@@ -1,10 +1,13 @@
-import { SqlError } from '../../SqlError';
-import type { AlterUser, CreateUser, DropUser, Grant } from '../../sql/users';
+import { SqlError, sqlErrors } from '../../SqlError';
+import type { AlterUser, CreateUser, DropUser } from '../../sql/users';
 import { removeWhere, type User } from '../../storage/Catalog';
 import { updated, type UpdateResult } from '../results';
 import type { Session } from '../Session';
 
 const SHORTEST_PASSWORD = 8;
+
+/** Kinds of characters, of which a password needs three. */
+const CHARACTER_KINDS = [/[A-Z]/, /[a-z]/, /\d/, /[^A-Za-z\d]/];
 
 export function createUser(
   { name, password, options }: CreateUser,
@@ -40,57 +43,16 @@ export function alterUser(
   return updated();
 }
 
-export function dropUser(
-  { name, ifExists }: DropUser,
-  session: Session,
-): UpdateResult {
-  if (!session.catalog.users.has(name) && ifExists) {
-    return updated();
-  }
+export function dropUser({ name }: DropUser, session: Session): UpdateResult {
   if (requireUser(name, session).superUser) {
-    throw new SqlError(0x0303, 'Insufficient privilege for operation');
+    throw sqlErrors.permissionDenied();
   }
   session.catalog.users.delete(name);
   removeWhere(session.catalog.privileges, ({ user }) => user === name);
   return updated();
 }
 
-export function changePrivileges(grant: Grant, session: Session): UpdateResult {
-  const { catalog } = session;
-  requireUser(grant.user, session);
-  if (grant.database !== '*') {
-    const database = catalog.database(grant.database);
-    if (grant.table !== '*') {
-      session.table({ database: database.name, table: grant.table });
-    }
-  }
-  const place = {
-    user: grant.user,
-    database: grant.database === '*' ? 'all' : grant.database,
-    table: grant.table === '*' ? '' : grant.table,
-    condition: grant.condition ?? '',
-  };
-  for (const privilege of expand(grant.privileges)) {
-    removeWhere(
-      catalog.privileges,
-      held =>
-        held.user === place.user &&
-        held.database === place.database &&
-        held.table === place.table &&
-        held.privilege === privilege,
-    );
-    if (grant.kind === 'grant') {
-      catalog.privileges.push({ ...place, privilege });
-    }
-  }
-  return updated();
-}
-
-function expand(privileges: string[]): string[] {
-  return privileges.includes('all') ? ['read', 'write'] : privileges;
-}
-
-function requireUser(name: string, { catalog }: Session): User {
+export function requireUser(name: string, { catalog }: Session): User {
   const user = catalog.users.get(name);
   if (!user) {
     throw new SqlError(0x0351, 'Invalid user');
@@ -101,5 +63,9 @@ function requireUser(name: string, { catalog }: Session): User {
 function requirePassword(password: string): void {
   if (password.length < SHORTEST_PASSWORD) {
     throw new SqlError(0x2611, 'Password too short or empty');
+  }
+  const kinds = CHARACTER_KINDS.filter(kind => kind.test(password)).length;
+  if (kinds < 3) {
+    throw new SqlError(0x2648, 'Invalid password');
   }
 }

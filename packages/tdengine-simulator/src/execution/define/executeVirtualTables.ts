@@ -1,4 +1,4 @@
-import { SqlError, sqlErrors } from '../../SqlError';
+import { SqlError } from '../../SqlError';
 import type { CreateVirtualTable } from '../../sql/virtualTables';
 import type { ColumnDefinition } from '../../storage/ColumnDefinition';
 import {
@@ -14,7 +14,7 @@ import type { Session } from '../Session';
 import { superTableOf } from '../write/createChildTable';
 import { tagValues } from '../write/tagValues';
 import { defineColumns } from './columnDefinitions';
-import { writableDatabase } from './executeTables';
+import { writableDatabase } from './writableDatabase';
 
 export function createVirtualTable(
   statement: CreateVirtualTable,
@@ -32,7 +32,8 @@ export function createVirtualTable(
       'Create virtual child table must use virtual super table',
     );
   }
-  const ownColumns = superTable ? [] : defineColumns(statement.columns);
+  const columns = superTable ? [] : defineColumns(statement.columns);
+  columns.forEach(requireVirtualType);
   const tags: Map<number, Cell> =
     using && superTable
       ? tagValues(using, superTable, database, session, statement.sql)
@@ -45,11 +46,12 @@ export function createVirtualTable(
     createTime: Date.now(),
     ttl: 0,
     superTable,
-    ownColumns,
+    columns,
+    nextColumnId: columns.length + 1,
     tags,
     references: superTable
       ? childReferences(statement, superTable, session)
-      : ownReferences(statement, ownColumns, session),
+      : ownReferences(statement, columns, session),
   };
   database.addTable(table);
   return updated();
@@ -87,7 +89,7 @@ function childReferences(
     if (!column) {
       throw columnName === undefined
         ? new SqlError(0x263f, 'Illegal number of columns')
-        : sqlErrors.noSuchColumn(columnName);
+        : new SqlError(0x2602, 'Invalid column name');
     }
     references.set(column.id, resolveReference(from, column, name, session));
   });
@@ -110,23 +112,34 @@ export function resolveReference(
   ].reverse();
   const source = session.table({ database, table });
   if (source.kind === 'virtual' || source.kind === 'super') {
-    throw new SqlError(0x268e, 'Invalid table type');
+    throw new SqlError(
+      0x268d,
+      "virtual table's column reference can only be normal table or child table",
+    );
   }
   if (target.id === 1) {
-    throw new SqlError(
-      0x6202,
-      'Virtual table prim timestamp column should not has ref column',
-    );
+    // The code has no text of its own in the server.
+    throw new SqlError(0x6202, 'Unknown error');
   }
   const definition = columnsOf(source).find(({ name }) => name === column);
   if (!definition) {
-    throw new SqlError(0x268d, "Invalid virtual table's ref column");
-  }
-  if (isDecimal(target.type)) {
-    throw new SqlError(0x6204, 'Virtual table not support decimal type');
+    throw new SqlError(
+      0x268d,
+      "virtual table's column reference column not exist",
+    );
   }
   if (!sameType(definition.type, target.type)) {
-    throw new SqlError(0x268f, "Invalid virtual table's ref column type");
+    throw new SqlError(
+      0x268f,
+      "virtual table's column type and reference column type not match",
+    );
   }
   return { database, table, column };
+}
+
+/** Refuses what a virtual table cannot have as a column. */
+export function requireVirtualType({ type }: ColumnDefinition): void {
+  if (isDecimal(type)) {
+    throw new SqlError(0x6204, 'Virtual table not support decimal type');
+  }
 }

@@ -26,7 +26,10 @@ const BUILDERS: Record<string, Builder> = {
   current_user: (_args, { user }) => text(`${user}@localhost`),
   user: (_args, { user }) => text(`${user}@localhost`),
   timezone: (_args, { timeZone }) => text(timeZone),
-  database: (_args, { database }) => constant(types.varchar(63), database),
+  database: (_args, { database }) =>
+    database === undefined
+      ? constant(types.varchar(63), undefined)
+      : text(database),
   now: (_args, { precision }) => constant(types.timestamp, nowTicks(precision)),
   today: (_args, { precision }) => {
     const now = nowTicks(precision);
@@ -141,9 +144,9 @@ function concat(args: Compiled[]): Compiled {
   if (args.length < 2) {
     throw sqlErrors.badParameterCount('concat');
   }
-  const length = args.reduce((sum, { type }) => sum + type.bytes, 0);
+  const bytes = args.reduce((sum, { type }) => sum + type.bytes, 0);
   return {
-    type: types.varchar(length),
+    type: { ...types.varchar(0), bytes },
     dependency: joinDependencies(args),
     evaluate: context => {
       const cells = args.map(arg => arg.evaluate(context));

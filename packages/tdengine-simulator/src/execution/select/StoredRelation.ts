@@ -1,6 +1,6 @@
 import { lowerBound } from '../../storage/lowerBound';
 import type { Database } from '../../storage/Database';
-import { ConstantVector } from '../../storage/CellVector';
+import { ConstantVector } from '../../storage/ConstantVector';
 import type { ColumnDefinition } from '../../storage/ColumnDefinition';
 import type { ColumnVector } from '../../storage/ColumnVector';
 import {

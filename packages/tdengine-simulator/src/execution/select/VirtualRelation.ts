@@ -1,6 +1,7 @@
 import { sqlErrors } from '../../SqlError';
 import type { Catalog } from '../../storage/Catalog';
-import { CellVector, ConstantVector } from '../../storage/CellVector';
+import { CellVector } from '../../storage/CellVector';
+import { ConstantVector } from '../../storage/ConstantVector';
 import type { ColumnVector } from '../../storage/ColumnVector';
 import type { Database } from '../../storage/Database';
 import { lowerBound } from '../../storage/lowerBound';
@@ -78,12 +79,13 @@ export class VirtualRelation implements Relation {
     return this.database.precision;
   }
 
-  scan(bounds: ScanBounds, withEmpty: boolean): Iterable<Segment> {
+  /** Tables without rows are left out of groups too. */
+  scan(bounds: ScanBounds): Iterable<Segment> {
     const segments: Segment[] = [];
     for (const [group, table] of this.members.entries()) {
       if (!bounds.tables || bounds.tables.has(table.name)) {
         const segment = this.read(table, bounds, group);
-        if (withEmpty || segment.to > 0) {
+        if (segment.to > 0) {
           segments.push(segment);
         }
       }
@@ -91,16 +93,19 @@ export class VirtualRelation implements Relation {
     return segments;
   }
 
-  *tables({ tables }: ScanBounds): Iterable<Segment> {
-    for (const [group, table] of this.members.entries()) {
-      if (!tables || tables.has(table.name)) {
-        yield {
-          from: 0,
-          to: 1,
-          group,
-          vector: column => this.constant(table, column, 1),
-        };
-      }
+  /**
+   * As many rows as there are tables, but all with the name and tags of the first: that is what TDengine 3.3.7 answers to
+   * `SELECT TAGS` of a virtual super table. `ins_tags` has the right ones.
+   */
+  *tables(): Iterable<Segment> {
+    const [first] = this.members;
+    for (const group of this.members.keys()) {
+      yield {
+        from: 0,
+        to: 1,
+        group,
+        vector: column => this.constant(first, column, 1),
+      };
     }
   }
 

@@ -1,7 +1,5 @@
 import { TDengineType } from 'tdengine-client';
 import { SqlError } from '../../SqlError';
-import type { Expression } from '../../sql/Expression';
-import { someExpression } from '../../sql/Expression';
 import type { SelectStatement } from '../../sql/select';
 import { CellVector } from '../../storage/CellVector';
 import { compileExpression } from '../expressions/compileExpression';
@@ -18,7 +16,7 @@ import { compileOrder, sortContexts } from './ordering';
 import { projectSegments, rowContexts } from './plainRows';
 import type { Relation, Segment } from './Relation';
 import { resolveRelation } from './resolveRelation';
-import { baseScope, containsAggregate, rowScope } from './scopes';
+import { baseScope, containsAggregate, namesTable, rowScope } from './scopes';
 
 /** A SELECT with its names looked up. */
 interface Prepared {
@@ -132,13 +130,6 @@ function selectDistinct({
     items,
     compiled,
     sortContexts(contexts, order),
-  );
-}
-
-function namesTable(expression: Expression): boolean {
-  return someExpression(
-    expression,
-    part => part.kind === 'column' && part.pseudo && part.name === 'tbname',
   );
 }
 

@@ -126,3 +126,11 @@ export function containsAggregate(expression: Expression): boolean {
     part => part.kind === 'call' && isAggregate(part.name),
   );
 }
+
+/** Whether an expression mentions `tbname`. */
+export function namesTable(expression: Expression): boolean {
+  return someExpression(
+    expression,
+    part => part.kind === 'column' && part.pseudo && part.name === 'tbname',
+  );
+}

@@ -9,7 +9,7 @@ import {
   type SuperTable,
 } from '../../storage/Table';
 import type { Cell } from '../../types/Cell';
-import { lengthOf, type DataType } from '../../types/DataType';
+import { lengthOf } from '../../types/DataType';
 import { describeTypeName } from '../../types/typeNames';
 import { rowsResult, type QueryResult } from '../results';
 import { SYSTEM_DATABASES, type Session } from '../Session';
@@ -49,17 +49,12 @@ function row(
   return [
     name,
     describeTypeName(type),
-    describedLength(type),
+    type.type === TDengineType.BLOB ? type.bytes : lengthOf(type),
     note,
     ...(table.kind === 'virtual'
       ? [sourceOf(table, column) ?? '']
       : [column.encode, column.compress, column.level]),
   ];
-}
-
-/** BLOB has no length of its own; TDengine says 5 and means nothing by it. */
-function describedLength(type: DataType): number {
-  return type.type === TDengineType.BLOB ? 5 : lengthOf(type);
 }
 
 function describeSystemTable(database: string, name: string): QueryResult {

@@ -1,14 +1,13 @@
-import { SqlError, sqlErrors } from '../../SqlError';
+import { SqlError } from '../../SqlError';
 import type { Show, ShowSubject } from '../../sql/show';
-import { tagsOf } from '../../storage/Table';
 import type { Cell } from '../../types/Cell';
 import { types, type Field } from '../../types/DataType';
 import { likePattern } from '../expressions/compare';
 import { rowsResult, type QueryResult } from '../results';
 import type { Session } from '../Session';
 import { databaseNames } from '../systemTables/databaseTables';
+import { showTableTags, showTags } from './showTags';
 import { systemTable } from '../systemTables/systemRelation';
-import { tagText } from '../tagText';
 
 /** Lists that are a catalogue table as it is. */
 const WHOLE_TABLES: Partial<Record<ShowSubject, [string, string]>> = {
@@ -71,9 +70,9 @@ export function executeShow(show: Show, session: Session): QueryResult {
     case 'indexes':
       return showIndexes(show, session);
     case 'tags':
-      return showTags(show, session);
+      return showTags(show.table!, session);
     case 'table tags':
-      return showTableTags(show, session);
+      return showTableTags(show.table!, session);
     default:
       return showInDatabase(show, session);
   }
@@ -188,53 +187,4 @@ function showIndexes({ table }: Show, session: Session): QueryResult {
       row[columns.db_name] === database &&
       row[columns.table_name] === table!.table,
   );
-}
-
-function showTags({ table }: Show, session: Session): QueryResult {
-  const found = requireTagged(session, table!);
-  const database = session.databaseOf(table!).name;
-  return filtered(
-    'ins_tags',
-    session,
-    undefined,
-    (row, columns) =>
-      row[columns.db_name] === database &&
-      (row[columns.table_name] === found.name ||
-        row[columns.stable_name] === found.name),
-  );
-}
-
-function showTableTags({ table }: Show, session: Session): QueryResult {
-  const found = requireTagged(session, table!);
-  const tags = tagsOf(found);
-  const children =
-    found.kind === 'super'
-      ? [...session.databaseOf(table!).childrenOf(found)]
-      : [found];
-  const fields = [
-    { name: 'tbname', type: types.varchar(192) },
-    ...tags.map(({ name }) => ({ name, type: types.varchar(16_384) })),
-  ];
-  const rows = children.map(child => [
-    child.name,
-    ...tags.map(({ type, id }) => tagText(type, child.tags.get(id))),
-  ]);
-  return rowsResult(fields, rows);
-}
-
-function requireTagged(session: Session, name: NonNullable<Show['table']>) {
-  const table = session.table(name);
-  if (
-    table.kind === 'normal' ||
-    (table.kind === 'virtual' && !table.superTable)
-  ) {
-    throw new SqlError(
-      0x2665,
-      'Tags can only applied to super table and child table',
-    );
-  }
-  if (table.kind === 'super' && tagsOf(table).length === 0) {
-    throw sqlErrors.noSuchTable();
-  }
-  return table;
 }

@@ -35,7 +35,9 @@ export function executeShowCreate(
   if (type === 'stable' && table.kind !== 'super') {
     throw new SqlError(0x022f, 'Table is not a super table');
   }
-  if (type === 'vtable' && table.kind !== 'virtual') {
+  const isVirtual =
+    table.kind === 'super' ? table.virtual : table.kind === 'virtual';
+  if (type === 'vtable' && !isVirtual) {
     throw new SqlError(
       0x268e,
       `table type is ${table.kind} table, but use show create virtual table`,
@@ -64,7 +66,7 @@ function createStatement(table: Table | SuperTable): Buffer {
       return virtualStatement(table);
     default:
       return Buffer.from(
-        `CREATE TABLE \`${table.name}\` (${columnList(table.columns)})${options(
+        `CREATE TABLE ${quoted(table.name)} (${columnList(table.columns)})${options(
           table,
         )}`,
       );
@@ -73,7 +75,7 @@ function createStatement(table: Table | SuperTable): Buffer {
 
 function superTableStatement(table: SuperTable): string {
   const keep = table.keep === -1 ? '' : ` KEEP ${table.keep}m`;
-  return `CREATE STABLE \`${table.name}\` (${columnList(
+  return `CREATE STABLE ${quoted(table.name)} (${columnList(
     table.columns,
   )}) TAGS (${columnList(table.tags)})${options(table)}${keep}${
     table.virtual ? ' VIRTUAL 1' : ''
@@ -84,19 +86,21 @@ function virtualStatement(table: VirtualTable): Buffer {
   if (table.superTable) {
     const references = table.superTable.columns
       .filter(({ id }) => table.references.has(id))
-      .map(column => `\`${column.name}\`${from(table, column)}`);
+      .map(column => `${quoted(column.name)}${from(table, column)}`);
     return childStatement('VTABLE', table, ` (${references.join(', ')})`);
   }
-  const columns = table.ownColumns.map(
+  const columns = table.columns.map(
     column => columnText(column) + from(table, column),
   );
-  return Buffer.from(`CREATE VTABLE \`${table.name}\` (${columns.join(', ')})`);
+  return Buffer.from(`CREATE VTABLE ${quoted(table.name)} (${columns.join(', ')})`);
 }
 
 function from(table: VirtualTable, { id }: ColumnDefinition): string {
   const reference = table.references.get(id);
   return reference
-    ? ` FROM \`${reference.database}\`.\`${reference.table}\`.\`${reference.column}\``
+    ? ` FROM ${quoted(reference.database)}.${quoted(reference.table)}.${quoted(
+        reference.column,
+      )}`
     : '';
 }
 
@@ -106,8 +110,10 @@ function childStatement(
   columns: string,
 ): Buffer {
   const tags = tagsOf(table);
-  const names = tags.map(({ name }) => `\`${name}\``).join(', ');
-  const head = `CREATE ${kind} \`${table.name}\`${columns} USING \`${table.superTable?.name}\` (${names}) TAGS (`;
+  const names = tags.map(({ name }) => quoted(name)).join(', ');
+  const head = `CREATE ${kind} ${quoted(table.name)}${columns} USING ${quoted(
+    table.superTable!.name,
+  )} (${names}) TAGS (`;
   const values = tags.flatMap(({ type, id }, index) => [
     ...(index === 0 ? [] : [Buffer.from(', ')]),
     tagLiteral(type, table.tags.get(id)),
@@ -119,12 +125,17 @@ function childStatement(
   ]);
 }
 
+/** A name in backticks, those in it doubled. */
+function quoted(name: string): string {
+  return `\`${name.replaceAll('`', '``')}\``;
+}
+
 function columnList(columns: ColumnDefinition[]): string {
   return columns.map(columnText).join(', ');
 }
 
 function columnText({ name, type, compositeKey }: ColumnDefinition): string {
-  return `\`${name}\` ${sqlTypeName(type)}${
+  return `${quoted(name)} ${sqlTypeName(type)}${
     compositeKey ? ' COMPOSITE KEY' : ''
   }`;
 }
@@ -136,7 +147,7 @@ function options({ comment, ttl }: { comment?: string; ttl: number }): string {
 
 function showCreateDatabase({ name, options: o }: Database): QueryResult {
   const statement = [
-    `CREATE DATABASE \`${name}\``,
+    `CREATE DATABASE ${quoted(name)}`,
     `BUFFER ${o.buffer} CACHESIZE ${o.cachesize} CACHEMODEL '${o.cachemodel}'`,
     `COMP ${o.comp} DURATION ${formatMinutes(o.duration)}`,
     `WAL_FSYNC_PERIOD ${o.wal_fsync_period} MAXROWS ${o.maxrows}`,

@@ -76,6 +76,9 @@ const insUsers: SystemTable = {
     ]),
 };
 
+/** Rights that are kept but not listed. */
+const UNLISTED = new Set(['alter']);
+
 const insUserPrivileges: SystemTable = {
   fields: fields(
     `user_name v24, privilege v10, db_name v65, table_name v193, condition v49152, notes v64`,
@@ -87,6 +90,9 @@ const insUserPrivileges: SystemTable = {
       }
     }
     for (const privilege of catalog.privileges) {
+      if (UNLISTED.has(privilege.privilege)) {
+        continue;
+      }
       yield [
         privilege.user,
         privilege.privilege,

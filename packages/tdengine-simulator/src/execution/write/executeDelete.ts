@@ -4,16 +4,22 @@ import { lowerBound } from '../../storage/lowerBound';
 import { columnsOf, type StoredTable } from '../../storage/Table';
 import { updated, type UpdateResult } from '../results';
 import { analyseConditions } from '../select/conditions';
-import { rowScope } from '../select/scopes';
+import { namesTable, rowScope } from '../select/scopes';
 import { StoredRelation } from '../select/StoredRelation';
-import type { Session } from '../Session';
+import { SYSTEM_DATABASES, type Session } from '../Session';
 
 /** Runs DELETE: by a range of time and, for a super table, by tags and names. */
 export function executeDelete(
   { name, where }: DeleteStatement,
   session: Session,
 ): UpdateResult {
-  const database = session.databaseOf(name);
+  const databaseName = session.databaseName(name);
+  if (SYSTEM_DATABASES.includes(databaseName)) {
+    throw sqlErrors.invalidOperation(
+      `Cannot delete from system database: \`${databaseName}\``,
+    );
+  }
+  const database = session.catalog.database(databaseName);
   const target = session.table(name);
   if (target.kind === 'virtual') {
     throw sqlErrors.notSupported();
@@ -24,6 +30,9 @@ export function executeDelete(
     relation,
     rowScope(session, relation),
   );
+  if (where && namesTable(where)) {
+    throw new SqlError(0x264c, 'Invalid tbname pseudo column');
+  }
   if (conditions.matchesRow) {
     throw new SqlError(
       0x2655,

@@ -56,6 +56,9 @@ function prepareTarget(
   }
   const database = session.databaseOf(name);
   const table = findOrCreate(target, sql, session);
+  if (target.rows.length === 0) {
+    throw sqlErrors.insertSyntax('no any data points');
+  }
   if (table.kind === 'super') {
     return insertByName(target, table, sql, session).map(part => ({
       database,

@@ -4,7 +4,7 @@ import type { InsertValue } from '../../sql/literal';
 import type { Cell } from '../../types/Cell';
 import { lengthOf, type DataType } from '../../types/DataType';
 import { fitsDecimal, parseDecimal } from '../../types/decimals';
-import { wktToWkb } from '../../types/geometry';
+import { wktToWkb } from '../../types/wktToWkb';
 import { hexBytes } from '../../types/varbinary';
 import { parseJsonTag } from './jsonTag';
 import { literalToTime } from './literalToTime';
@@ -121,16 +121,15 @@ function toInteger(value: InsertValue, target: LiteralTarget): Cell {
   return target.type.bytes === 8 ? number : Number(number);
 }
 
-/** Fractions are rounded, numbers in quotes are read; `undefined` where there is no number. */
+/** Fractions are rounded, numbers in quotes are read as far as no space is around them; `undefined` for anything else. */
 function integerOf({ kind, text }: InsertValue): bigint | undefined {
   if (kind !== 'integer' && kind !== 'float' && kind !== 'string') {
     return undefined;
   }
-  const trimmed = text.trim();
-  if (/^[+-]?\d+$/.test(trimmed)) {
-    return BigInt(trimmed.replace(/^\+/, ''));
+  if (/^(?:[+-]?\d+|0x[\da-f]+|0b[01]+)$/i.test(text)) {
+    return BigInt(text.replace(/^\+/, ''));
   }
-  return parseDecimal(trimmed, 0);
+  return /\s/.test(text) ? undefined : parseDecimal(text, 0);
 }
 
 function toFloating(value: InsertValue, target: LiteralTarget): number {
@@ -177,16 +176,12 @@ function toBytes(value: InsertValue, target: LiteralTarget): Buffer {
   if (!bytes) {
     throw sqlErrors.invalidVarbinary(target.name);
   }
-  if (bytes.length > target.type.bytes - prefixOf(target.type)) {
+  if (bytes.length > lengthOf(target.type)) {
     throw target.type.type === TDengineType.BLOB
       ? new SqlError(0x6303, 'Blob value too long')
       : sqlErrors.valueTooLong(target.name);
   }
   return bytes;
-}
-
-function prefixOf(type: DataType): number {
-  return type.type === TDengineType.BLOB ? 4 : 2;
 }
 
 function toGeometry(value: InsertValue, target: LiteralTarget): Buffer {

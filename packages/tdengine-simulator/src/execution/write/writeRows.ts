@@ -1,4 +1,5 @@
-import { sqlErrors } from '../../SqlError';
+import { SqlError, sqlErrors } from '../../SqlError';
+import type { ColumnDefinition } from '../../storage/ColumnDefinition';
 import type { ColumnVector } from '../../storage/ColumnVector';
 import type { Database } from '../../storage/Database';
 import { RowBatch } from '../../storage/RowBatch';
@@ -18,19 +19,32 @@ export function writeRows(
   const columns = columnsOf(table);
   const second = columns.find(({ compositeKey }) => compositeKey);
   for (const key of second ? [columns[0], second] : [columns[0]]) {
-    const vector = vectors.get(key.id);
-    if (!vector || hasNull(vector)) {
-      throw sqlErrors.invalidOperation(
-        key === second
-          ? 'Primary key column should not be null'
-          : 'Primary timestamp column should not be null',
-      );
-    }
+    requireKey(key, vectors.get(key.id));
   }
   const batch = RowBatch.create(vectors, columns[0].id, second?.id);
   database.requireInKeep(batch.keys);
   database.countWrite(table.vgroupId);
   return table.data.insert(columns, batch);
+}
+
+function requireKey(
+  { compositeKey }: ColumnDefinition,
+  vector: ColumnVector | undefined,
+): void {
+  if (!vector) {
+    throw sqlErrors.invalidOperation(
+      compositeKey
+        ? 'Primary key column should not be none'
+        : 'Primary timestamp column should not be null',
+    );
+  }
+  if (hasNull(vector)) {
+    throw compositeKey
+      ? new SqlError(0x267b, 'Primary key column should not be null')
+      : sqlErrors.invalidOperation(
+          'Primary timestamp column should not be null',
+        );
+  }
 }
 
 function hasNull(vector: ColumnVector): boolean {

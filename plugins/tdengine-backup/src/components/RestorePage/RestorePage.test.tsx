@@ -58,7 +58,9 @@ describe('RestorePage', () => {
     expect(within(meters).getByText('120 rows missing')).toBeInTheDocument();
     expect(within(meters).getByText('≠')).toBeInTheDocument();
     await userEvent.click(
-      screen.getByRole('button', { name: 'Show the differences of meters' }),
+      screen.getByRole('button', {
+        name: 'Details of the differences of meters',
+      }),
     );
     const dialog = await screen.findByRole('dialog', {
       name: 'Differences of meters',

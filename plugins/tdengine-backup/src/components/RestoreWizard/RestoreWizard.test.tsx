@@ -202,7 +202,7 @@ describe('RestoreWizard', () => {
       }),
     );
     expect(
-      screen.getByRole('button', { name: 'Contents, done' }),
+      screen.getByRole('button', { name: /^Contents \(done\)/ }),
     ).toHaveTextContent('Parts of power');
   });
 
@@ -500,7 +500,7 @@ describe('RestoreWizard', () => {
       screen.getByRole('radio', { name: /Add to what exists/ }),
     );
     await userEvent.click(
-      screen.getByRole('button', { name: 'Destination, done' }),
+      screen.getByRole('button', { name: /^Destination \(done\)/ }),
     );
     await screen.findByRole('heading', { name: 'Destination' });
     await next();

@@ -34,7 +34,7 @@ export function StepPanel(props: Props) {
     >
       <Flex direction="column" gap="1" className={styles.head}>
         <Text
-          as="h2"
+          as="h3"
           variant="title-x-small"
           id={titleId}
           ref={heading}

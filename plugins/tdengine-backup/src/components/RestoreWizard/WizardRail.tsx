@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@backstage/ui';
 import { RiCheckLine } from '@remixicon/react';
 import { useTranslation } from '../../hooks/useTranslation';
 import { canReach, Step, STEPS, WizardState } from './state/wizardState';
@@ -43,11 +44,6 @@ export function WizardRail(props: Props) {
                 className={styles.button}
                 disabled={!isCurrent && !(isDone && canReach(state, step))}
                 aria-current={isCurrent ? 'step' : undefined}
-                aria-label={
-                  isDone
-                    ? t('restoreWizard.steps.done', { step: label })
-                    : label
-                }
                 title={summary}
                 onClick={() => onStep(step)}
               >
@@ -55,7 +51,12 @@ export function WizardRail(props: Props) {
                   {isDone ? <RiCheckLine /> : index + 1}
                 </span>
                 <span className={styles.words}>
-                  <span className={styles.label}>{label}</span>
+                  <span className={styles.label}>{label}</span>{' '}
+                  {isDone && (
+                    <VisuallyHidden>
+                      {t('restoreWizard.steps.done')}{' '}
+                    </VisuallyHidden>
+                  )}
                   {summary && <span className={styles.summary}>{summary}</span>}
                 </span>
               </button>

@@ -20,10 +20,10 @@ export interface PlannedRestore {
 /** Asks for a plan of the choices once it is to be shown, and again whenever they have changed or somebody comes back to it. */
 export function useRestorePlan(state: WizardState): Resource<PlannedRestore> {
   const api = useApi(tdengineBackupApiRef);
-  const { backup, choices, step } = state;
+  const { backup, choices, step, visits } = state;
 
   return useResource(
-    JSON.stringify([backup?.id, choices]),
+    JSON.stringify([backup?.id, choices, visits]),
     async signal => {
       if (!backup) {
         throw new Error('A plan needs a backup');

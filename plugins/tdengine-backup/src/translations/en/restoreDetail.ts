@@ -69,7 +69,7 @@ export const restoreDetail = {
     surplus_one: '{{formatted}} row too many',
     surplus_other: '{{formatted}} rows too many',
     details: 'Details',
-    show: 'Show the differences of {{name}}',
+    show: 'Details of the differences of {{name}}',
     differences: 'Differences of {{name}}',
     differencesHint_one: '{{formatted}} table differs.',
     differencesHint_other: '{{formatted}} tables differ.',

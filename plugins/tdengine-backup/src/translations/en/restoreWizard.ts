@@ -4,7 +4,7 @@ export const restoreWizard = {
   steps: {
     label: 'Steps of the restore',
     position: 'Step {{position}} of {{total}}',
-    done: '{{step}}, done',
+    done: '(done)',
     backup: 'Backup',
     contents: 'Contents',
     destination: 'Destination',

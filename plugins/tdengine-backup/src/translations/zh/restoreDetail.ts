@@ -71,7 +71,7 @@ export const restoreDetail: Translated<typeof english> = {
     surplus_one: '多出 {{formatted}} 行',
     surplus_other: '多出 {{formatted}} 行',
     details: '详情',
-    show: '查看 {{name}} 的差异',
+    show: '{{name}} 的差异详情',
     differences: '{{name}} 的差异',
     differencesHint_one: '{{formatted}} 张表不一致。',
     differencesHint_other: '{{formatted}} 张表不一致。',

@@ -7,7 +7,7 @@ export const restoreWizard: Translated<typeof english> = {
   steps: {
     label: '恢复步骤',
     position: '第 {{position}} 步，共 {{total}} 步',
-    done: '{{step}}，已完成',
+    done: '（已完成）',
     backup: '选择备份',
     contents: '恢复内容',
     destination: '恢复位置',

@@ -1,4 +1,4 @@
-import { sampleBackup } from '../../../testUtils';
+import { sampleBackup } from '../../../__testUtils__';
 import { EVERYTHING, NOTHING, select } from './selection';
 import {
   canReach,
@@ -111,6 +111,15 @@ describe('wizardState', () => {
     const fine = startWizard(backup);
     expect(canReach(fine, 'preview')).toBe(true);
     expect(canReach(fine, 'confirm')).toBe(false);
+  });
+
+  it('looks at the destination again whenever the preview is come to', () => {
+    const start = startWizard(backup);
+    const preview = after(start, { type: 'wentTo', step: 'preview' });
+    const again = after(preview, { type: 'wentOn' }, { type: 'wentBack' });
+
+    expect([start.visits, preview.visits, again.visits]).toEqual([0, 1, 2]);
+    expect(after(again, { type: 'wentOn' }).visits).toBe(2);
   });
 
   it('asks again for the confirmation when the plan may have changed', () => {

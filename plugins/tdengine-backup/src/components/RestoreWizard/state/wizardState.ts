@@ -49,6 +49,8 @@ export interface Choices {
 /** Where the wizard stands. */
 export interface WizardState {
   step: Step;
+  /** How often the preview has been come to: each time with a new plan, since the destination may have changed. */
+  visits: number;
   backup?: Backup;
   choices: Choices;
   remark: string;
@@ -80,6 +82,7 @@ export type Problem =
 export function startWizard(backup?: Backup): WizardState {
   return {
     step: backup ? 'contents' : 'backup',
+    visits: 0,
     backup,
     choices: defaultChoices(backup),
     remark: '',
@@ -121,18 +124,22 @@ export function wizardReducer(
     case 'planRefused':
       return { ...state, step: 'preview', confirmation: '' };
     case 'wentTo':
-      return canReach(state, action.step)
-        ? { ...state, step: action.step }
-        : state;
+      return canReach(state, action.step) ? enter(state, action.step) : state;
     case 'wentOn':
       return stepProblem(state, state.step)
         ? state
-        : { ...state, step: neighbour(state.step, 1) };
+        : enter(state, neighbour(state.step, 1));
     case 'wentBack':
-      return { ...state, step: neighbour(state.step, -1) };
+      return enter(state, neighbour(state.step, -1));
     default:
       return state;
   }
+}
+
+function enter(state: WizardState, step: Step): WizardState {
+  return step === 'preview' && state.step !== 'preview'
+    ? { ...state, step, visits: state.visits + 1, confirmation: '' }
+    : { ...state, step };
 }
 
 function neighbour(step: Step, distance: 1 | -1): Step {

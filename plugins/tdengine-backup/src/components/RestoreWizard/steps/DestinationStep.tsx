@@ -74,7 +74,7 @@ export function DestinationStep(props: Props) {
       </div>
       <div className={styles.stack}>
         <div className={styles.heading}>
-          <Text as="h3" variant="body-large" weight="bold">
+          <Text as="h4" variant="body-large" weight="bold">
             {t('restoreWizard.destination.names')}
           </Text>
           <div className={styles.buttons}>

@@ -8,7 +8,9 @@ import { TDengineConnectionOptions } from 'tdengine-client';
 export interface TdengineInstance {
   /** Unique. */
   name: string;
+  /** For people. */
   title?: string;
+  /** For people. */
   description?: string;
   /** Address, credentials, TLS and time limits. */
   connection: TDengineConnectionOptions;

@@ -8,8 +8,11 @@ import { z } from 'zod/v3';
  * @public
  */
 export interface TdengineRestoreSelection {
+  /** Databases as a whole, as far as the backup has them. */
   databases?: string[];
+  /** Single tables. */
   tables?: Array<{
+    /** As in the backup. */
     database: string;
     /** A super table with its child tables, a child table, a normal table or a virtual table. */
     name: string;

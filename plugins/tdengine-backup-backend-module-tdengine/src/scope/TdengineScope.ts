@@ -4,6 +4,7 @@
  * @public
  */
 export interface TdengineTableSelection {
+  /** Its name. */
   database: string;
   /** Super tables (with all their child tables), child tables, normal tables and virtual tables. */
   include: string[];

@@ -38,7 +38,9 @@ const SPARE_CONNECTIONS = 2;
  * @public
  */
 export class TdengineSource implements BackupSource {
+  /** Of instances and in manifests. */
   readonly type = 'tdengine';
+  /** `native`, the default, and `csv`. */
   readonly formats = CODECS.map(({ format }) => format);
   readonly #instances: TdengineInstances;
 
@@ -53,10 +55,12 @@ export class TdengineSource implements BackupSource {
     return new TdengineSource(TdengineInstances.create(options.instances));
   }
 
+  /** What may be told of the configured instances. */
   instances(): SourceInstance[] {
     return this.#instances.list();
   }
 
+  /** Asks an instance for its version; a failure is part of the answer. */
   async checkInstance(
     instance: string,
     options: { signal: AbortSignal },
@@ -69,6 +73,7 @@ export class TdengineSource implements BackupSource {
     }
   }
 
+  /** Databases, or super, normal and virtual tables of one, with counts of tables and rows. */
   async listObjects(
     instance: string,
     options: { database?: string; signal: AbortSignal },
@@ -81,14 +86,17 @@ export class TdengineSource implements BackupSource {
     }
   }
 
+  /** Checks and normalises a scope, see {@link TdengineScope}; throws an InputError naming the field. */
   parseScope(scope: JsonValue | undefined): JsonValue {
     return JSON.parse(JSON.stringify(parseScope(scope)));
   }
 
+  /** A scope in words, and the databases that it names. */
   describeScope(scope: JsonValue): { summary: string; databases: string[] } {
     return describeScope(scope as unknown as TdengineScope);
   }
 
+  /** Plans a backup, or goes on with one; throws a ConflictError where definitions changed since it was planned. */
   async open(
     run: RunContext,
     request: BackupRequest,
@@ -114,6 +122,7 @@ export class TdengineSource implements BackupSource {
     }
   }
 
+  /** Reads parts of a format; throws a NotFoundError for one that there is not. */
   codec(format: string): PartCodec {
     const codec = CODECS.find(candidate => candidate.format === format);
     if (!codec) {
@@ -126,6 +135,7 @@ export class TdengineSource implements BackupSource {
     return codec;
   }
 
+  /** A CSV file a super table or normal table, by the rules of docs/native-part-format.md. */
   exportCsv(
     set: BackupSetReader,
     options: { signal: AbortSignal },
@@ -133,6 +143,7 @@ export class TdengineSource implements BackupSource {
     return exportCsv(set, options);
   }
 
+  /** Says what a restore would do, see {@link TdengineRestoreSelection} and {@link TdengineRestoreOptions}. */
   async planRestore(
     run: RunContext,
     set: BackupSetReader,
@@ -144,6 +155,7 @@ export class TdengineSource implements BackupSource {
     );
   }
 
+  /** Does one unit of a restore; may be repeated. */
   async apply(
     run: RunContext,
     set: BackupSetReader,
@@ -155,6 +167,7 @@ export class TdengineSource implements BackupSource {
     );
   }
 
+  /** Compares rows per table with the backup, or looks up each restored row where there were others before. */
   async check(
     run: RunContext,
     set: BackupSetReader,
@@ -166,6 +179,7 @@ export class TdengineSource implements BackupSource {
     );
   }
 
+  /** Drops the databases that a failed restore had created, and says what stays behind. */
   async rollBack(
     run: RunContext,
     plan: RestorePlan,

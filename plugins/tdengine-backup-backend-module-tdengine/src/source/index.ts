@@ -4,5 +4,9 @@
  * @packageDocumentation
  */
 export * from '../instances';
+export type {
+  TdengineRestoreOptions,
+  TdengineRestoreSelection,
+} from '../restore/RestoreSelection';
 export * from '../scope';
 export { TdengineSource } from './TdengineSource';

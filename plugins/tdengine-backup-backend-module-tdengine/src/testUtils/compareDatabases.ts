@@ -20,6 +20,7 @@ export interface DatabaseComparison {
   differences: string[];
   /** Child, normal and virtual tables compared. */
   tables: number;
+  /** Rows compared. */
   rows: number;
 }
 

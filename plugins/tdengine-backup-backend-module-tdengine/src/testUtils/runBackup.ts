@@ -6,6 +6,7 @@ import {
   BackupSetWriter,
   BackupSource,
   compareCounts,
+  CompressionSettings,
   ManifestFile,
   openBackupSet,
   Part,
@@ -19,16 +20,26 @@ import {
 import pLimit from 'p-limit';
 
 /**
+ * What to back up, and where to.
+ *
  * @public
  */
 export interface RunBackupOptions {
+  /** Reads the instance. */
   source: BackupSource;
+  /** Its signal ends the backup. */
   run: RunContext;
+  /** Where the set goes. */
   target: StorageTarget;
+  /** One of the source's. */
   instance: string;
+  /** As the source takes it. */
   scope: JsonValue;
+  /** The source's first one by default. */
   format?: string;
-  compression?: BackupManifest['compression'];
+  /** zstd by default. */
+  compression?: CompressionSettings;
+  /** Units read at once, 2 by default. */
   parallelism?: number;
 }
 

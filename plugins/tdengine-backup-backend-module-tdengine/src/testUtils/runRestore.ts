@@ -10,12 +10,18 @@ import {
 import pLimit from 'p-limit';
 
 /**
+ * What to restore, and where to.
+ *
  * @public
  */
 export interface RunRestoreOptions {
+  /** Writes into the instance. */
   source: BackupSource;
+  /** Its signal ends the restore, its journal knows what it did. */
   run: RunContext;
+  /** The backup. */
   set: BackupSetReader;
+  /** What is left out: everything, under the same names, where nothing exists. */
   request: Pick<RestoreRequest, 'instance'> & Partial<RestoreRequest>;
 }
 

@@ -9,10 +9,7 @@ import { permissionApiRef } from '@backstage/plugin-permission-react';
 import { screen } from '@testing-library/react';
 import { Route } from 'react-router-dom';
 import { tdengineBackupApiRef } from './api';
-import {
-  EntityTdengineBackupCard,
-  TdengineBackupPage,
-} from './legacy';
+import { EntityTdengineBackupCard, TdengineBackupPage } from './legacy';
 import { FakeTdengineBackupApi } from './__testUtils__/FakeTdengineBackupApi';
 
 const show = (path: string) =>

@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises';
-import path from 'node:path';
+import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import { openEngine } from '../engine/openEngine';
 import { connect, proofServer } from '../server/connect';
 import { fidelityCases } from './cases';
@@ -12,7 +12,7 @@ const routes: Route[] = [
   { format: 'native', packaging: 'tar.gz' },
   { format: 'csv', packaging: 'zip' },
 ];
-const reportPath = path.resolve(__dirname, '../../../../docs/fidelity.md');
+const reportPath = resolvePackagePath('proofs', '../../docs/fidelity.md');
 
 /** `yarn fidelity [case …]`: all cases write the report, chosen ones only print. */
 async function main() {

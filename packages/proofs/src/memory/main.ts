@@ -1,14 +1,14 @@
 import { execFile } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
-import path from 'node:path';
 import { promisify } from 'node:util';
+import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import { quoteIdentifier } from 'tdengine-client';
 import { connect, PROOF_PREFIX, proofServer } from '../server/connect';
 import { generateRows } from './generateRows';
 import { measurePortal, PortalFigures } from './measurePortal';
 
 const run = promisify(execFile);
-const reportPath = path.resolve(__dirname, '../../../../docs/memory.json');
+const reportPath = resolvePackagePath('proofs', '../../docs/memory.json');
 
 /** What is promised, in MiB. */
 const LIMITS = { engine: 400, portalIncrease: 300 };
@@ -29,7 +29,7 @@ async function measureEngine(database: string): Promise<EngineFigures> {
     [
       '--require',
       require.resolve('@backstage/cli/config/nodeTransform.cjs'),
-      path.join(__dirname, 'measure.ts'),
+      resolvePackagePath('proofs', 'src/memory/measure.ts'),
       database,
     ],
     { env: process.env, maxBuffer: 1024 * 1024 },

@@ -5,9 +5,10 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import { ProofServer } from '../server/connect';
 
-const backend = path.resolve(__dirname, '../../../backend');
+const backend = resolvePackagePath('proofs', '../backend');
 
 /** Memory of the whole portal process, in MiB. */
 export interface PortalFigures {

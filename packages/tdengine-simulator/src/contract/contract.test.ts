@@ -27,7 +27,9 @@ async function replayAll(): Promise<ReplayReport> {
 
 describe('the simulator beside recorded answers of TDengine', () => {
   if (missing.length > 0) {
-    it(`has nothing to compare: ${missing.join(', ')} missing, TDENGINE_CONTRACT_DIR says where else`, () => {
+    it(`has nothing to compare: ${missing.join(
+      ', ',
+    )} missing, TDENGINE_CONTRACT_DIR says where else`, () => {
       expect(missing).not.toEqual([]);
     });
     return;

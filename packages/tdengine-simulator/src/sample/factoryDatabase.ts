@@ -23,8 +23,8 @@ export const FACTORY_STATEMENTS: readonly string[] = [
         1 + (index % 2)
       }', '2020-0${1 + index}-01 06:00:00', ${index + 0.5})`,
   ),
-  "CREATE TABLE factory.shift_early USING factory.shifts TAGS ('{\"lead\":\"Müller\",\"crew\":7,\"night\":false}')",
-  "CREATE TABLE factory.shift_night USING factory.shifts TAGS ('{\"lead\":\"王\",\"crew\":4,\"night\":true}')",
+  'CREATE TABLE factory.shift_early USING factory.shifts TAGS (\'{"lead":"Müller","crew":7,"night":false}\')',
+  'CREATE TABLE factory.shift_night USING factory.shifts TAGS (\'{"lead":"王","crew":4,"night":true}\')',
 ];
 
 /**

@@ -15,7 +15,7 @@ const EVENT_COUNT = 400;
 const MESSAGES = [
   '电压恢复正常',
   '2号变压器油温偏高 🌡️',
-  "Operator's note: breaker \"B4\" reset",
+  'Operator\'s note: breaker "B4" reset',
   'Wartung abgeschlossen – Zähler geprüft ✅',
   'Communication lost for 12 s, reconnected',
   '雷暴⛈️导致短时停电\n已切换备用线路',
@@ -76,12 +76,7 @@ export function fillPower(catalog: Catalog, now: number): number {
       rows += fillTable(catalog, 'power', table, meterRows(now, random));
     }
     for (const table of sensorNames(index)) {
-      rows += fillTable(
-        catalog,
-        'power',
-        table,
-        sensorRows(now, site, random),
-      );
+      rows += fillTable(catalog, 'power', table, sensorRows(now, site, random));
     }
   });
   return rows + fillTable(catalog, 'power', 'events', eventRows(now, random));

@@ -1,4 +1,3 @@
-
 import { SqlError } from '../SqlError';
 import { types, type DataType } from '../types/DataType';
 import { TDengineType } from 'tdengine-client';

@@ -9,10 +9,7 @@ export class CellVector extends ColumnVector {
   /** Encoded forms of variable length, which are asked for twice: for their size and for themselves. */
   private readonly encoded: Array<Uint8Array | undefined> = [];
 
-  constructor(
-    type: DataType,
-    private readonly cells: readonly Cell[],
-  ) {
+  constructor(type: DataType, private readonly cells: readonly Cell[]) {
     super(type, cells.length);
     this.size = fixedSize(type);
   }

@@ -8,11 +8,7 @@ export class ConstantVector extends ColumnVector {
   private readonly encoded: Uint8Array | undefined;
   private readonly size: number;
 
-  constructor(
-    type: DataType,
-    private readonly value: Cell,
-    length: number,
-  ) {
+  constructor(type: DataType, private readonly value: Cell, length: number) {
     super(type, length);
     this.encoded = value === undefined ? undefined : encodeCell(type, value);
     this.size = this.encoded?.length ?? fixedSize(type) ?? 0;

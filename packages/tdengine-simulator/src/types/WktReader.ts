@@ -54,4 +54,3 @@ export class WktReader {
     return this.position === this.tokens.length;
   }
 }
-

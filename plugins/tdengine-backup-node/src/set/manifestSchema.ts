@@ -24,7 +24,9 @@ const fileSchema = z.object({
   unit: text().describe('The unit of work that wrote the file.'),
   size: count().describe('Stored bytes.'),
   rawSize: count().describe('Bytes before compression.'),
-  rows: count().describe('Rows of data; tables of a table list; 0 for other kinds.'),
+  rows: count().describe(
+    'Rows of data; tables of a table list; 0 for other kinds.',
+  ),
   contentDigest: digest().describe('SHA-256 of the bytes before encryption.'),
   storedDigest: digest().describe('SHA-256 of the bytes as stored.'),
   origin: z

@@ -99,16 +99,14 @@ describe('followJob', () => {
 
     expect(result.outcome).toBe('ended');
     expect(result.ids).toEqual([1, 2, 3, 4]);
-    expect(result.urls.map(url => new URL(url).searchParams.get('after'))).toEqual(
-      ['0', '2', '2'],
-    );
+    expect(
+      result.urls.map(url => new URL(url).searchParams.get('after')),
+    ).toEqual(['0', '2', '2']);
   });
 
   it('polls where streams do not get through', async () => {
     const result = await follow(
-      [
-        () => new Response('{}', { headers: { 'content-type': 'text/html' } }),
-      ],
+      [() => new Response('{}', { headers: { 'content-type': 'text/html' } })],
       [[event(1)], [event(2), endOf(3)]],
     );
 

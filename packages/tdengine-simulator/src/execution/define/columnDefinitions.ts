@@ -34,13 +34,12 @@ export function defineColumns(clauses: ColumnClause[]): ColumnDefinition[] {
   }
   requireDistinct(clauses);
   clauses.forEach(requireColumn);
-  if (clauses.filter(({ type }) => type.type === TDengineType.BLOB).length > 1) {
+  if (
+    clauses.filter(({ type }) => type.type === TDengineType.BLOB).length > 1
+  ) {
     throw new SqlError(0x6306, 'only one blob column allowed');
   }
-  const bytes = clauses.reduce(
-    (sum, { type }) => sum + type.bytes,
-    0,
-  );
+  const bytes = clauses.reduce((sum, { type }) => sum + type.bytes, 0);
   if (bytes > LONGEST_ROW) {
     throw new SqlError(0x263e, `Row length exceeds max length ${LONGEST_ROW}`);
   }

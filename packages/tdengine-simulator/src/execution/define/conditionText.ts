@@ -16,9 +16,9 @@ export function conditionText(
         ? `'${expression.value}'`
         : expression.value;
     case 'binary':
-      return `(${text(expression.left)} ${expression.operator.toUpperCase()} ${text(
-        expression.right,
-      )})`;
+      return `(${text(
+        expression.left,
+      )} ${expression.operator.toUpperCase()} ${text(expression.right)})`;
     case 'in':
       return `(${text(expression.operand)}${
         expression.negated ? ' NOT' : ''

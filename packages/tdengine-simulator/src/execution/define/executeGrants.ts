@@ -8,10 +8,7 @@ import { conditionText } from './conditionText';
 import { requireUser } from './executeUsers';
 
 /** Runs GRANT and REVOKE of rights on databases, tables and topics. */
-export function changePrivileges(
-  grant: Grant,
-  session: Session,
-): UpdateResult {
+export function changePrivileges(grant: Grant, session: Session): UpdateResult {
   requireUser(grant.user, session);
   const wanted = placesOf(grant, session).flatMap(place =>
     expand(grant.privileges).map(privilege => ({ ...place, privilege })),

@@ -66,9 +66,9 @@ function createStatement(table: Table | SuperTable): Buffer {
       return virtualStatement(table);
     default:
       return Buffer.from(
-        `CREATE TABLE ${quoted(table.name)} (${columnList(table.columns)})${options(
-          table,
-        )}`,
+        `CREATE TABLE ${quoted(table.name)} (${columnList(
+          table.columns,
+        )})${options(table)}`,
       );
   }
 }
@@ -92,7 +92,9 @@ function virtualStatement(table: VirtualTable): Buffer {
   const columns = table.columns.map(
     column => columnText(column) + from(table, column),
   );
-  return Buffer.from(`CREATE VTABLE ${quoted(table.name)} (${columns.join(', ')})`);
+  return Buffer.from(
+    `CREATE VTABLE ${quoted(table.name)} (${columns.join(', ')})`,
+  );
 }
 
 function from(table: VirtualTable, { id }: ColumnDefinition): string {

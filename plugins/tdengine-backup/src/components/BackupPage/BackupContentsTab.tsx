@@ -63,30 +63,30 @@ export function BackupContentsTab(props: { backup: Backup }) {
         <Flex direction="column" gap="3">
           <div className={styles.bar}>
             <div className={styles.search}>
-            <SearchField
-              aria-label={t('backupDetail.contents.search')}
-              placeholder={t('backupDetail.contents.search')}
-              value={search}
-              onChange={value => {
-                setSearch(value);
-                setPaging(firstPage);
-              }}
-            />
-            </div>
-            {backup.databases.length > 1 && (
-              <div className={styles.narrow}>
-              <Select
-                aria-label={t('backupDetail.contents.database')}
-                options={[
-                  { id: ALL, label: t('backupDetail.contents.allDatabases') },
-                  ...backup.databases.map(id => ({ id, label: id })),
-                ]}
-                value={database}
+              <SearchField
+                aria-label={t('backupDetail.contents.search')}
+                placeholder={t('backupDetail.contents.search')}
+                value={search}
                 onChange={value => {
-                  setDatabase(String(value));
+                  setSearch(value);
                   setPaging(firstPage);
                 }}
               />
+            </div>
+            {backup.databases.length > 1 && (
+              <div className={styles.narrow}>
+                <Select
+                  aria-label={t('backupDetail.contents.database')}
+                  options={[
+                    { id: ALL, label: t('backupDetail.contents.allDatabases') },
+                    ...backup.databases.map(id => ({ id, label: id })),
+                  ]}
+                  value={database}
+                  onChange={value => {
+                    setDatabase(String(value));
+                    setPaging(firstPage);
+                  }}
+                />
               </div>
             )}
           </div>

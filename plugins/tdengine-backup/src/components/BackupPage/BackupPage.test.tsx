@@ -39,7 +39,9 @@ describe('BackupPage', () => {
       screen.getByText('3 GiB before compression, 7.8 times smaller'),
     ).toBeVisible();
     expect(screen.getByText('3m 58s')).toBeVisible();
-    expect(screen.getByText('Before the migration of the meters')).toBeVisible();
+    expect(
+      screen.getByText('Before the migration of the meters'),
+    ).toBeVisible();
     const copies = screen.getByRole('region', { name: 'Copies' });
     expect(copies).toHaveTextContent('Present');
     expect(copies).toHaveTextContent(
@@ -47,10 +49,7 @@ describe('BackupPage', () => {
     );
     expect(
       await screen.findByRole('link', { name: 'Restore' }),
-    ).toHaveAttribute(
-      'href',
-      '/tdengine-backup/backups/backup-good/restore',
-    );
+    ).toHaveAttribute('href', '/tdengine-backup/backups/backup-good/restore');
   });
 
   it('follows the run, and shows how it ended', async () => {
@@ -117,7 +116,9 @@ describe('BackupPage', () => {
     await click('button', 'Cancel');
     await click('button', 'Cancel the run');
     expect(api.callsOf('cancelBackup')).toEqual([['backup-running']]);
-    expect(await screen.findByRole('button', { name: 'Cancelling…' })).toBeDisabled();
+    expect(
+      await screen.findByRole('button', { name: 'Cancelling…' }),
+    ).toBeDisabled();
   });
 
   it('says why it failed and tries again', async () => {
@@ -128,9 +129,7 @@ describe('BackupPage', () => {
     expect(alert).toHaveTextContent(
       'has 2,400,000 rows in the file and 2,400,118 at the source',
     );
-    expect(
-      screen.getByRole('button', { name: 'Restore' }),
-    ).toBeDisabled();
+    expect(screen.getByRole('button', { name: 'Restore' })).toBeDisabled();
     await userEvent.click(
       within(alert).getByRole('button', { name: 'Try again' }),
     );
@@ -161,10 +160,7 @@ describe('BackupPage', () => {
       within(dialog).getByRole('button', { name: 'Next table page' }),
     );
     expect(await within(dialog).findByText('26–50 of 1,000')).toBeVisible();
-    await userEvent.type(
-      within(dialog).getByRole('searchbox'),
-      'd1999',
-    );
+    await userEvent.type(within(dialog).getByRole('searchbox'), 'd1999');
     expect(await within(dialog).findByText('1–1 of 1')).toBeVisible();
     expect(api.callsOf('getBackupTableRows').at(-1)).toEqual([
       'backup-good',
@@ -227,7 +223,9 @@ describe('BackupPage', () => {
 
     await click('button', /Level/);
     await click('option', 'Debug and above');
-    expect(screen.getByRole('log', { name: 'Log' })).toHaveTextContent('Splitting power.meters');
+    expect(screen.getByRole('log', { name: 'Log' })).toHaveTextContent(
+      'Splitting power.meters',
+    );
     await click('button', /Level/);
     await click('option', 'Errors only');
     expect(screen.getByText('No line of this level.')).toBeVisible();

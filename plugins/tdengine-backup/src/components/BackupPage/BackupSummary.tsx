@@ -105,33 +105,33 @@ export function BackupSummary(props: Props) {
   return (
     <Flex direction="column" gap="4" mt="4">
       {isFinished && (
-      <dl className={styles.figures}>
-        <Figure
-          label={t('backupDetail.summary.rows')}
-          value={format.count(backup.rows)}
-        />
-        <Figure
-          label={t('backupDetail.summary.tables')}
-          value={format.count(backup.tables)}
-        />
-        <Figure
-          label={t('backupDetail.summary.stored')}
-          value={format.bytes(backup.sizeBytes)}
-          note={
-            backup.rawBytes !== undefined &&
-            backup.compressionRatio !== undefined
-              ? t('backupDetail.summary.ratio', {
-                  raw: format.bytes(backup.rawBytes),
-                  ratio: format.ratio(backup.compressionRatio),
-                })
-              : undefined
-          }
-        />
-        <Figure
-          label={t('backupDetail.summary.duration')}
-          value={format.duration(backup.durationMs)}
-        />
-      </dl>
+        <dl className={styles.figures}>
+          <Figure
+            label={t('backupDetail.summary.rows')}
+            value={format.count(backup.rows)}
+          />
+          <Figure
+            label={t('backupDetail.summary.tables')}
+            value={format.count(backup.tables)}
+          />
+          <Figure
+            label={t('backupDetail.summary.stored')}
+            value={format.bytes(backup.sizeBytes)}
+            note={
+              backup.rawBytes !== undefined &&
+              backup.compressionRatio !== undefined
+                ? t('backupDetail.summary.ratio', {
+                    raw: format.bytes(backup.rawBytes),
+                    ratio: format.ratio(backup.compressionRatio),
+                  })
+                : undefined
+            }
+          />
+          <Figure
+            label={t('backupDetail.summary.duration')}
+            value={format.duration(backup.durationMs)}
+          />
+        </dl>
       )}
       <Section
         title={t('backupDetail.summary.title')}

@@ -10,7 +10,8 @@ import { BackupsPage } from './BackupsPage';
 
 const NAME = 'backup_20261121_060000';
 
-const row = async (name: string) => screen.findByRole('row', { name: new RegExp(name) });
+const row = async (name: string) =>
+  screen.findByRole('row', { name: new RegExp(name) });
 
 async function openMenu(name: string) {
   await userEvent.click(
@@ -66,7 +67,9 @@ describe('BackupsPage', () => {
       expect.objectContaining({ search: 'nowhere', page: 1 }),
     ]);
 
-    await userEvent.click(screen.getByRole('button', { name: 'Clear filters' }));
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Clear filters' }),
+    );
     await userEvent.click(screen.getByRole('button', { name: 'Filters' }));
     await userEvent.click(screen.getByRole('button', { name: /State/ }));
     await userEvent.click(
@@ -164,7 +167,9 @@ describe('BackupsPage', () => {
   it('deletes only once the name was typed', async () => {
     const { api } = renderPage(<BackupsPage />);
     const menu = await openMenu(NAME);
-    await userEvent.click(within(menu).getByRole('menuitem', { name: 'Delete…' }));
+    await userEvent.click(
+      within(menu).getByRole('menuitem', { name: 'Delete…' }),
+    );
 
     const dialog = await screen.findByRole('dialog');
     expect(dialog).toHaveTextContent('removed from local for good (393 MiB)');
@@ -196,7 +201,9 @@ describe('BackupsPage', () => {
     );
     renderPage(<BackupsPage />, { api });
     const menu = await openMenu(NAME);
-    await userEvent.click(within(menu).getByRole('menuitem', { name: 'Delete…' }));
+    await userEvent.click(
+      within(menu).getByRole('menuitem', { name: 'Delete…' }),
+    );
     const dialog = await screen.findByRole('dialog');
     await userEvent.type(within(dialog).getByRole('textbox'), NAME);
     await userEvent.click(
@@ -244,9 +251,10 @@ describe('BackupsPage', () => {
 
     const failed = await openMenu('backup_20261120_020000');
     const disabled = (name: RegExp) =>
-      expect(
-        within(failed).getByRole('menuitem', { name }),
-      ).toHaveAttribute('aria-disabled', 'true');
+      expect(within(failed).getByRole('menuitem', { name })).toHaveAttribute(
+        'aria-disabled',
+        'true',
+      );
     disabled(/Restore/);
     disabled(/Verify/);
     disabled(/Download as stored/);

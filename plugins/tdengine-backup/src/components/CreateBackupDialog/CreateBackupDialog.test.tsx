@@ -87,7 +87,9 @@ describe('CreateBackupDialog', () => {
     await click('checkbox', 'meters');
     await click('checkbox', 'v_balance');
 
-    expect(screen.getByRole('checkbox', { name: 'power' })).toBePartiallyChecked();
+    expect(
+      screen.getByRole('checkbox', { name: 'power' }),
+    ).toBePartiallyChecked();
     expect(screen.getByText(/Chosen: 2 tables/)).toBeVisible();
     await click('button', 'Next: how');
     expect(screen.getByText('power.meters, power.v_balance')).toBeVisible();
@@ -209,7 +211,9 @@ describe('CreateBackupDialog', () => {
     await waitFor(() => expect(api.callsOf('createBackup')).toHaveLength(3));
     const keys = api
       .callsOf('createBackup')
-      .map(([request]) => (request as { idempotencyKey: string }).idempotencyKey);
+      .map(
+        ([request]) => (request as { idempotencyKey: string }).idempotencyKey,
+      );
     expect(keys[1]).toBe(keys[0]);
     expect(keys[2]).not.toBe(keys[0]);
   });
@@ -224,7 +228,9 @@ describe('CreateBackupDialog', () => {
     await click('option', /Folder/);
     await click('button', /Compression/);
     await click('option', 'gzip');
-    expect(screen.getByRole('textbox', { name: 'Level (0–9)' })).toHaveValue('6');
+    expect(screen.getByRole('textbox', { name: 'Level (0–9)' })).toHaveValue(
+      '6',
+    );
     expect(screen.getByText(/757 GiB free/)).toBeVisible();
     await click('button', /Storage target/);
     await click('option', 'nas');

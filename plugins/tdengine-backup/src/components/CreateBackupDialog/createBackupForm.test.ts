@@ -51,14 +51,9 @@ describe('toRequest', () => {
 
   it('is nothing without an instance or a scope', () => {
     expect(toRequest(EMPTY_FORM, 'key')).toBeUndefined();
+    expect(toRequest({ ...FORM, selection: new Map() }, 'key')).toBeUndefined();
     expect(
-      toRequest({ ...FORM, selection: new Map() }, 'key'),
-    ).toBeUndefined();
-    expect(
-      toRequest(
-        { ...FORM, scopeMode: 'patterns', patterns: '.meters' },
-        'key',
-      ),
+      toRequest({ ...FORM, scopeMode: 'patterns', patterns: '.meters' }, 'key'),
     ).toBeUndefined();
   });
 });

@@ -95,10 +95,7 @@ describe('scopeSelection', () => {
       ).rows,
     ).toBeUndefined();
     expect(
-      selectionTotals(
-        toggleTable(weather, 'power', 'events', TABLES),
-        objects,
-      ),
+      selectionTotals(toggleTable(weather, 'power', 'events', TABLES), objects),
     ).toEqual({ databases: 1, tables: 1, rows: 182_100, bytes: undefined });
   });
 });

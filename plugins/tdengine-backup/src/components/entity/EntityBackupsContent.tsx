@@ -19,28 +19,26 @@ export function EntityBackupsContent() {
   const reference = getTdengineReference(entity);
 
   if (!reference) {
-    return (
-      <MissingAnnotations entity={entity} />
-    );
+    return <MissingAnnotations entity={entity} />;
   }
   return (
-      <PermissionGate permission={tdengineBackupQueryPermission}>
-        <Flex direction="column" gap="4">
-          <Text as="h2" variant="title-x-small">
-            {t('entity.database', reference)}
-          </Text>
-          <BackupList
-            of={reference}
-            onCreate={() => setCreating(true)}
-            createLabel={t('entity.backUpNow')}
-          />
-        </Flex>
-        {isCreating && (
-          <CreateBackupDialog
-            initial={reference}
-            onClose={() => setCreating(false)}
-          />
-        )}
-      </PermissionGate>
+    <PermissionGate permission={tdengineBackupQueryPermission}>
+      <Flex direction="column" gap="4">
+        <Text as="h2" variant="title-x-small">
+          {t('entity.database', reference)}
+        </Text>
+        <BackupList
+          of={reference}
+          onCreate={() => setCreating(true)}
+          createLabel={t('entity.backUpNow')}
+        />
+      </Flex>
+      {isCreating && (
+        <CreateBackupDialog
+          initial={reference}
+          onClose={() => setCreating(false)}
+        />
+      )}
+    </PermissionGate>
   );
 }

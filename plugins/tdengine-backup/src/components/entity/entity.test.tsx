@@ -50,7 +50,10 @@ describe('EntityBackupsContent', () => {
     expect(screen.queryByText('weather nightly')).toBeNull();
     expect(screen.queryByRole('columnheader', { name: 'Instance' })).toBeNull();
     expect(api.callsOf('getBackups')[0]).toEqual([
-      expect.objectContaining({ instance: ['production'], database: ['power'] }),
+      expect.objectContaining({
+        instance: ['production'],
+        database: ['power'],
+      }),
     ]);
   });
 
@@ -75,7 +78,10 @@ describe('EntityBackupsContent', () => {
   });
 
   it('says which annotation is missing and what may stand there', async () => {
-    show(entity({ 'tdengine.com/database': 'power' }), <EntityBackupsContent />);
+    show(
+      entity({ 'tdengine.com/database': 'power' }),
+      <EntityBackupsContent />,
+    );
 
     expect(
       await screen.findByText(/The annotation/, { selector: 'p, span' }),

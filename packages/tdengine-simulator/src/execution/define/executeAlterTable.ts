@@ -2,7 +2,10 @@ import { isDeepStrictEqual } from 'node:util';
 import { SqlError, sqlErrors } from '../../SqlError';
 import type { AlterTable, TableChange } from '../../sql/alterTable';
 import type { ColumnClause } from '../../sql/tables';
-import type { ColumnDefinition, Compression } from '../../storage/ColumnDefinition';
+import type {
+  ColumnDefinition,
+  Compression,
+} from '../../storage/ColumnDefinition';
 import {
   columnsOf,
   tagsOf,
@@ -76,7 +79,10 @@ function applyChange(
 }
 
 function alterable(table: Table | SuperTable): Alterable {
-  if (table.kind === 'child' || (table.kind === 'virtual' && table.superTable)) {
+  if (
+    table.kind === 'child' ||
+    (table.kind === 'virtual' && table.superTable)
+  ) {
     throw invalidAlter();
   }
   return table;

@@ -71,7 +71,7 @@ async function browser(environment) {
       '--test-reporter-destination=stdout',
       '--test-reporter=tap',
       `--test-reporter-destination=${output}`,
-      'packages/app/e2e-tests/*.e2e.mjs',
+      'scripts/browser/*.e2e.mjs',
     ],
     { cwd: root, env: environment },
   );

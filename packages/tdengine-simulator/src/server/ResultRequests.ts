@@ -2,8 +2,14 @@ import { executeSql } from '../execution/executeStatement';
 import type { Session } from '../execution/Session';
 import { SqlError } from '../SqlError';
 import type { SimulatorContext } from './SimulatorContext';
-import { ADAPTER_ERROR, queryReply, type ReplyBody } from './messages';
+import {
+  ADAPTER_ERROR,
+  fetchReply,
+  queryReply,
+  type ReplyBody,
+} from './messages';
 import { OpenResult } from './OpenResult';
+import { refusalOf } from './refusals';
 
 /** What becomes of a fetch: a reply, or a connection that is cut. */
 export type Fetched<T> = T | 'drop';
@@ -63,14 +69,28 @@ export class ResultRequests {
     return Buffer.concat([head, announced]);
   }
 
-  /** The next block itself; `undefined` at the end, when the result is freed. */
-  async fetchBlock(id: number): Promise<Fetched<Buffer | undefined>> {
-    const block = await this.require(id).next();
-    if (!block) {
-      this.results.delete(id);
-      return undefined;
+  /** Answers `fetch_raw_block` with the next block, or with the end, at which the result is freed. */
+  async fetchBlock(
+    requestId: bigint,
+    resultId: bigint,
+  ): Promise<Fetched<Buffer>> {
+    const started = process.hrtime.bigint();
+    const id = Number(resultId);
+    let outcome: { block?: Buffer; code?: number; message?: string };
+    try {
+      const next = await this.require(id).next();
+      if (next === 'drop') {
+        return next;
+      }
+      if (!next) {
+        this.results.delete(id);
+      }
+      outcome = { block: next?.bytes };
+    } catch (error) {
+      outcome = refusalOf(error);
     }
-    return block === 'drop' ? block : block.bytes;
+    const timing = process.hrtime.bigint() - started;
+    return fetchReply({ requestId, resultId, timing, ...outcome });
   }
 
   free(id: number): void {

@@ -6,9 +6,9 @@ import { TokenStream } from '../sql/TokenStream';
 import type { ColumnDefinition } from '../storage/ColumnDefinition';
 import type { ColumnVector } from '../storage/ColumnVector';
 import type { Database } from '../storage/Database';
-import { FixedColumn, FixedVector } from '../storage/FixedColumn';
+import { FixedVector } from '../storage/FixedColumn';
+import { createColumn } from '../storage/StoredColumn';
 import { columnsOf, type StoredTable } from '../storage/Table';
-import { VariableColumn } from '../storage/VariableColumn';
 import type { Cell } from '../types/Cell';
 import { isVariable, lengthOf } from '../types/DataType';
 import { readFixed } from '../types/encoding';
@@ -129,9 +129,7 @@ function build(column: ColumnDefinition, bound: BoundColumn): ColumnVector {
   if (bound.values?.length === bound.rows * type.bytes && !isVariable(type)) {
     return new FixedVector(type, bound.rows, bound.values, bound.nulls);
   }
-  const values = isVariable(type)
-    ? new VariableColumn(type, Math.max(16, bound.rows))
-    : new FixedColumn(type, Math.max(16, bound.rows));
+  const values = createColumn(type, bound.rows);
   for (let row = 0; row < bound.rows; row++) {
     values.appendCell(
       bound.nulls[row] ? undefined : toCell(column, bound.bytes(row)),

@@ -1,13 +1,9 @@
 import type { WebSocket } from 'ws';
 import { Session } from '../execution/Session';
 import { SqlError } from '../SqlError';
+import { setOptions } from './setOptions';
 import type { SimulatorContext } from './SimulatorContext';
-import {
-  ADAPTER_ERROR,
-  BINARY_ACTIONS,
-  fetchReply,
-  type ReplyBody,
-} from './messages';
+import { ADAPTER_ERROR, BINARY_ACTIONS, type ReplyBody } from './messages';
 import { hasBlob, readRawBlockMessage, writeRawBlock } from './rawBlock';
 import { refusalOf, StatementRefusal } from './refusals';
 import { ResultRequests } from './ResultRequests';
@@ -25,9 +21,6 @@ interface Connected {
   results: ResultRequests;
   statements: StatementRequests;
 }
-
-/** The option of `options_connection` that is a time zone. */
-const TIME_ZONE_OPTION = 1;
 
 /** One WebSocket connection; requests are answered one after the other. */
 export class WebSocketSession {
@@ -70,7 +63,7 @@ export class WebSocketSession {
     const code = Number(message.readBigUInt64LE(16));
     const action = BINARY_ACTIONS[code];
     if (action === 'fetch_raw_block' && this.connected) {
-      await this.sendBlock(this.connected, requestId, resource, started);
+      await this.sendBlock(this.connected, requestId, resource);
       return;
     }
     const sql =
@@ -220,25 +213,14 @@ export class WebSocketSession {
     { results }: Connected,
     requestId: bigint,
     resultId: bigint,
-    started: bigint,
   ): Promise<void> {
-    const { faults } = this.context;
-    if (faults.dropsRequest()) {
+    const reply = this.context.faults.dropsRequest()
+      ? 'drop'
+      : await results.fetchBlock(requestId, resultId);
+    if (reply === 'drop') {
       this.socket.terminate();
-      return;
-    }
-    const reply = { requestId, resultId };
-    const timing = () => process.hrtime.bigint() - started;
-    try {
-      const block = await results.fetchBlock(Number(resultId));
-      if (block === 'drop') {
-        this.socket.terminate();
-      } else {
-        this.send(fetchReply({ ...reply, timing: timing(), block }));
-      }
-    } catch (error) {
-      const refusal = refusalOf(error);
-      this.send(fetchReply({ ...reply, timing: timing(), ...refusal }));
+    } else {
+      this.send(reply);
     }
   }
 
@@ -252,17 +234,6 @@ export class WebSocketSession {
   private send(data: string | Buffer): void {
     if (this.socket.readyState === this.socket.OPEN) {
       this.socket.send(data);
-    }
-  }
-}
-
-function setOptions(session: Session, options: unknown): void {
-  const list = Array.isArray(options)
-    ? (options as Array<{ option: number; value?: string | null }>)
-    : [];
-  for (const { option, value } of list) {
-    if (option === TIME_ZONE_OPTION) {
-      session.timeZone = value || 'UTC';
     }
   }
 }

@@ -1,4 +1,5 @@
 import type { DataType } from '../types/DataType';
+import type { TokenStream } from './TokenStream';
 
 export type LiteralKind =
   | 'integer'
@@ -44,6 +45,15 @@ export type ExpressionKind =
     }
   | { kind: 'in'; operand: Expression; list: Expression[]; negated: boolean }
   | { kind: 'isNull'; operand: Expression; negated: boolean };
+
+/** Gives an expression the text it was written as. */
+export function written(
+  stream: TokenStream,
+  start: number,
+  kind: ExpressionKind,
+): Expression {
+  return { ...kind, text: stream.textFrom(start) };
+}
 
 /** Parts an expression is made of. */
 export function operandsOf(expression: Expression): Expression[] {

@@ -1,5 +1,5 @@
-import { parseDataType } from './dataTypes';
-import type { BinaryOperator, Expression, ExpressionKind } from './Expression';
+import { written, type BinaryOperator, type Expression } from './Expression';
+import { parsePrimary } from './parsePrimary';
 import type { TokenStream } from './TokenStream';
 
 const COMPARISONS: Record<string, BinaryOperator> = {
@@ -12,34 +12,9 @@ const COMPARISONS: Record<string, BinaryOperator> = {
   '>=': '>=',
 };
 
-/** Keywords that stand for a value a row has beside its columns. */
-const PSEUDO_COLUMNS = new Set([
-  'tbname',
-  '_c0',
-  '_rowts',
-  '_wstart',
-  '_wend',
-  '_wduration',
-]);
-
-/** Functions that may be written without parentheses. */
-const BARE_FUNCTIONS = new Set(['now', 'today']);
-
-/** Functions that take `*`, and never nothing. */
-const STAR_FUNCTIONS = new Set(['count', 'first', 'last', 'last_row']);
-
 /** Parses an expression with the precedence of SQL, OR binding least. */
 export function parseExpression(stream: TokenStream): Expression {
   return parseOr(stream);
-}
-
-/** Gives an expression the text it was written as. */
-function written(
-  stream: TokenStream,
-  start: number,
-  kind: ExpressionKind,
-): Expression {
-  return { ...kind, text: stream.textFrom(start) };
 }
 
 function parseOr(stream: TokenStream): Expression {
@@ -196,108 +171,5 @@ function parseUnary(stream: TokenStream): Expression {
   if (stream.acceptSymbol('+')) {
     return parseUnary(stream);
   }
-  return parsePrimary(stream);
-}
-
-function parsePrimary(stream: TokenStream): Expression {
-  const { kind, text, start } = stream.token;
-  switch (kind) {
-    case 'integer':
-    case 'float':
-    case 'string':
-    case 'duration':
-      stream.next();
-      return written(stream, start, {
-        kind: 'literal',
-        literal: kind,
-        value: text,
-      });
-    case 'quoted':
-      return parseColumn(stream);
-    case 'word':
-      return parseWord(stream);
-    default:
-  }
-  if (stream.acceptSymbol('(')) {
-    const inner = parseOr(stream);
-    stream.expectSymbol(')');
-    return { ...inner, text: stream.textFrom(start) };
-  }
-  throw stream.error();
-}
-
-function parseWord(stream: TokenStream): Expression {
-  const { text, start } = stream.token;
-  if (text === 'null' || text === 'true' || text === 'false') {
-    stream.next();
-    return written(stream, start, {
-      kind: 'literal',
-      literal: text === 'null' ? 'null' : 'bool',
-      value: text,
-    });
-  }
-  const behind = stream.peek();
-  if (behind.kind === 'symbol' && behind.text === '(') {
-    return text === 'cast' ? parseCast(stream) : parseCall(stream);
-  }
-  if (BARE_FUNCTIONS.has(text)) {
-    stream.next();
-    return written(stream, start, { kind: 'call', name: text, args: [] });
-  }
-  return parseColumn(stream);
-}
-
-function parseCast(stream: TokenStream): Expression {
-  const { start } = stream.next();
-  stream.expectSymbol('(');
-  const operand = parseOr(stream);
-  stream.expectWord('as');
-  const type = parseDataType(stream);
-  stream.expectSymbol(')');
-  return written(stream, start, { kind: 'cast', operand, type });
-}
-
-function parseCall(stream: TokenStream): Expression {
-  const { start, text: name } = stream.next();
-  stream.expectSymbol('(');
-  const takesStar = STAR_FUNCTIONS.has(name);
-  const args =
-    stream.isSymbol(')') && !takesStar
-      ? []
-      : stream.items(() => parseArgument(stream, takesStar));
-  stream.expectSymbol(')');
-  return written(stream, start, { kind: 'call', name, args });
-}
-
-function parseArgument(stream: TokenStream, takesStar: boolean): Expression {
-  const { start } = stream.token;
-  return takesStar && stream.acceptSymbol('*')
-    ? written(stream, start, { kind: 'star' })
-    : parseOr(stream);
-}
-
-/** A column, a pseudo column, or either behind the name of its table. */
-function parseColumn(stream: TokenStream): Expression {
-  const { start } = stream.token;
-  const first = parseColumnName(stream);
-  if (first.pseudo || !stream.acceptSymbol('.')) {
-    return { kind: 'column', ...first, text: first.name };
-  }
-  if (stream.acceptSymbol('*')) {
-    return written(stream, start, { kind: 'star', table: first.name });
-  }
-  const column = parseColumnName(stream);
-  return { kind: 'column', ...column, table: first.name, text: column.name };
-}
-
-function parseColumnName(stream: TokenStream): {
-  name: string;
-  pseudo: boolean;
-} {
-  const { kind, text } = stream.token;
-  if (kind === 'word' && PSEUDO_COLUMNS.has(text)) {
-    stream.next();
-    return { name: text, pseudo: true };
-  }
-  return { name: stream.name(), pseudo: false };
+  return parsePrimary(stream, parseOr);
 }

@@ -1,19 +1,9 @@
 import { ConstantVector } from './ConstantVector';
 import type { ColumnDefinition } from './ColumnDefinition';
 import type { ColumnVector } from './ColumnVector';
-import { FixedColumn } from './FixedColumn';
 import type { RowBatch } from './RowBatch';
-import { VariableColumn } from './VariableColumn';
-import { isVariable } from '../types/DataType';
-import { lowerBound } from './lowerBound';
-
-type StoredColumn = FixedColumn | VariableColumn;
-
-/** Where the rows of a merged table come from, run by run. */
-type Run =
-  | { kind: 'stored'; from: number; to: number }
-  | { kind: 'incoming'; from: number; to: number }
-  | { kind: 'overwritten'; stored: number; incoming: number };
+import { createColumn, type StoredColumn } from './StoredColumn';
+import { mergeRuns, type Run } from './mergeRuns';
 
 /** Rows of a table at one moment. */
 export interface TableSnapshot {
@@ -88,7 +78,8 @@ export class TableData {
     ) {
       this.append(columns, incoming);
     } else {
-      this.rebuild(columns, this.planMerge(incoming, second), incoming);
+      const { keys } = this;
+      this.rebuild(columns, mergeRuns({ keys, second }, incoming), incoming);
     }
     return incoming.rows;
   }
@@ -125,7 +116,7 @@ export class TableData {
       const vector = batch.vectors.get(column.id);
       let stored = this.stored.get(column.id);
       if (!stored && vector) {
-        stored = createColumn(column, this.count + batch.rows);
+        stored = createColumn(column.type, this.count + batch.rows);
         this.stored.set(column.id, stored);
         appendNulls(stored, column, this.count);
       }
@@ -151,50 +142,6 @@ export class TableData {
     this.count = needed;
   }
 
-  private planMerge(
-    batch: RowBatch,
-    second: () => ColumnVector | undefined,
-  ): Run[] {
-    const runs: Run[] = [];
-    let stored = 0;
-    let incoming = 0;
-    while (incoming < batch.rows) {
-      const next = this.countBefore(batch, incoming, stored, second);
-      if (next > stored) {
-        runs.push({ kind: 'stored', from: stored, to: next });
-        stored = next;
-      }
-      if (
-        stored < this.count &&
-        batch.compareTo(incoming, this.sortedKeys[stored], second, stored) === 0
-      ) {
-        runs.push({ kind: 'overwritten', stored: stored++, incoming });
-      } else {
-        runs.push({ kind: 'incoming', from: incoming, to: incoming + 1 });
-      }
-      incoming++;
-    }
-    runs.push({ kind: 'stored', from: stored, to: this.count });
-    return joinRuns(runs);
-  }
-
-  /** Index of the first stored row, from a given one on, that does not come before a row of the batch. */
-  private countBefore(
-    batch: RowBatch,
-    row: number,
-    from: number,
-    second: () => ColumnVector | undefined,
-  ): number {
-    let index = lowerBound(this.sortedKeys, batch.keys[row], from, this.count);
-    while (
-      index < this.count &&
-      batch.compareTo(row, this.sortedKeys[index], second, index) > 0
-    ) {
-      index++;
-    }
-    return index;
-  }
-
   private rebuild(
     columns: readonly ColumnDefinition[],
     runs: Run[],
@@ -204,7 +151,10 @@ export class TableData {
     for (const column of columns) {
       const vector = batch?.vectors.get(column.id);
       if (vector || this.stored.has(column.id)) {
-        const fresh = createColumn(column, this.count + (batch?.rows ?? 0));
+        const fresh = createColumn(
+          column.type,
+          this.count + (batch?.rows ?? 0),
+        );
         copyRuns(runs, this.vector(column), vector, fresh, column);
         rebuilt.set(column.id, fresh);
       }
@@ -214,30 +164,22 @@ export class TableData {
     this.sortedKeys = NO_KEYS;
     this.count = 0;
     for (const run of runs) {
-      if (run.kind === 'incoming') {
-        this.appendKeys(batch!.keys.subarray(run.from, run.to));
-      } else if (run.kind === 'stored') {
-        this.appendKeys(keys.subarray(run.from, run.to));
+      if (run.kind === 'overwritten') {
+        this.appendKeys(keys.subarray(run.stored, run.stored + run.rows));
       } else {
-        this.appendKeys(keys.subarray(run.stored, run.stored + 1));
+        const source = run.kind === 'stored' ? keys : batch!.keys;
+        this.appendKeys(source.subarray(run.from, run.to));
       }
     }
   }
 }
 
-function createColumn(column: ColumnDefinition, rows: number): StoredColumn {
-  const capacity = Math.max(16, rows);
-  return isVariable(column.type)
-    ? new VariableColumn(column.type, capacity)
-    : new FixedColumn(column.type, capacity);
-}
-
 function appendNulls(
   stored: StoredColumn,
-  column: ColumnDefinition,
+  { type }: ColumnDefinition,
   rows: number,
 ): void {
-  stored.appendRange(new ConstantVector(column.type, undefined, rows), 0, rows);
+  stored.appendRange(new ConstantVector(type, undefined, rows), 0, rows);
 }
 
 function copyRuns(
@@ -248,35 +190,17 @@ function copyRuns(
   column: ColumnDefinition,
 ): void {
   for (const run of runs) {
-    if (run.kind === 'stored') {
-      target.appendRange(old, run.from, run.to);
-    } else if (run.kind === 'overwritten') {
+    if (run.kind === 'overwritten') {
       const [vector, row] = incoming
         ? [incoming, run.incoming]
         : [old, run.stored];
-      target.appendRange(vector, row, row + 1);
+      target.appendRange(vector, row, row + run.rows);
+    } else if (run.kind === 'stored') {
+      target.appendRange(old, run.from, run.to);
     } else if (incoming) {
       target.appendRange(incoming, run.from, run.to);
     } else {
       appendNulls(target, column, run.to - run.from);
     }
   }
-}
-
-function joinRuns(runs: Run[]): Run[] {
-  const joined: Run[] = [];
-  for (const run of runs) {
-    const last = joined.at(-1);
-    if (
-      last &&
-      last.kind !== 'overwritten' &&
-      run.kind === last.kind &&
-      run.from === last.to
-    ) {
-      last.to = run.to;
-    } else {
-      joined.push(run);
-    }
-  }
-  return joined;
 }

@@ -1,4 +1,5 @@
 import type { Precision } from 'tdengine-client';
+import type { Expression } from '../../sql/Expression';
 import type { Cell } from '../../types/Cell';
 import type { DataType } from '../../types/DataType';
 import type { Segment } from '../select/Relation';
@@ -34,7 +35,7 @@ export interface Scope {
   /** Compiles a column or pseudo column. */
   column(name: string, pseudo: boolean, table?: string): Compiled;
   /** Compiles an aggregate call; refuses where there must be none. */
-  aggregate(name: string, args: unknown, text: string): Compiled;
+  aggregate(name: string, args: Expression[]): Compiled;
 }
 
 const ORDER: Dependency[] = ['nothing', 'table', 'row'];

@@ -1,18 +1,24 @@
 import { TDengineType } from 'tdengine-client';
 import { sqlErrors } from '../../SqlError';
 import type { BinaryOperator, Expression } from '../../sql/Expression';
-import type { Cell } from '../../types/Cell';
 import { types, type DataType } from '../../types/DataType';
 import { durationTicks } from '../../types/timestamps';
 import { castCell, isCastable } from './castCell';
 import { compileArithmetic } from './arithmetic';
-import { alignOperands, compareValues, likePattern } from './compare';
 import {
   constant,
   joinDependencies,
   type Compiled,
   type Scope,
 } from './Compiled';
+import {
+  compileComparison,
+  compileIn,
+  compileIsNull,
+  compileLike,
+  compileLogic,
+  isComparison,
+} from './predicates';
 import { compileFunction, isScalarFunction } from './scalarFunctions';
 
 /**
@@ -36,7 +42,7 @@ export function compileExpression(
             expression.args.map(arg => compileExpression(arg, scope)),
             scope,
           )
-        : scope.aggregate(expression.name, expression.args, expression.text);
+        : scope.aggregate(expression.name, expression.args);
     case 'cast':
       return compileCast(
         compileExpression(expression.operand, scope),
@@ -123,24 +129,14 @@ function compileUnary(
   };
 }
 
-const OUTCOMES: Partial<Record<BinaryOperator, (order: number) => boolean>> = {
-  '=': order => order === 0,
-  '<>': order => order !== 0,
-  '<': order => order < 0,
-  '<=': order => order <= 0,
-  '>': order => order > 0,
-  '>=': order => order >= 0,
-};
-
 function compileBinary(
   operator: BinaryOperator,
   left: Compiled,
   right: Compiled,
   scope: Scope,
 ): Compiled {
-  const outcome = OUTCOMES[operator];
-  if (outcome) {
-    return compileComparison(outcome, left, right, scope);
+  if (isComparison(operator)) {
+    return compileComparison(operator, left, right, scope);
   }
   switch (operator) {
     case 'and':
@@ -155,117 +151,6 @@ function compileBinary(
     default:
       return compileArithmetic(operator, left, right, scope);
   }
-}
-
-function compileComparison(
-  outcome: (order: number) => boolean,
-  left: Compiled,
-  right: Compiled,
-  scope: Scope,
-): Compiled {
-  const [one, other] = alignOperands(left, right, scope);
-  return {
-    type: types.bool,
-    dependency: joinDependencies([left, right]),
-    evaluate: context => {
-      const order = compareValues(
-        one.evaluate(context),
-        one.type,
-        other.evaluate(context),
-        other.type,
-      );
-      return order === undefined ? undefined : outcome(order);
-    },
-  };
-}
-
-/** AND and OR of three-valued logic; `decisive` is the value that settles the matter alone. */
-function compileLogic(
-  left: Compiled,
-  right: Compiled,
-  decisive: boolean,
-): Compiled {
-  return {
-    type: types.bool,
-    dependency: joinDependencies([left, right]),
-    evaluate: context => {
-      const one = truth(left.evaluate(context));
-      if (one === decisive) {
-        return decisive;
-      }
-      const other = truth(right.evaluate(context));
-      if (other === decisive) {
-        return decisive;
-      }
-      return one === undefined || other === undefined ? undefined : !decisive;
-    },
-  };
-}
-
-function truth(cell: Cell): boolean | undefined {
-  return cell === undefined ? undefined : Boolean(cell);
-}
-
-function compileLike(
-  left: Compiled,
-  right: Compiled,
-  negated: boolean,
-): Compiled {
-  let last: string | undefined;
-  let pattern = /^$/;
-  return {
-    type: types.bool,
-    dependency: joinDependencies([left, right]),
-    evaluate: context => {
-      const text = left.evaluate(context);
-      const wanted = right.evaluate(context);
-      if (text === undefined || wanted === undefined) {
-        return undefined;
-      }
-      if (wanted !== last) {
-        last = String(wanted);
-        pattern = likePattern(last);
-      }
-      return pattern.test(String(text)) !== negated;
-    },
-  };
-}
-
-function compileIn(
-  operand: Compiled,
-  list: Compiled[],
-  negated: boolean,
-  scope: Scope,
-): Compiled {
-  const items = list.map(item => alignOperands(item, operand, scope)[0]);
-  return {
-    type: types.bool,
-    dependency: joinDependencies([operand, ...list]),
-    evaluate: context => {
-      const value = operand.evaluate(context);
-      if (value === undefined) {
-        return undefined;
-      }
-      const found = items.some(
-        item =>
-          compareValues(
-            value,
-            operand.type,
-            item.evaluate(context),
-            item.type,
-          ) === 0,
-      );
-      return found !== negated;
-    },
-  };
-}
-
-function compileIsNull(operand: Compiled, negated: boolean): Compiled {
-  return {
-    type: types.bool,
-    dependency: operand.dependency,
-    evaluate: context => (operand.evaluate(context) === undefined) !== negated,
-  };
 }
 
 /** `tag->'key'` of a JSON tag. */

@@ -10,7 +10,7 @@ import type { Session } from '../Session';
 import { limitPieces, packBlocks, type GroupedPiece } from './blocks';
 import { analyseConditions, type Conditions } from './conditions';
 import { distinctRows } from './distinct';
-import { Grouping } from './groups';
+import { Grouping } from './Grouping';
 import { expandItems, type OutputItem } from './items';
 import { compileOrder, sortContexts } from './ordering';
 import { projectSegments, rowContexts } from './plainRows';

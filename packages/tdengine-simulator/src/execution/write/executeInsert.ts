@@ -4,15 +4,13 @@ import type { InsertValue } from '../../sql/literal';
 import type { ColumnDefinition } from '../../storage/ColumnDefinition';
 import type { ColumnVector } from '../../storage/ColumnVector';
 import type { Database } from '../../storage/Database';
-import { FixedColumn } from '../../storage/FixedColumn';
+import { createColumn } from '../../storage/StoredColumn';
 import {
   columnsOf,
   type StoredTable,
   type SuperTable,
   type Table,
 } from '../../storage/Table';
-import { VariableColumn } from '../../storage/VariableColumn';
-import { isVariable } from '../../types/DataType';
 import { updated, type UpdateResult } from '../results';
 import { SYSTEM_DATABASES, type Session } from '../Session';
 import { createChildTable } from './createChildTable';
@@ -127,7 +125,8 @@ function readRows(
     );
   }
   const builders = columns.map(
-    column => column && { column, values: createBuilder(column, rows.length) },
+    column =>
+      column && { column, values: createColumn(column.type, rows.length) },
   );
   for (const row of rows) {
     requireLength(row, columns.length, target, sql);
@@ -157,12 +156,6 @@ function readRows(
 /** The time column has the id 1 in every table. */
 function columnsKey(columns: Array<ColumnDefinition | undefined>) {
   return columns.find(column => column?.id === 1);
-}
-
-function createBuilder(column: ColumnDefinition, rows: number) {
-  return isVariable(column.type)
-    ? new VariableColumn(column.type, Math.max(16, rows))
-    : new FixedColumn(column.type, Math.max(16, rows));
 }
 
 function requireLength(
@@ -224,7 +217,7 @@ function concatenate(
     columns
       .filter(({ id }) => left.vectors.has(id))
       .map(column => {
-        const values = createBuilder(column, 16);
+        const values = createColumn(column.type, 16);
         for (const { vectors } of [left, right]) {
           const vector = vectors.get(column.id)!;
           values.appendRange(vector, 0, vector.length);

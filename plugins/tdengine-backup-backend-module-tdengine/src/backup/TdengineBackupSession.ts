@@ -15,11 +15,10 @@ import {
   readLeftOutOfDatabase,
   readLeftOutOfServer,
 } from '../catalog/readLeftOut';
-import { readTableIndex } from '../catalog/readTableIndex';
 import { readVgroups } from '../catalog/readVgroups';
 import { TdengineScope } from '../scope';
 import { BackupFence, fenceToJson, parseFence } from './BackupFence';
-import { compareIndexes } from './compareIndexes';
+import { findSchemaChanges } from './findSchemaChanges';
 import { measureUnit } from './measureUnit';
 import { planBackup, resumeBackup } from './planBackup';
 import { readRowsUnit } from './readRowsUnit';
@@ -147,7 +146,6 @@ export class TdengineBackupSession implements BackupSession {
     const databases: JsonObject = {};
     for (const { schema, limitations: unreadable } of this.#selected.values()) {
       const { database } = schema;
-      const index = await readTableIndex(this.#client, database, { signal });
       const before = this.#fence.databases[database];
       databases[database] = {
         precision: schema.precision,
@@ -159,7 +157,7 @@ export class TdengineBackupSession implements BackupSession {
       };
       limitations.push(
         ...unreadable,
-        ...compareIndexes(schema, index),
+        ...(await findSchemaChanges(this.#client, schema, { signal })),
         ...(await readLeftOutOfDatabase(this.#client, database, { signal })),
       );
     }

@@ -13,7 +13,14 @@ export type RestoreJournalEntry =
   | { kind: 'created-database'; database: string }
   | { kind: 'removed-database'; database: string }
   | { kind: 'started-unit'; unit: string }
-  | { kind: 'dropped-tables'; unit: string; database: string; table: string }
+  | {
+      kind: 'dropped-tables';
+      unit: string;
+      database: string;
+      table: string;
+      /** How many of its child tables, where it was not the table itself. */
+      children?: number;
+    }
   | {
       kind: 'created-tables';
       unit: string;

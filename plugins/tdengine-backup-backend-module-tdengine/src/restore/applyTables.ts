@@ -28,7 +28,7 @@ export async function applyTables(
   table: string,
 ): Promise<Applied> {
   const { run, journal, database, schema, unit } = context;
-  const { signal, reporter } = run;
+  const { reporter } = run;
   const superTable = schema.superTables.find(({ name }) => name === table)!;
   const { action, only } = database.superTables.find(
     ({ name }) => name === table,
@@ -41,21 +41,23 @@ export async function applyTables(
       type: typeFromName(type).type,
     })),
   };
-  const repeated = await journal.start(unit.id);
-  if (action === 'replace' && only && !repeated) {
-    await dropChildren(context, only);
+  await journal.start(unit.id);
+  if (action === 'replace' && only) {
+    await dropChildrenOnce(context, table, only);
   }
   const existing =
     action === 'create' ? undefined : await readDigests(context, superTable);
   const created = new Map<string, string>();
   let differing = 0;
   let tables = 0;
+  let expiring = 0;
   for await (const batch of batches(childTables(context, table, only))) {
     const missing = batch.filter(({ name }) => !existing?.has(name));
     differing += countDiffering(batch, existing);
     missing.forEach(entry => created.set(entry.name, digest(entry)));
     await createTables(context, parent, superTable, missing);
     tables += batch.length;
+    expiring += missing.filter(({ ttl }) => ttl).length;
     reporter.advance({ tables: batch.length });
   }
   await checkTables(context, superTable, created);
@@ -72,7 +74,12 @@ export async function applyTables(
       `${differing} child tables of ${database.target}.${table} existed with other tags, comments or TTL and keep theirs`,
     );
   }
-  signal.throwIfAborted();
+  if (expiring > 0) {
+    reporter.log(
+      'info',
+      `${expiring} child tables of ${database.target}.${table} have a TTL, which counts from now on`,
+    );
+  }
   return { rows: 0, tables };
 }
 
@@ -156,16 +163,31 @@ function digest(entry: TableListEntry): string {
     .digest('base64');
 }
 
-async function dropChildren(
-  { run, client, database }: ApplyContext,
+/** Drops chosen child tables unless an earlier attempt had done so: by now they may be the restored ones. */
+async function dropChildrenOnce(
+  { run, journal, client, database, unit }: ApplyContext,
+  table: string,
   names: readonly string[],
 ): Promise<void> {
+  const dropped = (await journal.entries()).some(
+    entry => entry.kind === 'dropped-tables' && entry.unit === unit.id,
+  );
+  if (dropped) {
+    return;
+  }
   for (let start = 0; start < names.length; start += DROPPED_AT_ONCE) {
     const list = names
       .slice(start, start + DROPPED_AT_ONCE)
       .map(name => `IF EXISTS ${qualifiedName(database.target, name)}`);
     await executeStatement(client, `DROP TABLE ${list.join(', ')}`, run);
   }
+  await journal.append({
+    kind: 'dropped-tables',
+    unit: unit.id,
+    database: database.target,
+    table,
+    children: names.length,
+  });
 }
 
 async function* childTables(

@@ -5,6 +5,7 @@ import {
 import { InputError } from '@backstage/errors';
 import { PlanDraft } from './PlanDraft';
 import { applyKeep } from './applyKeep';
+import { checkReplicas } from './checkReplicas';
 import { DatabaseQuestion } from './DatabaseQuestion';
 import {
   decideNormalTable,
@@ -60,6 +61,10 @@ export async function planDatabase(
         )}`,
       );
     }
+  }
+  if (action !== 'into') {
+    const tooFew = await checkReplicas(client, selected, database, { signal });
+    draft.blockers.push(...(tooFew === undefined ? [] : [tooFew]));
   }
   // Where the database is made anew nothing can be in the way.
   const kept = action === 'into' ? existing : undefined;

@@ -197,6 +197,19 @@ describe('restore modes', () => {
     expect(await difference(copy)).toEqual([]);
   });
 
+  it('asks for nodes that the replicas need', async () => {
+    const request = (replica: number) => ({
+      rename: { [database]: bench.name('replicas') },
+      options: { replica },
+    });
+    expect((await bench.plan(set, request(3))).blockers).toEqual([
+      expect.stringMatching(
+        /is to have 3 replicas and the server has 1 nodes; set the option replica to 1/,
+      ),
+    ]);
+    expect((await bench.plan(set, request(1))).blockers).toEqual([]);
+  });
+
   it('restores chosen tables only, child tables among them', async () => {
     const copy = bench.name('chosen');
     const { checks, plan } = await bench.restore(set, {

@@ -58,49 +58,60 @@ function was(
   );
 }
 
+interface TableChange {
+  created: number;
+  dropped: boolean;
+  droppedChildren: number;
+  /** By unit: one that was done again wrote the same rows again. */
+  rows: Map<string, number>;
+}
+
 /** What was done to a database that is not the restore's own, table by table. */
 function changesOf(
   database: string,
   entries: readonly RestoreJournalEntry[],
 ): string[] {
-  const tables = new Map<
-    string,
-    { created: number; dropped: boolean; rows: Map<string, number> }
-  >();
-  const of = (table: string) => {
-    const change = tables.get(table) ?? {
-      created: 0,
-      dropped: false,
-      rows: new Map<string, number>(),
-    };
-    tables.set(table, change);
-    return change;
-  };
+  const changes = new Map<string, TableChange>();
   for (const entry of entries) {
     if (!('table' in entry) || entry.database !== database) {
       continue;
     }
-    const change = of(entry.table);
+    const change = changes.get(entry.table) ?? {
+      created: 0,
+      dropped: false,
+      droppedChildren: 0,
+      rows: new Map<string, number>(),
+    };
+    changes.set(entry.table, change);
     if (entry.kind === 'created-tables') {
       change.created += entry.tables;
     } else if (entry.kind === 'dropped-tables') {
-      change.dropped = true;
+      change.dropped ||= entry.children === undefined;
+      change.droppedChildren += entry.children ?? 0;
     } else {
-      // A unit that was done again wrote the same rows again.
       const rows = change.rows.get(entry.unit) ?? 0;
       change.rows.set(entry.unit, Math.max(rows, entry.rows));
     }
   }
-  const sorted = [...tables].sort(([a], [b]) => (a < b ? -1 : 1));
-  return sorted.map(([table, { created, dropped, rows }]) => {
-    const written = [...rows.values()].reduce((sum, count) => sum + count, 0);
-    const what = [
-      ...(dropped ? ['was dropped to be replaced'] : []),
-      ...(created > 0 ? [`had ${created} tables created`] : []),
-      ...(written > 0 ? [`had up to ${written} rows written`] : []),
-    ];
-    return `Table '${database}.${table}' ${
-      what.join(', ') || 'was begun and not changed'
-    }; this stays as it is`;
-  });
+  return [...changes]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([table, change]) => describeChange(`${database}.${table}`, change));
+}
+
+function describeChange(
+  name: string,
+  { created, dropped, droppedChildren, rows }: TableChange,
+): string {
+  const written = [...rows.values()].reduce((sum, count) => sum + count, 0);
+  const what = [
+    ...(dropped ? ['was dropped to be replaced'] : []),
+    ...(droppedChildren > 0
+      ? [`had ${droppedChildren} child tables dropped to be replaced`]
+      : []),
+    ...(created > 0 ? [`had ${created} tables created`] : []),
+    ...(written > 0 ? [`had up to ${written} rows written`] : []),
+  ];
+  return `Table '${name}' ${
+    what.join(', ') || 'was begun and not changed'
+  }; this stays as it is`;
 }

@@ -54,9 +54,17 @@ function readMilliseconds(
   if (!config?.has(key)) {
     return defaultMs;
   }
-  const milliseconds = durationToMilliseconds(
-    readDurationFromConfig(config, { key }),
-  );
+  let milliseconds: number;
+  try {
+    milliseconds = durationToMilliseconds(
+      readDurationFromConfig(config, { key }),
+    );
+  } catch (error) {
+    throw new InputError(
+      `The configuration key '${PATH}.${key}' has to be a duration such as { seconds: 30 }`,
+      error,
+    );
+  }
   if (!(milliseconds > 0)) {
     throw new InputError(
       `The configuration key '${PATH}.${key}' has to be longer than nothing`,

@@ -1,4 +1,6 @@
 const MAXIMUM_LENGTH = 4_000;
+/** Nothing keeps causes from going round in a circle. */
+const MAXIMUM_DEPTH = 8;
 
 /**
  * An error and its causes in one line for people. What looks like a password in an address or a query is left out: no
@@ -7,7 +9,7 @@ const MAXIMUM_LENGTH = 4_000;
 export function describeError(error: unknown): string {
   const messages: string[] = [];
   let current = error;
-  while (current !== undefined && current !== null && messages.length < 5) {
+  for (let depth = 0; depth < MAXIMUM_DEPTH && current; depth++) {
     const message =
       current instanceof Error ? current.message : String(current);
     // Errors of Backstage repeat their cause in their own message.

@@ -82,7 +82,8 @@ export async function runUnits<U extends OrderedUnit>(
   }
   await Promise.all(running);
   if (signal.aborted) {
-    await iterator.return?.();
+    // Not waited for: a stream may be waiting itself for something that never comes.
+    Promise.resolve(iterator.return?.()).catch(() => {});
     throw failing.signal.aborted ? failing.signal.reason : signal.reason;
   }
   if (waiting.length > 0) {

@@ -1,0 +1,148 @@
+import { resolve } from 'node:path';
+import { ConfigReader } from '@backstage/config';
+import { JsonObject } from '@backstage/types';
+import { localFolderTargetFactory } from 'backstage-plugin-tdengine-backup-node';
+import { parseByteSize } from './parseByteSize';
+import { readEngineConfig } from './readEngineConfig';
+
+function read(tdengineBackup?: JsonObject) {
+  return readEngineConfig(
+    new ConfigReader(tdengineBackup ? { tdengineBackup } : {}),
+    [localFolderTargetFactory],
+  );
+}
+
+describe('readEngineConfig', () => {
+  it('has a default for everything', () => {
+    const { targets, ...config } = read();
+    expect(config).toEqual({
+      dataDirectory: resolve('data'),
+      temporaryDirectory: resolve('data/temp'),
+      defaultTarget: 'default',
+      sizeLimitBytes: 10 * 2 ** 30,
+      parallelRuns: 2,
+      parallelism: 3,
+      compression: { algorithm: 'zstd', level: 6 },
+      packaging: 'zip',
+      format: undefined,
+      batchSize: 1_000,
+      verifyAfterBackup: true,
+      jobs: {
+        leaseMs: 30_000,
+        heartbeatMs: 8_000,
+        maxAttempts: 3,
+        pollMs: 2_000,
+        eventRetentionMs: 30 * 24 * 3_600_000,
+      },
+    });
+    expect([...targets.values()]).toEqual([
+      expect.objectContaining({
+        name: 'default',
+        type: 'local',
+        location: resolve('data'),
+      }),
+    ]);
+  });
+
+  it('reads what is set', () => {
+    const config = read({
+      storage: {
+        path: 'somewhere',
+        default: 'nas',
+        targets: [
+          { name: 'disk', type: 'local', path: 'disk' },
+          { name: 'nas', type: 'local', path: 'nas' },
+        ],
+      },
+      temporaryPath: 'fast',
+      sizeLimit: '1.5 TiB',
+      parallelRuns: 4,
+      compression: { algorithm: 'gzip', level: 0 },
+      packaging: 'tar.gz',
+      format: 'csv',
+      verifyAfterBackup: false,
+      jobs: {
+        leaseDuration: { minutes: 1 },
+        heartbeat: { seconds: 5 },
+        eventRetention: '7d',
+      },
+      // A module's.
+      instances: [],
+    });
+    expect(config).toMatchObject({
+      dataDirectory: resolve('somewhere'),
+      temporaryDirectory: resolve('fast'),
+      defaultTarget: 'nas',
+      sizeLimitBytes: 1.5 * 2 ** 40,
+      parallelRuns: 4,
+      compression: { algorithm: 'gzip', level: 0 },
+      packaging: 'tar.gz',
+      format: 'csv',
+      verifyAfterBackup: false,
+      jobs: {
+        leaseMs: 60_000,
+        heartbeatMs: 5_000,
+        eventRetentionMs: 7 * 24 * 3_600_000,
+      },
+    });
+  });
+
+  it.each<[string, JsonObject]>([
+    ['tdengineBackup.storage.paht', { storage: { paht: 'x' } }],
+    ['tdengineBackup.storage.default', { storage: { default: 'x' } }],
+    [
+      'tdengineBackup.storage.targets[0].type',
+      { storage: { targets: [{ name: 'a', type: 's3' }] } },
+    ],
+    [
+      'tdengineBackup.storage.targets[0].name',
+      { storage: { targets: [{ name: '../a', type: 'local', path: 'x' }] } },
+    ],
+    [
+      'tdengineBackup.storage.targets[1].name',
+      {
+        storage: {
+          targets: [
+            { name: 'a', type: 'local', path: 'x' },
+            { name: 'a', type: 'local', path: 'y' },
+          ],
+        },
+      },
+    ],
+    ['tdengineBackup.sizeLimit', { sizeLimit: 'much' }],
+    ['tdengineBackup.sizeLimit', { sizeLimit: 0 }],
+    ['tdengineBackup.parallelRuns', { parallelRuns: 0 }],
+    ['tdengineBackup.parallelism', { parallelism: 1.5 }],
+    ['tdengineBackup.compression.level', { compression: { level: 10 } }],
+    [
+      'tdengineBackup.compression.algorithm',
+      { compression: { algorithm: 'lz4' } },
+    ],
+    ['tdengineBackup.compression.levl', { compression: { levl: 1 } }],
+    ['tdengineBackup.packaging', { packaging: 'rar' }],
+    ['tdengineBackup.format', { format: 'xls' }],
+    ['tdengineBackup.batchSize', { batchSize: 100_000 }],
+    ['tdengineBackup.verifyAfterBackup', { verifyAfterBackup: 'perhaps' }],
+    ['tdengineBackup.jobs.lease', { jobs: { lease: 1 } }],
+    [
+      'tdengineBackup.jobs.heartbeat',
+      { jobs: { leaseDuration: { seconds: 9 }, heartbeat: { seconds: 5 } } },
+    ],
+    ['tdengineBackup.jobs.pollInterval', { jobs: { pollInterval: {} } }],
+    ['tdengineBackup.jobs.maxAttempts', { jobs: { maxAttempts: 0 } }],
+  ])('names %s when it is wrong: %j', (key, config) => {
+    expect(() => read(config)).toThrow(key);
+  });
+});
+
+describe('parseByteSize', () => {
+  it.each([
+    ['1', 1],
+    [1024, 1024],
+    ['500 MB', 500_000_000],
+    ['10GiB', 10 * 2 ** 30],
+    [' 2 kib ', 2048],
+  ])('reads %j', (text, bytes) => {
+    expect(parseByteSize(text, 'key')).toBe(bytes);
+  });
+});

@@ -161,16 +161,18 @@ describe('BackupPage', () => {
     );
     expect(await within(dialog).findByText('26–50 of 1,000')).toBeVisible();
     await userEvent.type(within(dialog).getByRole('searchbox'), 'd1999');
+    await waitFor(() =>
+      expect(api.callsOf('getBackupTableRows').at(-1)).toEqual([
+        'backup-good',
+        expect.objectContaining({
+          database: 'power',
+          table: 'meters',
+          search: 'd1999',
+          page: 1,
+        }),
+      ]),
+    );
     expect(await within(dialog).findByText('1–1 of 1')).toBeVisible();
-    expect(api.callsOf('getBackupTableRows').at(-1)).toEqual([
-      'backup-good',
-      expect.objectContaining({
-        database: 'power',
-        table: 'meters',
-        search: 'd1999',
-        page: 1,
-      }),
-    ]);
   });
 
   it('marks a table whose rows differ', async () => {

@@ -62,10 +62,12 @@ describe('BackupsPage', () => {
       screen.getByRole('searchbox', { name: /Search name/ }),
       'nowhere',
     );
+    await waitFor(() =>
+      expect(api.callsOf('getBackups').at(-1)).toEqual([
+        expect.objectContaining({ search: 'nowhere', page: 1 }),
+      ]),
+    );
     expect(await screen.findByText('No backup fits')).toBeInTheDocument();
-    expect(api.callsOf('getBackups').at(-1)).toEqual([
-      expect.objectContaining({ search: 'nowhere', page: 1 }),
-    ]);
 
     await userEvent.click(
       screen.getByRole('button', { name: 'Clear filters' }),

@@ -3,9 +3,11 @@ import {
   Card,
   Cell,
   CellText,
+  Column,
   ColumnConfig,
   Table,
   useBreakpoint,
+  VisuallyHidden,
 } from '@backstage/ui';
 import { Backup, BackupPage } from 'backstage-plugin-tdengine-backup-common';
 import { useMemo } from 'react';
@@ -169,7 +171,12 @@ export function BackupsTable(props: Props) {
       },
       {
         id: 'actions',
-        label: '',
+        label: t('backups.columns.actions'),
+        header: () => (
+          <Column id="actions" width={60}>
+            <VisuallyHidden>{t('backups.columns.actions')}</VisuallyHidden>
+          </Column>
+        ),
         width: 60,
         cell: backup => (
           <Cell>

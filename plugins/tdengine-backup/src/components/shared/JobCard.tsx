@@ -1,5 +1,5 @@
 import { Button, Flex, Text, VisuallyHidden } from '@backstage/ui';
-import { RiCloseCircleLine } from '@remixicon/react';
+import { RiAlertLine, RiCloseCircleLine } from '@remixicon/react';
 import { Job } from 'backstage-plugin-tdengine-backup-common';
 import { ReactNode, useState } from 'react';
 import { isFinalJobState, laterJobState } from '../../api';
@@ -15,6 +15,7 @@ import { PhaseStepper } from './PhaseStepper';
 import { ProgressBar } from './ProgressBar';
 import { Section } from './Section';
 import { JobStateBadge } from './StateBadge';
+import { StatusBadge } from './StatusBadge';
 import styles from './JobCard.module.css';
 
 interface Props {
@@ -180,9 +181,13 @@ export function JobCard(props: Props) {
           </Text>
         )}
         {(progress?.errors ?? 0) > 0 && (
-          <Text variant="body-small" color="warning">
-            {t('common.job.errors', { count: progress?.errors ?? 0 })}
-          </Text>
+          <div>
+            <StatusBadge
+              tone="warning"
+              icon={<RiAlertLine />}
+              label={t('common.job.errors', { count: progress?.errors ?? 0 })}
+            />
+          </div>
         )}
         {job.attempt > 1 && (
           <Text variant="body-small" color="secondary">

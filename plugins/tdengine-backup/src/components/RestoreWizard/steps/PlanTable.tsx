@@ -173,6 +173,7 @@ export function PlanTable(props: Props) {
         />
         {actions.length > 1 && (
           <Select
+            className={styles.filter}
             aria-label={t('restoreWizard.preview.filter')}
             options={[
               { id: ALL, label: t('restoreWizard.preview.allActions') },

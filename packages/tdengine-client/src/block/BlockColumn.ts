@@ -1,7 +1,12 @@
 import type { ColumnType, Value } from './ColumnSchema';
 import { NULL_OFFSET, type ColumnLayout } from './blockLayout';
 import { formatDecimal } from './decimal';
-import { TDengineType, lengthPrefixOf, longestValueOf } from './TDengineType';
+import {
+  TDengineType,
+  lengthPrefixOf,
+  longestValueOf,
+  typeName,
+} from './TDengineType';
 import { decodeUcs4, decodeUtf8 } from './text';
 
 /**
@@ -80,6 +85,84 @@ export class BlockColumn {
     }
     const [start, end] = this.#variableRange(row);
     return this.#bytes.subarray(start, end);
+  }
+
+  /**
+   * The column as it lies in the block, for types of fixed size: the bitmap of NULLs, first row in the highest bit, and
+   * the values one behind the other, which under a NULL mean nothing. Views, not copies.
+   *
+   * @throws TypeError for a column of variable length
+   */
+  fixedParts(): { nulls: Uint8Array; values: Uint8Array } {
+    const { fixedSize, headStart, dataStart, dataEnd } = this.layout;
+    if (fixedSize === undefined) {
+      throw new TypeError(
+        `Values of ${typeName(this.schema.type)} have no fixed size`,
+      );
+    }
+    return {
+      nulls: this.#bytes.subarray(headStart, dataStart),
+      values: this.#bytes.subarray(dataStart, dataEnd),
+    };
+  }
+
+  /**
+   * Writes the length of every value, for types of variable length.
+   *
+   * @param target - gets the bytes of each value without its length prefix, -1 for NULL
+   * @param at - where in `target` the first row goes
+   * @returns the bytes of all values together
+   * @throws TypeError for a column of fixed size
+   */
+  readLengths(target: Int32Array, at: number): number {
+    const { headStart, dataStart, type } = this.#variableLayout();
+    const view = this.#view;
+    const prefix = lengthPrefixOf(type.type);
+    let total = 0;
+    for (let row = 0; row < this.rows; row++) {
+      const offset = view.getInt32(headStart + row * 4, true);
+      let length = -1;
+      if (offset !== NULL_OFFSET) {
+        const start = dataStart + offset;
+        length =
+          prefix === 2
+            ? view.getUint16(start, true)
+            : view.getUint32(start, true);
+        total += length;
+      }
+      target[at + row] = length;
+    }
+    return total;
+  }
+
+  /**
+   * Copies all values one behind the other in the order of the rows, without their length prefixes, for types of variable
+   * length.
+   *
+   * @param at - where in `target` the first value goes
+   * @returns the bytes copied
+   * @throws TypeError for a column of fixed size
+   */
+  copyValues(target: Uint8Array, at: number): number {
+    this.#variableLayout();
+    const bytes = this.#bytes;
+    let position = at;
+    for (let row = 0; row < this.rows; row++) {
+      if (this.isNull(row)) {
+        continue;
+      }
+      const [start, end] = this.#variableRange(row);
+      // A call costs more than a short value.
+      if (end - start > 32) {
+        target.set(bytes.subarray(start, end), position);
+        position += end - start;
+      } else {
+        for (let index = start; index < end; index++) {
+          target[position++] = bytes[index];
+        }
+      }
+    }
+    return position - at;
   }
 
   /**
@@ -171,6 +254,15 @@ export class BlockColumn {
         : this.#view.getUint32(prefixAt, true);
     const start = prefixAt + prefix;
     return [start, start + length];
+  }
+
+  #variableLayout(): ColumnLayout {
+    if (this.layout.fixedSize !== undefined) {
+      throw new TypeError(
+        `Values of ${typeName(this.schema.type)} have a fixed size`,
+      );
+    }
+    return this.layout;
   }
 
   #checkRow(row: number): void {

@@ -1,3 +1,4 @@
+export { assembleBlock, type AssembledColumn } from './assembleBlock';
 export { BlockColumn } from './BlockColumn';
 export { ColumnBlock } from './ColumnBlock';
 export type {

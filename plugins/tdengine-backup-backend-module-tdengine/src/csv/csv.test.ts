@@ -1,70 +1,31 @@
 import { DamagedBackupError } from 'backstage-plugin-tdengine-backup-node';
 import fc from 'fast-check';
+import { ColumnBlock, encodeBlock, typeFromName, Value } from 'tdengine-client';
 import {
-  ColumnBlock,
-  ColumnSchema,
-  encodeBlock,
-  typeFromName,
-  Value,
-} from 'tdengine-client';
+  ALL_COLUMNS,
+  arbitraryRow,
+  TABLE_NAME,
+} from '../__testUtils__/arbitraryRows';
 import { csvCodec } from './csvCodec';
-import { blockToCsv, csvHeader } from './csvLines';
+import { csvHeader, rowsToCsv } from './csvLines';
 import { readCsvBlocks } from './readCsvBlocks';
-
-const TYPES: Array<[type: string, values: fc.Arbitrary<Value>]> = [
-  ['TIMESTAMP', fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n })],
-  ['BOOL', fc.boolean()],
-  ['TINYINT', fc.integer({ min: -128, max: 127 })],
-  ['SMALLINT', fc.integer({ min: -32768, max: 32767 })],
-  ['INT', fc.integer()],
-  ['BIGINT', fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n })],
-  ['TINYINT UNSIGNED', fc.integer({ min: 0, max: 255 })],
-  ['SMALLINT UNSIGNED', fc.integer({ min: 0, max: 65535 })],
-  ['INT UNSIGNED', fc.integer({ min: 0, max: 4294967295 })],
-  ['BIGINT UNSIGNED', fc.bigInt({ min: 0n, max: 2n ** 64n - 1n })],
-  ['FLOAT', fc.float()],
-  ['DOUBLE', fc.double()],
-  [
-    'VARCHAR(400)',
-    fc.oneof(
-      fc.string({ maxLength: 10, unit: 'grapheme' }),
-      fc.constantFrom('', 'NULL', '\\x', '\\x41', '"', ',', '\r', '\n', '\0'),
-    ),
-  ],
-  ['NCHAR(400)', fc.string({ maxLength: 10, unit: 'binary' })],
-  ['VARBINARY(40)', fc.uint8Array({ maxLength: 20 })],
-  ['GEOMETRY(40)', fc.uint8Array({ maxLength: 20 })],
-  ['BLOB', fc.uint8Array({ maxLength: 20 })],
-  [
-    'DECIMAL(18, 4)',
-    fc.constantFrom('0.0000', '-99999999999999.9999', '1.5000'),
-  ],
-  [
-    'DECIMAL(38, 10)',
-    fc.constantFrom('0.0000000000', `-${'9'.repeat(28)}.0000000001`),
-  ],
-];
-
-const COLUMNS: ColumnSchema[] = TYPES.map(([type], index) => ({
-  name: `c "${index}",\n`,
-  ...typeFromName(type),
-}));
-const TABLE: ColumnSchema = { name: 'tbname', ...typeFromName('VARCHAR(270)') };
 
 async function* each<T>(items: readonly T[]): AsyncGenerator<T> {
   yield* items;
 }
 
-async function read(text: string, columns = COLUMNS): Promise<Value[][]> {
+async function read(text: string, columns = ALL_COLUMNS): Promise<Value[][]> {
   const bytes = Buffer.from(text, 'utf8');
   const rows: Value[][] = [];
-  for await (const block of readCsvBlocks(
+  for await (const { block, runs } of readCsvBlocks(
     { path: 'rows.csv', rawSize: bytes.byteLength },
     each([bytes]),
-    { columns, tableNames: true },
+    columns,
   )) {
-    for (let row = 0; row < block.rows; row++) {
-      rows.push(block.columns.map(column => column.value(row)));
+    for (const { table, from, to } of runs) {
+      for (let row = from; row < to; row++) {
+        rows.push([table, ...block.columns.map(column => column.value(row))]);
+      }
     }
   }
   return rows;
@@ -72,24 +33,24 @@ async function read(text: string, columns = COLUMNS): Promise<Value[][]> {
 
 describe('CSV', () => {
   it('brings back every value of every type', async () => {
-    const row = fc.tuple(
-      fc.constantFrom('t1', '表,"'),
-      ...TYPES.map(([, values], index) =>
-        index === 0 ? values : fc.option(values, { nil: undefined }),
-      ),
-    ) as unknown as fc.Arbitrary<Value[]>;
     await fc.assert(
       fc.asyncProperty(
-        fc.array(row, { minLength: 1, maxLength: 10 }),
+        fc.array(arbitraryRow, { minLength: 1, maxLength: 10 }),
         async rows => {
           const block = ColumnBlock.parse(
-            encodeBlock([TABLE, ...COLUMNS], rows),
+            encodeBlock([TABLE_NAME, ...ALL_COLUMNS], rows),
           );
           const expected = rows.map((_, index) =>
             block.columns.map(column => column.value(index)),
           );
+          const runs = rows.map(([table], row) => ({
+            table: String(table),
+            from: row,
+            to: row + 1,
+          }));
           const text =
-            csvHeader(COLUMNS.map(({ name }) => name)) + blockToCsv(block);
+            csvHeader(ALL_COLUMNS.map(({ name }) => name)) +
+            rowsToCsv(block.columns.slice(1), runs);
           expect(await read(text)).toEqual(expected);
         },
       ),
@@ -124,7 +85,9 @@ describe('CSV', () => {
         ),
       ),
     );
-    expect(blockToCsv(block, 'events')).toBe(
+    expect(
+      rowsToCsv(block.columns, [{ table: 'events', from: 0, to: 3 }]),
+    ).toBe(
       [
         'events,1,,"",0.1,NaN,\\x\n',
         'events,2,"",\\x5c00000078000000,-0,-Infinity,\\x00ff\n',

@@ -1,5 +1,5 @@
 import { stringify } from 'csv-stringify/sync';
-import { ColumnBlock } from 'tdengine-client';
+import { BlockColumn } from 'tdengine-client';
 import { CsvField, toCsvField } from './csvValue';
 
 /**
@@ -21,21 +21,27 @@ export function csvLines(rows: readonly CsvField[][]): string {
 }
 
 /**
- * The rows of a block as lines of CSV.
+ * Rows as lines of CSV, the name of their table first.
  *
- * @param table - the table of all rows, where the block has no column for it
+ * @param columns - those of the table
+ * @param runs - all rows, in order
  * @internal
  */
-export function blockToCsv(block: ColumnBlock, table?: string): string {
-  const start = table === undefined ? [] : [table];
-  const rows: CsvField[][] = Array.from({ length: block.rows }, () => [
-    ...start,
-  ]);
-  for (const column of block.columns) {
-    const { type } = column.schema;
-    for (let row = 0; row < block.rows; row++) {
-      rows[row].push(toCsvField(type, column.value(row)));
+export function rowsToCsv(
+  columns: readonly BlockColumn[],
+  runs: readonly { table: string; from: number; to: number }[],
+): string {
+  const rows: CsvField[][] = [];
+  for (const { table, from, to } of runs) {
+    for (let row = from; row < to; row++) {
+      rows.push([table]);
     }
+  }
+  for (const column of columns) {
+    const { type } = column.schema;
+    rows.forEach((fields, row) =>
+      fields.push(toCsvField(type, column.value(row))),
+    );
   }
   return csvLines(rows);
 }

@@ -7,7 +7,7 @@ import {
 import { compressionOf, tableFolder } from '../backup/unitPaths';
 import { readNativePart } from '../native/readNativePart';
 import { BackupContents } from '../restore/BackupContents';
-import { blockToCsv, csvHeader } from './csvLines';
+import { csvHeader, rowsToCsv } from './csvLines';
 
 /**
  * The rows of a backup as CSV: a file a super table or normal table, with a header line and the table's name in the first
@@ -51,7 +51,7 @@ async function* tableContent(
     const content = await set.read(file.path, options);
     try {
       yield* file.path.endsWith('.tdb')
-        ? nativeRows(content)
+        ? nativeRows(content, file.rawSize)
         : csvRows(file, content, header);
     } catch (error) {
       options.signal.throwIfAborted();
@@ -66,10 +66,10 @@ async function* tableContent(
 
 async function* nativeRows(
   content: AsyncIterable<Uint8Array>,
+  rawSize: number,
 ): AsyncGenerator<Uint8Array> {
-  for await (const { header, block } of readNativePart(content)) {
-    const table = header.tableNames ? undefined : header.table;
-    yield Buffer.from(blockToCsv(block, table), 'utf8');
+  for await (const { block, runs } of readNativePart(content, rawSize)) {
+    yield Buffer.from(rowsToCsv(block.columns, runs), 'utf8');
   }
 }
 

@@ -2,13 +2,7 @@ import {
   DamagedBackupError,
   ManifestFile,
 } from 'backstage-plugin-tdengine-backup-node';
-import {
-  ColumnBlock,
-  ColumnSchema,
-  encodeBlock,
-  TDengineType,
-  Value,
-} from 'tdengine-client';
+import { ColumnBlock, ColumnSchema, encodeBlock, Value } from 'tdengine-client';
 import { fromCsvField } from './csvValue';
 import { readCsvRecords } from './readCsvPart';
 
@@ -16,11 +10,15 @@ const ROWS_PER_BLOCK = 4096;
 /** A row may have a BLOB of 4 MiB. */
 const BYTES_PER_BLOCK = 8 * 1024 * 1024;
 
-const TABLE_NAME: ColumnSchema = {
-  name: 'tbname',
-  type: TDengineType.VARCHAR,
-  bytes: 272,
-};
+/**
+ * Rows of a CSV part, with the table each run of them belongs to.
+ *
+ * @internal
+ */
+export interface CsvRows {
+  block: ColumnBlock;
+  runs: Array<{ table: string; from: number; to: number }>;
+}
 
 /**
  * Reads a CSV part as blocks, the form in which rows are written to a server.
@@ -31,30 +29,35 @@ const TABLE_NAME: ColumnSchema = {
 export async function* readCsvBlocks(
   file: Pick<ManifestFile, 'path' | 'rawSize'>,
   content: AsyncIterable<Uint8Array>,
-  options: { columns: readonly ColumnSchema[]; tableNames: boolean },
-): AsyncGenerator<ColumnBlock> {
-  const { columns, tableNames } = options;
-  const all = tableNames ? [TABLE_NAME, ...columns] : columns;
+  columns: readonly ColumnSchema[],
+): AsyncGenerator<CsvRows> {
   let rows: Value[][] = [];
+  let runs: CsvRows['runs'] = [];
   let bytes = 0;
   let line = 0;
-  for await (const [table, ...fields] of readCsvRecords(file, content)) {
+  for await (const [table = '', ...fields] of readCsvRecords(file, content)) {
     line++;
     if (line === 1) {
       checkHeader([table, ...fields], columns);
       continue;
     }
-    const values = readFields(fields, columns, line);
-    rows.push(tableNames ? [table, ...values] : values);
+    rows.push(readFields(fields, columns, line));
+    const last = runs.at(-1);
+    if (last?.table === table) {
+      last.to = rows.length;
+    } else {
+      runs.push({ table, from: rows.length - 1, to: rows.length });
+    }
     bytes += fields.reduce((sum, field) => sum + (field?.length ?? 0), 0);
     if (rows.length === ROWS_PER_BLOCK || bytes >= BYTES_PER_BLOCK) {
-      yield toBlock(all, rows, line);
+      yield { block: toBlock(columns, rows, line), runs };
       rows = [];
+      runs = [];
       bytes = 0;
     }
   }
   if (rows.length > 0) {
-    yield toBlock(all, rows, line);
+    yield { block: toBlock(columns, rows, line), runs };
   }
 }
 

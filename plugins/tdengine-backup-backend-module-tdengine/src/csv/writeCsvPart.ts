@@ -7,7 +7,7 @@ import { textPart } from '../backup/textPart';
 import { compressedExtension } from '../backup/unitPaths';
 import { NativeHeaderFacts } from '../native/nativeFormat';
 import { PeekableBlocks } from '../native/PeekableBlocks';
-import { blockToCsv, csvHeader } from './csvLines';
+import { csvHeader, rowsToCsv } from './csvLines';
 
 /**
  * Writes the blocks of a unit as one CSV part; none where there are no rows.
@@ -36,14 +36,14 @@ export async function* writeCsvPart(
         return;
       }
       const runs = facts.tableNames
-        ? block.runs(0)
-        : [{ key: facts.table, from: 0, to: block.rows }];
-      for (const { key, from, to } of runs) {
-        tables.set(key, (tables.get(key) ?? 0) + to - from);
+        ? block.runs(0).map(({ key, from, to }) => ({ table: key, from, to }))
+        : [{ table: facts.table, from: 0, to: block.rows }];
+      for (const { table, from, to } of runs) {
+        tables.set(table, (tables.get(table) ?? 0) + to - from);
       }
       rows += block.rows;
       options.onBlock(block);
-      yield blockToCsv(block, facts.tableNames ? undefined : facts.table);
+      yield rowsToCsv(block.columns.slice(facts.tableNames ? 1 : 0), runs);
     }
   }
   try {

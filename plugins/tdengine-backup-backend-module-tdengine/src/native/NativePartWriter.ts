@@ -5,6 +5,8 @@ import {
   PartSummary,
 } from 'backstage-plugin-tdengine-backup-node';
 import { ColumnBlock } from 'tdengine-client';
+import { EncodedFrame } from './encodeFrame';
+import { FrameBuilder } from './FrameBuilder';
 import {
   encodeFooter,
   END_MAGIC,
@@ -12,18 +14,21 @@ import {
   NativeFooter,
   NativeHeader,
   START_MAGIC,
+  TableRun,
 } from './nativeFormat';
 import { PeekableBlocks } from './PeekableBlocks';
-import { TimestampColumn } from './TimestampColumn';
 
-interface CompressedFrame {
-  head: Buffer;
-  stored: Buffer;
-  block: ColumnBlock;
+/** Frames that are compressed, on other threads, while the next one is collected and the one before is stored. */
+const COMPRESSED_AHEAD = 2;
+
+interface PendingFrame {
+  frame: EncodedFrame;
+  runs: TableRun[];
+  stored: Promise<Buffer>;
 }
 
 /**
- * Writes blocks as one native part, as they come and one at a time.
+ * Writes blocks as one native part.
  *
  * @internal
  */
@@ -31,14 +36,14 @@ export class NativePartWriter {
   readonly #header: NativeHeader;
   readonly #compression: CompressionSettings;
   readonly #targetBytes: number;
-  readonly #counts = new Map<string, number>();
+  readonly #builder: FrameBuilder;
+  readonly #rowsOf: number[] = [];
   readonly #footer: NativeFooter = {
     rows: 0,
     rawBytes: 0,
     tables: [],
     frames: [],
   };
-  readonly #tableNumbers = new Map<string, number>();
   #offset = 0;
   #finished = false;
 
@@ -46,6 +51,7 @@ export class NativePartWriter {
     this.#header = options.header;
     this.#compression = options.compression;
     this.#targetBytes = options.targetBytes;
+    this.#builder = FrameBuilder.create(options.header.tableNames);
   }
 
   static create(options: NativePartWriterOptions): NativePartWriter {
@@ -58,26 +64,18 @@ export class NativePartWriter {
     onBlock: (block: ColumnBlock) => void,
   ): AsyncGenerator<Uint8Array> {
     yield this.#advance(this.#start());
-    // The next block is compressed, on another thread, while this one is being stored.
-    let pending = this.#compressNext(blocks);
-    try {
-      for (;;) {
-        const frame = await pending;
-        if (!frame) {
-          break;
-        }
-        const isLast =
-          this.#offset + frame.stored.byteLength >= this.#targetBytes;
-        pending = isLast
-          ? Promise.resolve(undefined)
-          : this.#compressNext(blocks);
-        this.#index(frame.block);
-        onBlock(frame.block);
-        yield this.#advance(frame.head);
-        yield this.#advance(frame.stored);
+    const pending: PendingFrame[] = [];
+    let more = true;
+    while (more || pending.length > 0) {
+      if (more) {
+        const next = await this.#collect(blocks, onBlock);
+        more = next !== undefined;
+        pending.push(...(next ? [next] : []));
       }
-    } finally {
-      pending.catch(() => {});
+      if (pending.length > (more ? COMPRESSED_AHEAD : 0)) {
+        yield* this.#store(pending.shift()!);
+        more &&= this.#offset < this.#targetBytes;
+      }
     }
     yield* this.#end();
     this.#finished = true;
@@ -90,8 +88,14 @@ export class NativePartWriter {
         'A part has to be read to its end before it is summed up',
       );
     }
-    const { rows, rawBytes } = this.#footer;
-    return { rows, rawBytes, tables: this.#counts };
+    const { rows, rawBytes, tables } = this.#footer;
+    return {
+      rows,
+      rawBytes,
+      tables: this.#header.tableNames
+        ? new Map(tables.map((name, number) => [name, this.#rowsOf[number]]))
+        : new Map([[this.#header.table, rows]]),
+    };
   }
 
   get finished(): boolean {
@@ -105,56 +109,56 @@ export class NativePartWriter {
     return Buffer.concat([START_MAGIC, length, json]);
   }
 
-  async #compressNext(
+  async #collect(
     blocks: PeekableBlocks,
-  ): Promise<CompressedFrame | undefined> {
-    const block = await blocks.take();
-    if (!block) {
+    onBlock: (block: ColumnBlock) => void,
+  ): Promise<PendingFrame | undefined> {
+    const builder = this.#builder;
+    while (!builder.isFull) {
+      const block = await blocks.take();
+      if (!block) {
+        break;
+      }
+      builder.add(block);
+      onBlock(block);
+    }
+    if (builder.isEmpty) {
       return undefined;
     }
-    const raw = block.buffer;
-    const stored = await compressBlock(raw, this.#compression);
-    const head = frameHead(
-      raw.byteLength,
-      stored.byteLength,
-      block.rows,
-      crc32(raw),
-    );
-    return { head, stored, block };
+    const { frame, runs } = builder.build();
+    const stored = compressBlock(frame.bytes, this.#compression);
+    // Whoever stores it sees the error; nobody may, after an early end.
+    stored.catch(() => {});
+    return { frame, runs, stored };
   }
 
-  #index(block: ColumnBlock): void {
-    const { tableNames, table } = this.#header;
-    const runs: number[] = [];
-    const found = tableNames
-      ? block.runs(0)
-      : [{ key: table, from: 0, to: block.rows }];
-    for (const { key, from, to } of found) {
-      runs.push(this.#tableNumber(key), from);
-      this.#counts.set(key, (this.#counts.get(key) ?? 0) + to - from);
+  async *#store(pending: PendingFrame): AsyncGenerator<Uint8Array> {
+    const stored = await pending.stored;
+    const { bytes, rows, first, last } = pending.frame;
+    const tables = new Set<number>();
+    for (const run of pending.runs) {
+      tables.add(run.table);
+      this.#rowsOf[run.table] = (this.#rowsOf[run.table] ?? 0) + run.rows;
     }
     const footer = this.#footer;
-    footer.rows += block.rows;
-    footer.rawBytes += block.buffer.byteLength;
+    footer.rows += rows;
+    footer.rawBytes += bytes.byteLength;
     footer.frames.push({
       offset: this.#offset,
-      rows: block.rows,
-      ...TimestampColumn.create(block, tableNames ? 1 : 0).range(),
-      runs,
+      rows,
+      first,
+      last,
+      tables: [...tables].sort((a, b) => a - b),
     });
-  }
-
-  #tableNumber(name: string): number {
-    let number = this.#tableNumbers.get(name);
-    if (number === undefined) {
-      number = this.#footer.tables.push(name) - 1;
-      this.#tableNumbers.set(name, number);
-    }
-    return number;
+    yield this.#advance(
+      frameHead(bytes.byteLength, stored.byteLength, rows, crc32(bytes)),
+    );
+    yield this.#advance(stored);
   }
 
   async *#end(): AsyncGenerator<Uint8Array> {
     const offset = this.#offset;
+    this.#footer.tables = this.#builder.tables;
     const raw = encodeFooter(this.#footer);
     const stored = await compressBlock(raw, this.#compression);
     yield this.#advance(

@@ -16,15 +16,12 @@ export const nativeCodec: PartCodec = {
     let rows = 0;
     let rawBytes = 0;
     try {
-      for await (const { header, block } of readNativePart(content)) {
+      for await (const read of readNativePart(content, file.rawSize)) {
         signal.throwIfAborted();
-        rows += block.rows;
-        rawBytes += block.buffer.byteLength;
-        const runs = header.tableNames
-          ? block.runs(0)
-          : [{ key: header.table, from: 0, to: block.rows }];
-        for (const { key, from, to } of runs) {
-          tables.set(key, (tables.get(key) ?? 0) + to - from);
+        rows += read.block.rows;
+        rawBytes += read.rawBytes;
+        for (const { table, from, to } of read.runs) {
+          tables.set(table, (tables.get(table) ?? 0) + to - from);
         }
       }
     } catch (error) {

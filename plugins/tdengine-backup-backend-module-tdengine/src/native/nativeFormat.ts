@@ -16,8 +16,8 @@ export const FRAME_HEAD_SIZE = 16;
 export const TRAILER_SIZE = 16;
 
 /** Nothing that was written is larger; what claims to be is damaged, and must not cost memory. */
-export const LARGEST_FRAME = 1024 * 1024 * 1024;
-export const LARGEST_HEADER = 64 * 1024 * 1024;
+export const LARGEST_FRAME = 256 * 1024 * 1024;
+export const LARGEST_HEADER = 16 * 1024 * 1024;
 
 /**
  * What a native part tells of itself before its rows.
@@ -29,10 +29,10 @@ export interface NativeHeader {
   version: 1;
   database: string;
   table: string;
-  /** Whether the first column of the blocks holds the names of child tables. */
+  /** Whether the rows are those of child tables, whose names the frames tell. */
   tableNames: boolean;
   precision: Precision;
-  /** The other columns, the primary timestamp first. */
+  /** The primary timestamp first. */
   columns: ColumnSchema[];
   compression: 'none' | 'gzip' | 'zstd';
 }
@@ -51,6 +51,17 @@ export type NativeHeaderFacts = Pick<
 };
 
 /**
+ * Consecutive rows of one table.
+ *
+ * @internal
+ */
+export interface TableRun {
+  /** Number of the table in the part. */
+  table: number;
+  rows: number;
+}
+
+/**
  * One frame in a part's index.
  *
  * @internal
@@ -62,8 +73,8 @@ export interface NativeFrameIndex {
   /** Of the primary timestamp. */
   first: bigint;
   last: bigint;
-  /** Runs of rows of one table: position of its name in the footer's list, and first row; alternating. */
-  runs: number[];
+  /** Numbers of the tables that have rows in it, ascending; none in a part of a normal table. */
+  tables: number[];
 }
 
 /**
@@ -74,7 +85,7 @@ export interface NativeFrameIndex {
 export interface NativeFooter {
   rows: number;
   rawBytes: number;
-  /** Names of the tables that have rows in it. */
+  /** Names of the child tables that have rows in it, by their numbers. */
   tables: string[];
   frames: NativeFrameIndex[];
 }
@@ -92,12 +103,12 @@ interface StoredFooter {
 export function encodeFooter(footer: NativeFooter): Buffer {
   const stored: StoredFooter = {
     ...footer,
-    frames: footer.frames.map(({ offset, rows, first, last, runs }) => [
+    frames: footer.frames.map(({ offset, rows, first, last, tables }) => [
       offset,
       rows,
       first.toString(),
       last.toString(),
-      runs,
+      tables,
     ]),
   };
   return Buffer.from(JSON.stringify(stored), 'utf8');
@@ -123,11 +134,11 @@ export function decodeFooter(bytes: Uint8Array): NativeFooter {
     rows: stored.rows,
     rawBytes: stored.rawBytes,
     tables: stored.tables,
-    frames: stored.frames.map(([offset, rows, first, last, runs]) => {
-      if (!isCount(offset) || !isCount(rows) || !Array.isArray(runs)) {
+    frames: stored.frames.map(([offset, rows, first, last, tables]) => {
+      if (!isCount(offset) || !isCount(rows) || !Array.isArray(tables)) {
         throw new TypeError('A frame in the footer lacks its position');
       }
-      return { offset, rows, first: BigInt(first), last: BigInt(last), runs };
+      return { offset, rows, first: BigInt(first), last: BigInt(last), tables };
     }),
   };
 }

@@ -5,6 +5,7 @@ import {
 } from 'backstage-plugin-tdengine-backup-node';
 import { ColumnBlock } from 'tdengine-client';
 import { ByteCursor } from './ByteCursor';
+import { DecodedFrame, decodeFrame } from './decodeFrame';
 import { FrameHead } from './FrameHead';
 import {
   decodeFooter,
@@ -13,31 +14,75 @@ import {
   NativeHeader,
   START_MAGIC,
 } from './nativeFormat';
-import { checkColumns, parseNativeHeader } from './nativeHeader';
+import { parseNativeHeader } from './nativeHeader';
 
 /**
- * Decompresses, checks and parses the block of a frame.
+ * Rows of a part, with the table each run of them belongs to.
  *
  * @internal
  */
-export async function readBlock(
+export interface NativeRows {
+  header: NativeHeader;
+  /** The columns of the header. */
+  block: ColumnBlock;
+  runs: Array<{ table: string; from: number; to: number }>;
+  /** Bytes of the frame before compression. */
+  rawBytes: number;
+}
+
+/**
+ * Decompresses, checks and decodes a frame.
+ *
+ * @param tables - names by number: those of the frames before, to which the frame's own are added, or all of the part
+ * @internal
+ */
+export async function readFrame(
   header: NativeHeader,
   head: FrameHead,
   stored: Buffer,
-): Promise<ColumnBlock> {
+  tables: { names: string[]; complete: boolean },
+): Promise<NativeRows> {
   const raw = await readStored(header, head, stored);
   try {
-    const block = ColumnBlock.parse(raw);
-    if (block.rows !== head.rows) {
+    const frame = decodeFrame(raw, header.columns);
+    if (frame.block.rows !== head.rows) {
       throw new Error(
-        `A block has ${block.rows} rows where its frame has ${head.rows}`,
+        `A frame has ${frame.block.rows} rows where its head has ${head.rows}`,
       );
     }
-    checkColumns(header, block);
-    return block;
+    if (!tables.complete) {
+      tables.names.push(...frame.newTables);
+    }
+    return {
+      header,
+      block: frame.block,
+      runs: header.tableNames
+        ? nameRuns(frame, tables.names)
+        : [{ table: header.table, from: 0, to: head.rows }],
+      rawBytes: head.rawLength,
+    };
   } catch (error) {
-    throw new DamagedBackupError('A block is damaged', error);
+    throw new DamagedBackupError('A frame is damaged', error);
   }
+}
+
+function nameRuns(
+  { block, runs }: DecodedFrame,
+  names: readonly string[],
+): NativeRows['runs'] {
+  let from = 0;
+  const named = runs.map(({ table, rows }) => {
+    const start = from;
+    from += rows;
+    if (names[table] === undefined) {
+      throw new Error(`There is no table ${table}`);
+    }
+    return { table: names[table], from: start, to: from };
+  });
+  if (from !== block.rows) {
+    throw new Error(`Only ${from} of ${block.rows} rows belong to a table`);
+  }
+  return named;
 }
 
 /**

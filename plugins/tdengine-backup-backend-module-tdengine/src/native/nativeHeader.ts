@@ -1,4 +1,4 @@
-import { ColumnBlock, isTDengineType, typeName } from 'tdengine-client';
+import { isTDengineType } from 'tdengine-client';
 import { z } from 'zod/v3';
 import { NativeHeader } from './nativeFormat';
 
@@ -42,38 +42,4 @@ export function parseNativeHeader(bytes: Uint8Array): NativeHeader {
     throw new Error(`Its header is wrong at ${issue.path.join('.')}`);
   }
   return result.data as NativeHeader;
-}
-
-/**
- * Checks that a block has the columns that the header promises.
- *
- * @throws Error naming the column
- * @internal
- */
-export function checkColumns(header: NativeHeader, block: ColumnBlock): void {
-  const skipped = header.tableNames ? 1 : 0;
-  if (block.columns.length !== header.columns.length + skipped) {
-    throw new Error(
-      `A block has ${block.columns.length} columns where ${
-        header.columns.length + skipped
-      } are expected`,
-    );
-  }
-  header.columns.forEach((expected, index) => {
-    const { schema } = block.columns[index + skipped];
-    if (
-      schema.type !== expected.type ||
-      schema.bytes !== expected.bytes ||
-      (schema.precision ?? 0) !== (expected.precision ?? 0) ||
-      (schema.scale ?? 0) !== (expected.scale ?? 0)
-    ) {
-      throw new Error(
-        `Column '${expected.name}' is ${typeName(schema.type)} of ${
-          schema.bytes
-        } bytes in a block and ${typeName(expected.type)} of ${
-          expected.bytes
-        } in the header`,
-      );
-    }
-  });
 }

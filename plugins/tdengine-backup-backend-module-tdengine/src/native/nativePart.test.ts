@@ -5,7 +5,13 @@ import {
   ColumnSchema,
   encodeBlock,
   TDengineType,
+  Value,
 } from 'tdengine-client';
+import {
+  ALL_COLUMNS,
+  arbitraryRow,
+  TABLE_NAME,
+} from '../__testUtils__/arbitraryRows';
 import { memorySet } from '../__testUtils__/memorySet';
 import { nativeCodec } from './nativeCodec';
 import { readNativeIndex, readNativeTables } from './readNativeIndex';
@@ -27,8 +33,8 @@ const FACTS = {
 
 type Row = [string, bigint, string | undefined];
 
-function blocksOf(rows: Row[][]): ColumnBlock[] {
-  return rows.map(block => ColumnBlock.parse(encodeBlock(COLUMNS, block)));
+function blocksOf(rows: Value[][][], columns = COLUMNS): ColumnBlock[] {
+  return rows.map(block => ColumnBlock.parse(encodeBlock(columns, block)));
 }
 
 async function* each<T>(items: readonly T[]): AsyncGenerator<T> {
@@ -40,12 +46,13 @@ async function write(
   options: {
     algorithm?: 'none' | 'gzip' | 'zstd';
     targetBytes?: number;
+    columnNames?: string[];
   } = {},
 ) {
   const parts = [];
   for await (const part of writeNativeParts(each(blocks), {
     path: 'power/meters/rows-0001',
-    facts: FACTS,
+    facts: { ...FACTS, columnNames: options.columnNames ?? FACTS.columnNames },
     compression: { algorithm: options.algorithm ?? 'zstd', level: 1 },
     onBlock: () => {},
     targetBytes: options.targetBytes,
@@ -63,16 +70,30 @@ async function write(
   return parts;
 }
 
-async function readAll(bytes: Buffer): Promise<Row[]> {
-  const rows: Row[] = [];
+function rowsOf(block: ColumnBlock): Value[][] {
+  return Array.from({ length: block.rows }, (_, row) =>
+    block.columns.map(column => column.value(row)),
+  );
+}
+
+async function readAll(
+  bytes: Buffer,
+  rawSize = Infinity,
+): Promise<Value[][]> {
+  const rows: Value[][] = [];
   // In small chunks, as they may come from a network.
   const chunks = Array.from(
     { length: Math.ceil(bytes.byteLength / 100) },
     (_, index) => bytes.subarray(index * 100, (index + 1) * 100),
   );
-  for await (const { block } of readNativePart(each(chunks))) {
-    for (let row = 0; row < block.rows; row++) {
-      rows.push(block.columns.map(column => column.value(row)) as Row);
+  for await (const { block, runs } of readNativePart(
+    each(chunks),
+    rawSize,
+  )) {
+    for (const { table, from, to } of runs) {
+      for (let row = from; row < to; row++) {
+        rows.push([table, ...block.columns.map(column => column.value(row))]);
+      }
     }
   }
   return rows;
@@ -93,35 +114,85 @@ const BLOCKS: Row[][] = [
 ];
 
 describe('native parts', () => {
-  it('bring back any rows, in parts of any size', async () => {
-    const row = fc.tuple(
-      fc.constantFrom('t1', 't2', '表', 'T1'),
-      fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n }),
-      fc.option(fc.string({ unit: 'grapheme', maxLength: 5 }), {
-        nil: undefined,
-      }),
-    );
+  it('bring back every value of every type, in parts of any size', async () => {
+    const all = [TABLE_NAME, ...ALL_COLUMNS];
     await fc.assert(
       fc.asyncProperty(
-        fc.array(fc.array(row, { maxLength: 20 }), { maxLength: 6 }),
+        fc.array(fc.array(arbitraryRow, { maxLength: 10 }), { maxLength: 3 }),
         fc.constantFrom('none', 'gzip', 'zstd'),
         fc.integer({ min: 1, max: 2000 }),
-        async (blocks, algorithm, targetBytes) => {
-          const parts = await write(blocksOf(blocks), {
+        async (rows, algorithm, targetBytes) => {
+          const blocks = blocksOf(rows, all);
+          const parts = await write(blocks, {
             algorithm,
             targetBytes,
+            columnNames: ALL_COLUMNS.map(({ name }) => name),
           });
-          const rows = await Promise.all(
+          const read = await Promise.all(
             parts.map(({ bytes }) => readAll(bytes)),
           );
-          expect(rows.flat()).toEqual(blocks.flat());
+          expect(read.flat()).toEqual(blocks.flatMap(rowsOf));
           expect(
             parts.reduce((sum, { summary }) => sum + summary.rows, 0),
-          ).toBe(blocks.flat().length);
+          ).toBe(rows.flat().length);
         },
       ),
-      { numRuns: 50 },
+      { numRuns: 30, endOnFailure: true },
     );
+  });
+
+  it('bring back NULLs of blocks whose rows fill no whole bytes', async () => {
+    const columns: ColumnSchema[] = [
+      COLUMNS[0],
+      COLUMNS[1],
+      { name: 'v', type: TDengineType.INT, bytes: 4 },
+    ];
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(
+          fc.array(fc.option(fc.nat(9), { nil: undefined }), { maxLength: 20 }),
+          { maxLength: 8 },
+        ),
+        async values => {
+          const rows = values.map(block =>
+            block.map((value, row) => ['a', BigInt(row), value]),
+          );
+          const parts = await write(blocksOf(rows, columns));
+          const read = await Promise.all(
+            parts.map(({ bytes }) => readAll(bytes)),
+          );
+          expect(read.flat()).toEqual(rows.flat());
+        },
+      ),
+      { numRuns: 200 },
+    );
+  });
+
+  it('put the rows of many blocks into few frames', async () => {
+    const rows = Array.from({ length: 40 }, (_, block) =>
+      Array.from(
+        { length: 4000 },
+        (__, row): Row => [
+          `t${block >> 3}`,
+          BigInt(block * 4000 + row),
+          undefined,
+        ],
+      ),
+    );
+    const [{ path, bytes, summary }] = await write(blocksOf(rows));
+    const { set, files } = memorySet({ [path]: bytes });
+    const { footer } = await readNativeIndex(set, files[0], {
+      signal: new AbortController().signal,
+    });
+    expect(footer.frames.map(frame => [frame.rows, frame.tables])).toEqual([
+      [68_000, [0, 1, 2]],
+      [68_000, [2, 3, 4]],
+      [24_000, [4]],
+    ]);
+    expect(footer.frames[1]).toMatchObject({ first: 68_000n, last: 135_999n });
+    expect(summary.tables?.get('t2')).toBe(32_000);
+    expect(await readAll(bytes)).toEqual(rows.flat());
+    expect(bytes.byteLength).toBeLessThan(rows.flat().length / 10);
   });
 
   it('count their rows by table and know where they are', async () => {
@@ -140,26 +211,26 @@ describe('native parts', () => {
     const { header, footer } = await readNativeIndex(set, files[0], { signal });
     expect(header).toMatchObject({ table: 'meters', compression: 'zstd' });
     expect(footer.tables).toEqual(['a', 'b', 'c']);
-    expect(
-      footer.frames.map(({ rows, first, last, runs }) => ({
-        rows,
-        first,
-        last,
-        runs,
-      })),
-    ).toEqual([
-      { rows: 3, first: 3n, last: 9n, runs: [0, 0, 1, 2] },
-      { rows: 1, first: -7n, last: -7n, runs: [2, 0] },
-      { rows: 2, first: 1n, last: 2n, runs: [1, 0, 0, 1] },
+    expect(footer.frames).toEqual([
+      {
+        offset: expect.any(Number),
+        rows: 6,
+        first: -7n,
+        last: 9n,
+        tables: [0, 1, 2],
+      },
     ]);
     const found = [];
-    for await (const { block } of readNativeTables(
-      set,
-      files[0],
-      new Set(['c']),
-      { signal },
-    )) {
-      found.push(block.columns[2].value(0));
+    for (const name of ['c', 'd']) {
+      for await (const { block, runs } of readNativeTables(
+        set,
+        files[0],
+        new Set([name]),
+        { signal },
+      )) {
+        const run = runs.find(({ table }) => table === name)!;
+        found.push(block.columns[1].value(run.from));
+      }
     }
     expect(found).toEqual(['三😀']);
   });
@@ -210,6 +281,14 @@ describe('native parts', () => {
     await expect(
       readAll(Buffer.concat([bytes, Buffer.from('x')])),
     ).rejects.toThrow(/does not end/);
+  });
+
+  it('refuse more bytes than were written, before they are made', async () => {
+    const [{ bytes, summary }] = await write(blocksOf(BLOCKS));
+    expect(await readAll(bytes, summary.rawBytes)).toHaveLength(6);
+    await expect(readAll(bytes, summary.rawBytes - 1)).rejects.toThrow(
+      /more than the \d+ bytes that were written/,
+    );
   });
 
   it('refuse a later version by its number', async () => {

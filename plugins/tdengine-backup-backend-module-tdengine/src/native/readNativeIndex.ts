@@ -3,7 +3,6 @@ import {
   DamagedBackupError,
   ManifestFile,
 } from 'backstage-plugin-tdengine-backup-node';
-import { ColumnBlock } from 'tdengine-client';
 import { ByteCursor } from './ByteCursor';
 import {
   END_MAGIC,
@@ -13,7 +12,7 @@ import {
   TRAILER_SIZE,
 } from './nativeFormat';
 import { FrameHead } from './FrameHead';
-import { readBlock, readFooter, readHeader } from './nativeFrames';
+import { NativeRows, readFooter, readFrame, readHeader } from './nativeFrames';
 
 /** Most headers fit; reading once more is cheaper than reading far too much. */
 const FIRST_READ = 64 * 1024;
@@ -60,7 +59,7 @@ export async function readNativeIndex(
 }
 
 /**
- * Reads those blocks of a native part that have rows of some tables, by ranges.
+ * Reads those frames of a native part that have rows of some tables, by ranges.
  *
  * @throws DamagedBackupError
  * @internal
@@ -70,13 +69,10 @@ export async function* readNativeTables(
   file: ManifestFile,
   tables: ReadonlySet<string>,
   options: { signal: AbortSignal },
-): AsyncGenerator<{ header: NativeHeader; block: ColumnBlock }> {
+): AsyncGenerator<NativeRows> {
   const { header, footer } = await readNativeIndex(set, file, options);
   for (const frame of footer.frames) {
-    const wanted = frame.runs.some(
-      (table, index) => index % 2 === 0 && tables.has(footer.tables[table]),
-    );
-    if (!wanted) {
+    if (!frame.tables.some(table => tables.has(footer.tables[table]))) {
       continue;
     }
     const start = frame.offset;
@@ -92,7 +88,10 @@ export async function* readNativeTables(
       end: start + FRAME_HEAD_SIZE + head.storedLength,
       ...options,
     });
-    yield { header, block: await readBlock(header, head, stored) };
+    yield await readFrame(header, head, stored, {
+      names: footer.tables,
+      complete: true,
+    });
   }
 }
 

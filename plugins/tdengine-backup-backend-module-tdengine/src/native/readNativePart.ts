@@ -1,34 +1,40 @@
 import { DamagedBackupError } from 'backstage-plugin-tdengine-backup-node';
-import { ColumnBlock } from 'tdengine-client';
 import { ByteCursor } from './ByteCursor';
 import { FrameHead } from './FrameHead';
 import {
   END_MAGIC,
   FRAME_HEAD_SIZE,
   NativeFooter,
-  NativeHeader,
   TRAILER_SIZE,
 } from './nativeFormat';
-import { needed, readBlock, readFooter, readHeader } from './nativeFrames';
+import {
+  NativeRows,
+  needed,
+  readFooter,
+  readFrame,
+  readHeader,
+} from './nativeFrames';
 
 /**
- * Reads a native part from its start to its end, every block checked before it is handed out, and the footer at the end
+ * Reads a native part from its start to its end, every frame checked before it is handed out, and the footer at the end
  * compared with what was read.
  *
+ * @param rawSize - bytes of all frames before compression, as the manifest has it: a file made up to be larger must not
+ * cost memory or time
  * @throws DamagedBackupError that says what is wrong with it
  * @internal
  */
 export async function* readNativePart(
   content: AsyncIterable<Uint8Array>,
-  onHeader?: (header: NativeHeader) => void,
-): AsyncGenerator<{ header: NativeHeader; block: ColumnBlock }> {
+  rawSize: number,
+): AsyncGenerator<NativeRows> {
   const cursor = ByteCursor.create(content);
   try {
     const header = await readHeader(cursor);
-    onHeader?.(header);
     let rows = 0;
     let rawBytes = 0;
     let frames = 0;
+    const tables = { names: [], complete: false };
     for (;;) {
       const offset = cursor.position;
       const head = FrameHead.parse(await needed(cursor, FRAME_HEAD_SIZE));
@@ -39,11 +45,16 @@ export async function* readNativePart(
         await checkTrailer(cursor, offset);
         return;
       }
-      const block = await readBlock(header, head, stored);
-      rows += block.rows;
       rawBytes += head.rawLength;
+      if (rawBytes > rawSize) {
+        throw new DamagedBackupError(
+          `Its frames have more than the ${rawSize} bytes that were written`,
+        );
+      }
+      const read = await readFrame(header, head, stored, tables);
+      rows += read.block.rows;
       frames++;
-      yield { header, block };
+      yield read;
     }
   } finally {
     await cursor.close();

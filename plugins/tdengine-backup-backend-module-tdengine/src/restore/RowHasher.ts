@@ -1,5 +1,4 @@
-import { BlockColumn, ColumnBlock, fixedSizeOf } from 'tdengine-client';
-import { SINGLE_COLUMN_HEAD } from '../native/TimestampColumn';
+import { BlockColumn, fixedSizeOf } from 'tdengine-client';
 
 const NULL_MARK = 0x9e3779b9;
 
@@ -19,13 +18,13 @@ export class RowHasher {
   #startLow = 0;
   #columns: AddValue[] = [];
 
-  /** The block whose rows come next, and the columns of it that count. */
-  useBlock(block: ColumnBlock, columnIndexes: readonly number[]): void {
-    this.#columns = columnIndexes.map(index => {
-      const size = fixedSizeOf(block.columns[index].schema.type);
+  /** The columns of the block whose rows come next. */
+  useBlock(columns: readonly BlockColumn[]): void {
+    this.#columns = columns.map(column => {
+      const size = fixedSizeOf(column.schema.type);
       return size === undefined
-        ? this.#variableColumn(block.columns[index])
-        : this.#fixedColumn(block, index, size);
+        ? this.#variableColumn(column)
+        : this.#fixedColumn(column, size);
     });
   }
 
@@ -76,24 +75,23 @@ export class RowHasher {
     };
   }
 
-  /** Values of fixed size are read where a block of that column alone has them, without an object for each. */
-  #fixedColumn(block: ColumnBlock, index: number, size: number): AddValue {
-    const single = block.slice(0, block.rows, [index]);
+  /** Values of fixed size are read where they lie, without an object for each. */
+  #fixedColumn(column: BlockColumn, size: number): AddValue {
+    const { nulls, values } = column.fixedParts();
     const view = new DataView(
-      single.buffer,
-      single.byteOffset,
-      single.byteLength,
+      values.buffer,
+      values.byteOffset,
+      values.byteLength,
     );
-    const start = SINGLE_COLUMN_HEAD + Math.ceil(block.rows / 8);
     const isNull = (row: number) =>
-      (single[SINGLE_COLUMN_HEAD + (row >> 3)] & (0x80 >> (row & 7))) !== 0;
+      (nulls[row >> 3] & (0x80 >> (row & 7))) !== 0;
     return row => {
       if (isNull(row)) {
         this.#add(NULL_MARK);
         return;
       }
       this.#add(size);
-      const at = start + row * size;
+      const at = row * size;
       if (size < 4) {
         this.#add(size === 1 ? view.getUint8(at) : view.getUint16(at, true));
         return;

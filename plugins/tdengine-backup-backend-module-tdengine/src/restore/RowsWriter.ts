@@ -101,8 +101,9 @@ export class RowsWriter {
   }
 
   async #writeBlock({ table, block, from, to }: RowsRun): Promise<void> {
-    const { columns, columnIndexes, superTable, signal } = this.#options;
-    const bytes = block.slice(from, to, [...columnIndexes]);
+    const { columns, superTable, signal } = this.#options;
+    const bytes =
+      from === 0 && to === block.rows ? block : block.slice(from, to);
     await this.#retrying(async () => {
       this.#blocks ??= await this.#client.writer(this.#options.database, {
         signal,
@@ -137,8 +138,7 @@ export class RowsWriter {
   }
 
   async #bindRound(runs: readonly RowsRun[]): Promise<void> {
-    const { database, columns, columnIndexes, superTable, signal } =
-      this.#options;
+    const { database, columns, superTable, signal } = this.#options;
     await this.#retrying(async () => {
       this.#statement ??= await this.#client.stmt2(database, {
         signal,
@@ -151,7 +151,7 @@ export class RowsWriter {
           block,
           from,
           to,
-          columnIndexes,
+          columnIndexes: columns.map((_, index) => index),
         })),
       );
     });
@@ -194,8 +194,6 @@ export interface RowsWriterOptions {
   /** Absent for a normal table. */
   superTable?: string;
   columns: readonly ColumnSchema[];
-  /** Where the columns are in the blocks. */
-  columnIndexes: readonly number[];
   /** Rows of several tables that are bound at once. */
   batchSize: number;
   signal: AbortSignal;

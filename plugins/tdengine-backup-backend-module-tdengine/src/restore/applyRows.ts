@@ -56,7 +56,6 @@ export async function applyRows(
           database: database.target,
           ...(source.superTable && { superTable: table }),
           columns: rows.columns,
-          columnIndexes: rows.columnIndexes,
           batchSize: plan.batchSize,
           signal,
         });

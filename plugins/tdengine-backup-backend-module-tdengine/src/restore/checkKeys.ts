@@ -66,10 +66,10 @@ async function readRestored(
       source,
       { only: source.only, signal: run.signal },
     )) {
-      const { block, columnIndexes } = read;
+      const { block } = read;
       const runs = windowRuns(read, window);
-      const timestamps = TimestampColumn.create(block, columnIndexes[0]);
-      hasher.useBlock(block, columnIndexes);
+      const timestamps = TimestampColumn.create(block, 0);
+      hasher.useBlock(block.columns);
       for (const part of runs) {
         const number = numbers.get(part.table) ?? numbers.size;
         numbers.set(part.table, number);
@@ -101,7 +101,6 @@ async function matchTarget(
   const { run, client, database } = context;
   const { superTable, columns } = rowsTable(context, table);
   const hasher = new RowHasher();
-  const columnIndexes = columns.map((_, index) => index + (superTable ? 1 : 0));
   const sql = scanStatement(
     {
       type: 'rows',
@@ -119,7 +118,7 @@ async function matchTarget(
     const runs = superTable
       ? block.runs(0)
       : [{ key: table, from: 0, to: block.rows }];
-    hasher.useBlock(block, columnIndexes);
+    hasher.useBlock(block.columns.slice(superTable ? 1 : 0));
     for (const { key, from, to } of runs) {
       hasher.useTable(key);
       for (let row = from; row < to; row++) {

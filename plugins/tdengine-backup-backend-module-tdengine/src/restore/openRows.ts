@@ -17,9 +17,8 @@ import { readNativePart } from '../native/readNativePart';
 export interface TableRows {
   block: ColumnBlock;
   runs: Array<{ table: string; from: number; to: number }>;
-  /** Columns of the table, and where they are in the block. */
+  /** Columns of the table and of the block. */
   columns: readonly ColumnSchema[];
-  columnIndexes: readonly number[];
 }
 
 /**
@@ -51,23 +50,17 @@ export async function* openRows(
     name,
     ...typeFromName(type),
   }));
-  const first = table.superTable ? 1 : 0;
-  const columnIndexes = expected.map((_, index) => index + first);
   try {
-    for await (const { block, columns } of blocksOf(
+    for await (const { block, runs, columns } of blocksOf(
       set,
       file,
       table,
       expected,
       options,
     )) {
-      const runs = table.superTable
-        ? block.runs(0).map(({ key, from, to }) => ({ table: key, from, to }))
-        : [{ table: table.name, from: 0, to: block.rows }];
       yield {
         block,
         columns,
-        columnIndexes,
         runs: options.only
           ? runs.filter(run => options.only!.has(run.table))
           : runs,
@@ -87,22 +80,23 @@ async function* blocksOf(
   table: RowsTable,
   expected: readonly ColumnSchema[],
   options: { only?: ReadonlySet<string>; signal: AbortSignal },
-): AsyncGenerator<{ block: ColumnBlock; columns: readonly ColumnSchema[] }> {
+): AsyncGenerator<TableRows> {
   if (!file.path.endsWith('.tdb')) {
     const content = await set.read(file.path, options);
     try {
-      for await (const block of readCsvBlocks(file, content, {
-        columns: expected,
-        tableNames: table.superTable,
-      })) {
-        yield { block, columns: expected };
+      for await (const rows of readCsvBlocks(file, content, expected)) {
+        yield { ...rows, columns: expected };
       }
     } finally {
       content.destroy();
     }
     return;
   }
-  for await (const { header, block } of nativeBlocks(set, file, options)) {
+  for await (const { header, block, runs } of nativeBlocks(
+    set,
+    file,
+    options,
+  )) {
     const same =
       header.database === table.database &&
       header.table === table.name &&
@@ -117,7 +111,7 @@ async function* blocksOf(
         `It holds rows of '${header.database}.${header.table}', whose columns are not those of '${table.database}.${table.name}' in the definitions`,
       );
     }
-    yield { block, columns: header.columns };
+    yield { block, runs, columns: header.columns };
   }
 }
 
@@ -132,7 +126,7 @@ async function* nativeBlocks(
   }
   const content = await set.read(file.path, { signal });
   try {
-    yield* readNativePart(content);
+    yield* readNativePart(content, file.rawSize);
   } finally {
     content.destroy();
   }

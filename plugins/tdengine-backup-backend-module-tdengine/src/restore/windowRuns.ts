@@ -14,13 +14,13 @@ interface Run {
  * @internal
  */
 export function windowRuns(
-  { block, runs, columnIndexes }: TableRows,
+  { block, runs }: TableRows,
   window: TimeWindow,
 ): Run[] {
   if (window.isOpen || runs.length === 0) {
     return runs;
   }
-  const timestamps = TimestampColumn.create(block, columnIndexes[0]);
+  const timestamps = TimestampColumn.create(block, 0);
   const { first, last } = timestamps.range();
   if (window.contains(first) && window.contains(last)) {
     return runs;

@@ -183,8 +183,6 @@ async function hashRows(
   signal: AbortSignal,
 ): Promise<{ tables: Map<string, string>; rows: number }> {
   const { name, columns, superTable } = table;
-  const first = superTable ? 1 : 0;
-  const columnIndexes = columns.map((_, index) => index + first);
   const sums = new Map<string, { rows: number; high: number; low: number }>();
   const hasher = new RowHasher();
   let rows = 0;
@@ -196,7 +194,7 @@ async function hashRows(
     const runs = superTable
       ? block.runs(0)
       : [{ key: name, from: 0, to: block.rows }];
-    hasher.useBlock(block, columnIndexes);
+    hasher.useBlock(block.columns.slice(superTable ? 1 : 0));
     for (const { key, from, to } of runs) {
       hasher.useTable(key);
       const sum = sums.get(key) ?? { rows: 0, high: 0, low: 0 };

@@ -1,0 +1,91 @@
+import { ColumnBlock } from 'tdengine-client';
+import { encodeFrame, EncodedFrame } from './encodeFrame';
+import { TableRun } from './nativeFormat';
+
+/** Rows from which on a frame is large enough: a long run of one table goes back as one block. */
+const TARGET_ROWS = 64 * 1024;
+/** Bytes of blocks from which on it is, where rows are wide. */
+const TARGET_BYTES = 4 * 1024 * 1024;
+
+/**
+ * Collects blocks into frames and gives the tables of a part their numbers, in the order they come.
+ *
+ * @internal
+ */
+export class FrameBuilder {
+  readonly #tableNames: boolean;
+  readonly #numbers = new Map<string, number>();
+  #blocks: ColumnBlock[] = [];
+  #runs: TableRun[] = [];
+  #newTables: string[] = [];
+  #rows = 0;
+  #bytes = 0;
+
+  private constructor(tableNames: boolean) {
+    this.#tableNames = tableNames;
+  }
+
+  /** @param tableNames - whether blocks begin with a column of names of child tables */
+  static create(tableNames: boolean): FrameBuilder {
+    return new FrameBuilder(tableNames);
+  }
+
+  /** Names of the tables so far, by their numbers. */
+  get tables(): string[] {
+    return [...this.#numbers.keys()];
+  }
+
+  get isFull(): boolean {
+    return this.#rows >= TARGET_ROWS || this.#bytes >= TARGET_BYTES;
+  }
+
+  get isEmpty(): boolean {
+    return this.#rows === 0;
+  }
+
+  /** @param block - with rows */
+  add(block: ColumnBlock): void {
+    this.#blocks.push(block);
+    this.#rows += block.rows;
+    this.#bytes += block.buffer.byteLength;
+    if (!this.#tableNames) {
+      return;
+    }
+    for (const { key, from, to } of block.runs(0)) {
+      const table = this.#numberOf(key);
+      const last = this.#runs.at(-1);
+      if (last?.table === table) {
+        last.rows += to - from;
+      } else {
+        this.#runs.push({ table, rows: to - from });
+      }
+    }
+  }
+
+  /** The frame of what was added since the last one. */
+  build(): { frame: EncodedFrame; runs: TableRun[] } {
+    const runs = this.#runs;
+    const frame = encodeFrame(
+      this.#blocks,
+      runs,
+      this.#newTables,
+      this.#tableNames,
+    );
+    this.#blocks = [];
+    this.#runs = [];
+    this.#newTables = [];
+    this.#rows = 0;
+    this.#bytes = 0;
+    return { frame, runs };
+  }
+
+  #numberOf(name: string): number {
+    let number = this.#numbers.get(name);
+    if (number === undefined) {
+      number = this.#numbers.size;
+      this.#numbers.set(name, number);
+      this.#newTables.push(name);
+    }
+    return number;
+  }
+}

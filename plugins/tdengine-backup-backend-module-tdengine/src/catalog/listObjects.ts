@@ -21,9 +21,11 @@ export async function listObjects(
   client: TDengineClient,
   options: { database?: string; signal: AbortSignal },
 ): Promise<SourceObject[]> {
-  return options.database === undefined
-    ? listDatabases(client, options)
-    : listTables(client, options.database, options);
+  const { database, signal } = options;
+  // The database stays out of the options of queries: it would be the current one, which has to exist.
+  return database === undefined
+    ? listDatabases(client, { signal })
+    : listTables(client, database, { signal });
 }
 
 async function listDatabases(

@@ -353,4 +353,41 @@ describe('the whole job, over HTTP', () => {
     );
     expect(objects.status).toBe(404);
   });
+
+  it('says that a server has no database of a name', async () => {
+    const { status, body } = await request(backend.server).get(
+      api('/instances/main/objects?database=nope'),
+    );
+    expect([status, body.error?.message]).toEqual([
+      404,
+      "There is no database 'nope'",
+    ]);
+  });
+
+  it('leaves rows out that are older than the KEEP of the target, where asked', async () => {
+    const backup = await createBackup();
+    const target = tdengine.databaseName('kept');
+    await tdengine.query(`CREATE DATABASE ${target} VGROUPS 1 KEEP 100`);
+    const restoreRequest = {
+      backupId: backup.id,
+      rename: { [database]: target },
+      conflict: 'merge',
+      options: { keep: 'drop' },
+    };
+    const plan = await post<RestorePlan>('/restores/plan', restoreRequest, 200);
+    expect(plan.blockers).toEqual([]);
+    const noteOf = (name: string) =>
+      plan.objects.find(object => object.name === name)?.notes.join('; ');
+    expect(noteOf('meters')).toContain('4 rows older than KEEP');
+    expect(noteOf('events')).toContain('2 rows older than KEEP');
+
+    const created = await post<Restore>('/restores', {
+      ...restoreRequest,
+      planToken: plan.token,
+      confirmation: plan.confirmation,
+    });
+    await follow(created.jobId);
+    const restore = await get<Restore>(`/restores/${created.id}`);
+    expect(restore).toMatchObject({ state: 'succeeded', rows: 0 });
+  });
 });

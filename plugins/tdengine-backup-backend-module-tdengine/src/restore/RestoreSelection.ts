@@ -31,9 +31,9 @@ export interface TdengineRestoreOptions {
   replica?: number;
   /**
    * What to do where rows are older than the database keeps them: `original` refuses the restore, `extend` creates the
-   * database with a KEEP long enough, `discard` leaves those rows out.
+   * database with a KEEP long enough, `drop` leaves those rows out.
    */
-  keep: 'original' | 'extend' | 'discard';
+  keep: 'original' | 'extend' | 'drop';
 }
 
 const selectionSchema = z
@@ -53,7 +53,7 @@ const optionsSchema = z
   .object({
     vgroups: z.number().int().min(1).max(1024).optional(),
     replica: z.number().int().min(1).max(3).optional(),
-    keep: z.enum(['original', 'extend', 'discard']).default('original'),
+    keep: z.enum(['original', 'extend', 'drop']).default('original'),
   })
   .strict();
 

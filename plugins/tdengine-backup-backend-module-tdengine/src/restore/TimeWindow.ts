@@ -77,4 +77,12 @@ export class TimeWindow {
       (this.to === undefined || timestamp < this.to)
     );
   }
+
+  /** Whether any timestamp from a first to a last one can be inside. */
+  overlaps(first: bigint, last: bigint): boolean {
+    return (
+      (this.from === undefined || last >= this.from) &&
+      (this.to === undefined || first < this.to)
+    );
+  }
 }

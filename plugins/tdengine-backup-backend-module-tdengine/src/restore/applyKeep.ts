@@ -1,6 +1,6 @@
 import { DatabaseQuestion } from './DatabaseQuestion';
+import { countOlderRows, OlderRows } from './countOlderRows';
 import {
-  countOlderRows,
   extendKeep,
   keepLimit,
   keepMilliseconds,
@@ -39,32 +39,31 @@ export async function applyKeep(
   if (oldest >= limit) {
     return;
   }
-  const tables = [
-    ...database.superTables.map(({ name }) => name),
-    ...database.normalTables.map(({ name }) => name),
-  ];
-  const older = await countOlderRows(contents, schema.database, tables, limit, {
-    signal,
-  });
-  if (older?.rows === 0) {
+  const older = await countOlderRows(contents, database, limit, { signal });
+  if (older.size === 0) {
     return;
   }
-  const what = `${numberInWords(older)} of database '${
+  const what = `KEEP ${keep} of database '${
     database.target
-  }' are older than its KEEP of ${keep} allows`;
+  }' is too short for ${numberInWords(total(older))} of the backup`;
+  const note = (consequence: string) =>
+    addNotes(draft, database, older, `older than KEEP ${keep}, ${consequence}`);
   switch (options.keep) {
-    case 'discard':
+    case 'drop':
       database.window = { ...database.window, from: limit.toString() };
-      draft.warnings.push(`${what}; they are left out`);
+      note('left out');
+      draft.warnings.push(`${what}; what is too old is left out`);
       break;
     case 'extend': {
       const extended = extendKeep(keep, oldest, precision, now);
       if (existing) {
+        note('would be refused');
         draft.blockers.push(
-          `${what}; the database exists, so its KEEP is not changed: ALTER DATABASE … KEEP ${extended} first, or set the option keep to 'discard'`,
+          `${what}; the database exists, so its KEEP is not changed: ALTER DATABASE … KEEP ${extended} first, or set the option keep to 'drop'`,
         );
       } else {
         database.overrides.keep = extended;
+        note('kept by a longer one');
         draft.warnings.push(
           `${what}; it is created with KEEP ${extended} instead`,
         );
@@ -72,17 +71,40 @@ export async function applyKeep(
       break;
     }
     default:
+      note('would be refused');
       draft.blockers.push(
-        `${what} and would be refused; set the option keep to 'extend' to create it with a longer KEEP, or to 'discard' to leave them out`,
+        `${what}, which would be refused; set the option keep to 'extend' to create it with a longer KEEP, or to 'drop' to leave out what is too old`,
       );
   }
 }
 
-function numberInWords(
-  older: { rows: number; exact: boolean } | undefined,
-): string {
-  if (!older) {
-    return 'Rows';
+/** Says of each table how many of its rows it is about. */
+function addNotes(
+  draft: PlanDraft,
+  { target }: RestoreDatabase,
+  older: ReadonlyMap<string, OlderRows>,
+  text: string,
+): void {
+  for (const object of draft.objects) {
+    const count =
+      object.kind !== 'database' && object.targetDatabase === target
+        ? older.get(object.name ?? '')
+        : undefined;
+    if (count) {
+      object.notes.push(`${numberInWords(count)} ${text}`);
+    }
   }
-  return older.exact ? `${older.rows} rows` : `Up to ${older.rows} rows`;
+}
+
+function total(older: ReadonlyMap<string, OlderRows>): OlderRows {
+  const all = [...older.values()];
+  return {
+    rows: all.reduce((sum, { rows }) => sum + rows, 0),
+    exact: all.every(({ exact }) => exact),
+  };
+}
+
+function numberInWords({ rows, exact }: OlderRows): string {
+  const number = rows === 1 ? '1 row' : `${rows} rows`;
+  return exact ? number : `up to ${number}`;
 }

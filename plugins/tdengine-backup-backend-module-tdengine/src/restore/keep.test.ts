@@ -1,5 +1,10 @@
-import { BackupSetReader } from 'backstage-plugin-tdengine-backup-node';
+import {
+  BackupSetReader,
+  RestorePlan,
+} from 'backstage-plugin-tdengine-backup-node';
 import { TestBench } from '../__testUtils__/TestBench';
+import { BackupContents } from './BackupContents';
+import { countOlderRows } from './countOlderRows';
 import { extendKeep, keepLimit, keepMilliseconds } from './planKeep';
 import { planRestore } from './planRestore';
 
@@ -42,10 +47,20 @@ describe('KEEP', () => {
           now - 99 * DAY
         }, 1) (${now}, 2)`,
       );
+      await bench.client.execute(
+        `CREATE STABLE ${database}.fresh (ts TIMESTAMP, v INT) TAGS (t INT)`,
+      );
+      await bench.client.execute(
+        `INSERT INTO ${database}.young USING ${database}.fresh TAGS (1) VALUES (${now}, 3)`,
+      );
       set = await bench.backUp({ databases: [database] }, { format });
     });
 
     afterAll(() => bench.close());
+
+    function noteOf({ objects }: RestorePlan, table: string) {
+      return objects.find(({ name }) => name === table)?.notes;
+    }
 
     async function plan(days: number, target: string, keep?: string) {
       return planRestore(
@@ -70,20 +85,45 @@ describe('KEEP', () => {
     });
 
     it('blocks rows that would be refused, and names the option', async () => {
-      const { blockers } = await plan(5, bench.name('old'));
+      const { blockers, objects } = await plan(5, bench.name('old'));
+      expect(objects.map(({ name, notes }) => [name, notes])).toEqual([
+        [undefined, []],
+        ['fresh', []],
+        ['st', ['1 row older than KEEP 100d,100d,100d, would be refused']],
+      ]);
       expect(blockers).toEqual([
         expect.stringMatching(
-          /(Up to 2 rows|1 rows|Rows) of database .* are older than its KEEP of 100d,100d,100d allows and would be refused; set the option keep to 'extend'.*'discard'/,
+          /^KEEP 100d,100d,100d of database .* is too short for 1 row of the backup, which would be refused; set the option keep to 'extend'.*'drop'/,
         ),
       ]);
     });
 
-    it('extends the KEEP of a database that it creates', async () => {
-      const { blockers, warnings, state } = await plan(
-        5,
-        bench.name('extended'),
-        'extend',
+    it('says the most that it can be where reading would take too long', async () => {
+      const signal = new AbortController().signal;
+      const counted = await countOlderRows(
+        await BackupContents.open(set, { signal }),
+        {
+          database,
+          target: database,
+          action: 'create',
+          overrides: {},
+          window: {},
+          superTables: [{ name: 'st', action: 'create', only: ['d1'] }],
+          normalTables: [],
+          virtualTables: [],
+        },
+        BigInt(now),
+        { signal, bytesRead: 0 },
       );
+      expect(counted).toEqual(new Map([['st', { rows: 2, exact: false }]]));
+    });
+
+    it('extends the KEEP of a database that it creates', async () => {
+      const extending = await plan(5, bench.name('extended'), 'extend');
+      const { blockers, warnings, state } = extending;
+      expect(noteOf(extending, 'st')).toEqual([
+        '1 row older than KEEP 100d,100d,100d, kept by a longer one',
+      ]);
       expect(blockers).toEqual([]);
       expect(warnings).toEqual([
         expect.stringMatching(/created with KEEP 100d,100d,106d instead/),
@@ -103,17 +143,22 @@ describe('KEEP', () => {
     });
 
     it('leaves the old rows out where asked, and counts without them', async () => {
-      const target = bench.name('discarded');
+      const target = bench.name('dropped');
       const run = bench.run();
-      const discarding = await plan(5, target, 'discard');
-      expect(discarding.warnings).toEqual([
-        expect.stringMatching(/they are left out/),
+      const dropping = await plan(5, target, 'drop');
+      expect(noteOf(dropping, 'st')).toEqual([
+        '1 row older than KEEP 100d,100d,100d, left out',
       ]);
-      for (const unit of discarding.units) {
-        await bench.source.apply(run, set, discarding, unit);
+      expect(dropping.warnings).toEqual([
+        expect.stringMatching(
+          /is too short for 1 row of the backup; what is too old is left out/,
+        ),
+      ]);
+      for (const unit of dropping.units) {
+        await bench.source.apply(run, set, dropping, unit);
       }
       expect(
-        await bench.source.check(run, set, discarding, discarding.checks[0]),
+        await bench.source.check(run, set, dropping, dropping.checks[0]),
       ).toMatchObject({ fileRows: 1, targetRows: 1, differing: 0 });
       expect(await bench.query(`SELECT v FROM ${target}.st`)).toEqual([[2]]);
     });

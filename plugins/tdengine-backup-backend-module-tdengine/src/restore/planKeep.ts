@@ -1,9 +1,4 @@
-import {
-  DamagedBackupError,
-  ManifestFile,
-} from 'backstage-plugin-tdengine-backup-node';
 import { Precision } from 'tdengine-client';
-import { readNativeIndex } from '../native/readNativeIndex';
 import { BackupContents } from './BackupContents';
 import { TimeWindow, unitsPerMillisecond } from './TimeWindow';
 
@@ -56,51 +51,6 @@ export function extendKeep(
   const days = Math.ceil((now - oldestMs) / DAY) + 2;
   const tiers = keep.split(',');
   return [...tiers.slice(0, -1), `${days}d`].join(',');
-}
-
-/**
- * Counts the rows of a database in a backup that are older than a limit, without decoding them: native parts tell of each
- * frame how old its rows are.
- *
- * @returns the number, not exact where a frame has older and younger rows; `undefined` where the format does not tell
- * @internal
- */
-export async function countOlderRows(
-  contents: BackupContents,
-  database: string,
-  tables: Iterable<string>,
-  limit: bigint,
-  options: { signal: AbortSignal },
-): Promise<{ rows: number; exact: boolean } | undefined> {
-  let rows = 0;
-  let exact = true;
-  for (const table of tables) {
-    for (const file of contents.filesOf(database, table).rows) {
-      if (!file.path.endsWith('.tdb')) {
-        return undefined;
-      }
-      const { footer } = await readIndex(contents, file, options);
-      for (const frame of footer.frames.filter(({ first }) => first < limit)) {
-        rows += frame.rows;
-        exact &&= frame.last < limit;
-      }
-    }
-  }
-  return { rows, exact };
-}
-
-async function readIndex(
-  contents: BackupContents,
-  file: ManifestFile,
-  options: { signal: AbortSignal },
-) {
-  try {
-    return await readNativeIndex(contents.set, file, options);
-  } catch (error) {
-    throw error instanceof DamagedBackupError
-      ? new DamagedBackupError(`'${file.path}': ${error.message}`, error)
-      : error;
-  }
 }
 
 /**

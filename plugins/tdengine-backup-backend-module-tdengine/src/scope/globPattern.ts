@@ -16,9 +16,12 @@ export function hasWildcard(pattern: string): boolean {
  */
 export class NameMatcher {
   readonly #names: Set<string>;
-  readonly #patterns: RegExp[];
+  readonly #patterns: ReadonlyArray<readonly string[]>;
 
-  private constructor(names: Set<string>, patterns: RegExp[]) {
+  private constructor(
+    names: Set<string>,
+    patterns: ReadonlyArray<readonly string[]>,
+  ) {
     this.#names = names;
     this.#patterns = patterns;
   }
@@ -32,10 +35,10 @@ export class NameMatcher {
     existing: (name: string) => boolean,
   ): NameMatcher {
     const names = new Set<string>();
-    const patterns: RegExp[] = [];
+    const patterns: string[][] = [];
     for (const entry of entries) {
       if (hasWildcard(entry) && !existing(entry)) {
-        patterns.push(toExpression(entry));
+        patterns.push(Array.from(entry.replace(/\*+/g, '*')));
       } else {
         names.add(entry);
       }
@@ -44,10 +47,14 @@ export class NameMatcher {
   }
 
   matches(name: string): boolean {
-    return (
-      this.#names.has(name) ||
-      this.#patterns.some(pattern => pattern.test(name))
-    );
+    if (this.#names.has(name)) {
+      return true;
+    }
+    if (this.#patterns.length === 0) {
+      return false;
+    }
+    const characters = Array.from(name);
+    return this.#patterns.some(pattern => matchesGlob(pattern, characters));
   }
 
   /** The entries that are plain names. */
@@ -56,14 +63,45 @@ export class NameMatcher {
   }
 }
 
-function toExpression(pattern: string): RegExp {
-  const source = Array.from(pattern, character => {
-    if (character === '*') {
-      return '.*';
+/**
+ * Whether a name fits a pattern, both as lists of characters.
+ *
+ * @remarks
+ * Patterns come from whoever may ask for a backup, so this is no regular expression: one with many `.*` tries every way
+ * of dividing a name among them before it gives up. Here only the last `*` seen is ever widened, because what fits
+ * after an earlier one fits no worse when that one took as little as it could. So the steps are at most the length of
+ * the pattern times that of the name.
+ *
+ * @internal
+ */
+export function matchesGlob(
+  pattern: ArrayLike<string>,
+  name: ArrayLike<string>,
+): boolean {
+  let inPattern = 0;
+  let inName = 0;
+  let lastStar = -1;
+  let afterStar = 0;
+  while (inName < name.length) {
+    const wanted = inPattern < pattern.length ? pattern[inPattern] : undefined;
+    if (wanted === '*') {
+      lastStar = inPattern++;
+      afterStar = inName;
+    } else if (
+      wanted !== undefined &&
+      (wanted === '?' || wanted === name[inName])
+    ) {
+      inPattern++;
+      inName++;
+    } else if (lastStar >= 0) {
+      inPattern = lastStar + 1;
+      inName = ++afterStar;
+    } else {
+      return false;
     }
-    return character === '?'
-      ? '.'
-      : character.replace(/[\\^$.|+()[\]{}]/, '\\$&');
-  }).join('');
-  return new RegExp(`^${source}$`, 'su');
+  }
+  while (inPattern < pattern.length && pattern[inPattern] === '*') {
+    inPattern++;
+  }
+  return inPattern === pattern.length;
 }

@@ -1,7 +1,7 @@
-import { promises as fs } from 'node:fs';
+import { constants, promises as fs } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 import { Readable } from 'node:stream';
-import { NotFoundError } from '@backstage/errors';
+import { InputError, NotFoundError } from '@backstage/errors';
 import { ByteRange, StorageTarget } from '../target';
 import { toReadable } from './byteStreams';
 
@@ -50,8 +50,17 @@ export async function openLocalFile(
   name: string,
 ): Promise<ByteSource> {
   // One descriptor for all reads, so that nothing can take the file's place in between.
-  const handle = await fs.open(path, 'r');
-  const { size } = await handle.stat();
+  const handle = await fs.open(
+    path,
+    // A pipe would hold up a thread until somebody writes into it.
+    constants.O_RDONLY | constants.O_NONBLOCK,
+  );
+  const stat = await handle.stat();
+  if (!stat.isFile()) {
+    await handle.close();
+    throw new InputError(`'${name}' is not a file`);
+  }
+  const { size } = stat;
   return {
     name,
     size,

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { constants, promises as fs } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -21,6 +22,10 @@ afterAll(async () => {
 afterEach(() => {
   jest.restoreAllMocks();
 });
+
+const hasPipes = canMakePipes();
+const itWithPipes = hasPipes ? it : it.skip;
+const lacking = hasPipes ? '' : ' (this machine lacks mkfifo)';
 
 describeStorageTarget('local', () =>
   LocalFolderTarget.create({ name: 'test', path: join(root, 'conformance') }),
@@ -151,6 +156,26 @@ describe('LocalFolderTarget', () => {
       'not yours',
     );
     expect(await fs.readdir(outside)).toEqual(['secret']);
+  });
+
+  itWithPipes(`does not wait at a pipe${lacking}`, async () => {
+    await put('a', 'x');
+    execFileSync('mkfifo', [join(path, 'pipe')]);
+    // More than there are threads for files, each of which would wait for a writer for ever.
+    const reads = Array.from({ length: 20 }, () =>
+      target.read('pipe', { signal }),
+    );
+    for (const result of await Promise.allSettled(reads)) {
+      expect(result).toMatchObject({
+        status: 'rejected',
+        reason: {
+          name: 'NotFoundError',
+          message: "There is no object 'pipe' on target 'disk'",
+        },
+      });
+    }
+    expect(await target.stat('pipe', { signal })).toBeUndefined();
+    expect(await list()).toEqual(['a']);
   });
 
   it('may itself be a link, as its administrator wishes', async () => {
@@ -450,3 +475,13 @@ describe('localFolderTargetFactory', () => {
     ).toThrow("'targets[0].path'");
   });
 });
+
+function canMakePipes(): boolean {
+  try {
+    execFileSync('mkfifo', ['--version'], { stdio: 'ignore' });
+    return true;
+  } catch (error) {
+    // One that knows no `--version` is there all the same.
+    return (error as NodeJS.ErrnoException).code !== 'ENOENT';
+  }
+}

@@ -24,6 +24,22 @@ import { StorageFullError } from './StorageFullError';
 import { walkFolder } from './walkFolder';
 
 /**
+ * Opening a pipe waits for somebody to write into it, in one of the few threads that all file operations share; without
+ * waiting it opens at once and is seen to be no file.
+ */
+const READ_FLAGS =
+  constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
+
+/** What opening says where there is nothing, a link, or a socket or device without anything behind it. */
+const NO_FILE_CODES: readonly string[] = [
+  'ENOENT',
+  'ENOTDIR',
+  'ELOOP',
+  'ENXIO',
+  'ENODEV',
+];
+
+/**
  * A folder of this machine, or of a network file system mounted on it, as a place for backup sets.
  *
  * @remarks
@@ -97,13 +113,13 @@ export class LocalFolderTarget implements StorageTarget {
     }
     let handle;
     try {
-      handle = await fs.open(path, constants.O_RDONLY | constants.O_NOFOLLOW);
+      handle = await fs.open(path, READ_FLAGS);
       if (!(await handle.stat()).isFile()) {
         await handle.close();
         throw this.#notFound(key);
       }
     } catch (error) {
-      if (['ENOENT', 'ENOTDIR', 'ELOOP'].includes(fileErrorCode(error) ?? '')) {
+      if (NO_FILE_CODES.includes(fileErrorCode(error) ?? '')) {
         throw this.#notFound(key);
       }
       throw this.#translate(error, 'read', path);

@@ -5,7 +5,7 @@ import {
   PlanRestoreRequest,
 } from 'backstage-plugin-tdengine-backup-common';
 import { ALICE } from './__testUtils__/createTestEngine';
-import { fakeDatabase } from './__testUtils__/FakeServer';
+import { FakeData, fakeDatabase } from './__testUtils__/FakeServer';
 import {
   anySignal,
   EngineSetup,
@@ -137,6 +137,77 @@ describe.each(databases.eachSupportedId())('a restore on %p', databaseId => {
     expect(lab.read()).toEqual({ power: fakeDatabase(1, 1, 1) });
   });
 
+  const REPLACE = { instance: 'lab', conflict: 'replace' as const };
+
+  it.each<[string, (data: FakeData) => void, string]>([
+    [
+      'tables',
+      data => {
+        data.power.precious = { p1: [], p2: [] };
+      },
+      'had 1 tables and 1 rows, and has 3 tables and 1 rows',
+    ],
+    [
+      'rows',
+      data => {
+        data.power.st1.st1_t1.push(7, 8);
+      },
+      'had 1 tables and 1 rows, and has 1 tables and 3 rows',
+    ],
+    [
+      'another table in place of one',
+      data => {
+        data.power.st1 = { other: [0] };
+      },
+      'had 1 tables and 1 rows, and has 1 tables and 1 rows, which are not the same ones',
+    ],
+  ])(
+    'does not drop %s that came while it waited',
+    async (_, arrive, difference) => {
+      const setup = await setUp();
+      const { engine, lab, backup } = setup;
+      lab.change(data => {
+        data.power = fakeDatabase(1, 1, 1);
+      });
+      await engine.stop();
+      const waiting = await restore(setup, { backupId: backup.id, ...REPLACE });
+      lab.change(arrive);
+      const before = structuredClone(lab.read());
+      await engine.start();
+      expect(await engine.restored(waiting)).toMatchObject({
+        state: 'failed',
+        error: `What would be removed is no longer what was confirmed: 'power' ${difference}. Nothing was touched; see that nobody writes there, and plan it again`,
+        removed: [],
+        remaining: [],
+      });
+      expect(lab.read()).toEqual(before);
+    },
+  );
+
+  it('does not drop what came while the backup was verified', async () => {
+    const setup = await setUp();
+    const { engine, source, lab, backup } = setup;
+    lab.change(data => {
+      data.power = fakeDatabase(1, 1, 1);
+    });
+    await engine.stop();
+    const waiting = await restore(setup, { backupId: backup.id, ...REPLACE });
+    const plan = source.planRestore.bind(source);
+    source.planRestore = async (...args) => {
+      const made = await plan(...args);
+      lab.change(data => {
+        data.power.precious ??= { p1: [1] };
+      });
+      return made;
+    };
+    await engine.start();
+    expect(await engine.restored(waiting)).toMatchObject({
+      state: 'failed',
+      error: expect.stringContaining('and has 2 tables and 2 rows'),
+    });
+    expect(lab.read().power.precious).toEqual({ p1: [1] });
+  });
+
   it('writes nothing of a damaged backup, and names the file', async () => {
     const setup = await setUp();
     const { engine, source, lab, backup } = setup;
@@ -153,6 +224,24 @@ describe.each(databases.eachSupportedId())('a restore on %p', databaseId => {
     );
     expect(source.faults.applies).toEqual([]);
     expect(lab.read()).toEqual({});
+
+    // What was found is what everybody sees of the backup from now on.
+    expect(await engine.backups.get(backup.id)).toMatchObject({
+      state: 'corrupted',
+      verification: 'failed',
+      error: expect.stringMatching(/part-2-/),
+    });
+    expect(await engine.backups.verification(backup.id)).toMatchObject({
+      ok: false,
+      problems: [{ path: expect.stringMatching(/part-2-/) }],
+    });
+    const plan = await engine.restores.plan(
+      { backupId: backup.id, instance: 'lab' },
+      anySignal,
+    );
+    expect(plan.blockers).toEqual([
+      `Backup '${backup.name}' is damaged; verify it again once its files are in order`,
+    ]);
   });
 
   it('removes what it created when rows are missing in the end, and can be tried again', async () => {

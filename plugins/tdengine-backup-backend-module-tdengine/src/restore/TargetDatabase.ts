@@ -1,11 +1,14 @@
+import { RestorePlanExisting } from 'backstage-plugin-tdengine-backup-node';
 import { quoteString, TDengineClient } from 'tdengine-client';
 import { queryRecords, textOf } from '../catalog/queryRecords';
 import { readColumns } from '../catalog/readColumns';
 import { DatabaseInfo, findDatabase } from '../catalog/readDatabases';
 import { readTableIndex } from '../catalog/readTableIndex';
 import { TableIndex } from '../catalog/TableIndex';
-import { qualifiedName } from '../ddl/qualifiedName';
 import { TableShape } from './compareTables';
+import { countRowsOf } from './countRowsOf';
+import { readExistingDatabase, readExistingSuperTable } from './readExisting';
+import { readTopics } from './readTopics';
 
 /**
  * What kind of table has a name.
@@ -113,11 +116,31 @@ export class TargetDatabase {
   }
 
   async countRows(table: string): Promise<number> {
-    const { rows } = await this.#client.query(
-      `SELECT COUNT(*) FROM ${qualifiedName(this.info.name, table)}`,
-      { signal: this.#signal },
-    );
-    return Number(rows[0]?.[0] ?? 0);
+    return countRowsOf(this.#client, this.info.name, table, undefined, {
+      signal: this.#signal,
+    });
+  }
+
+  /** What would be removed with it. */
+  async existing(): Promise<RestorePlanExisting> {
+    return readExistingDatabase(this.#client, this.info.name, this.#index, {
+      signal: this.#signal,
+    });
+  }
+
+  /** What would be removed with a super table, or with chosen child tables of it. */
+  async existingOf(
+    superTable: string,
+    only: readonly string[] | undefined,
+  ): Promise<RestorePlanExisting> {
+    const table = {
+      database: this.info.name,
+      name: superTable,
+      virtual: this.isVirtualSuperTable(superTable),
+    };
+    return readExistingSuperTable(this.#client, table, only, {
+      signal: this.#signal,
+    });
   }
 
   /** Topics that keep the database from being dropped. */
@@ -137,24 +160,4 @@ export class TargetDatabase {
       rows.map(row => [textOf(row.table_name)!, textOf(row.stable_name)!]),
     );
   }
-}
-
-/**
- * Topics on a database, sorted.
- *
- * @internal
- */
-export async function readTopics(
-  client: TDengineClient,
-  database: string,
-  options: { signal: AbortSignal },
-): Promise<string[]> {
-  const rows = await queryRecords(
-    client,
-    `SELECT topic_name FROM information_schema.ins_topics WHERE db_name = ${quoteString(
-      database,
-    )}`,
-    options,
-  );
-  return rows.map(row => textOf(row.topic_name)!).sort();
 }

@@ -6,7 +6,7 @@ import {
 } from 'tdengine-client';
 import { findDatabase } from '../catalog/readDatabases';
 import { executeStatement } from './executeStatement';
-import { readTopics } from './TargetDatabase';
+import { readTopics } from './readTopics';
 
 const SYNTAX_ERROR = 0x2600;
 const LOOK_EVERY_MS = 200;

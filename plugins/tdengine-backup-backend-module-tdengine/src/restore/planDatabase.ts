@@ -127,12 +127,14 @@ async function databaseObject(
     return object;
   }
   if (action === 'replace') {
+    const removed = await existing.existing();
     return {
       ...object,
       action: 'replace',
       notes: [
-        `it exists with ${await existing.countTables()} tables, which are removed with it first`,
+        `it exists with ${removed.tables} tables and ${removed.rows} rows, which are removed with it first`,
       ],
+      existing: removed,
     };
   }
   if (existing.info.precision !== schema.precision) {
@@ -202,6 +204,7 @@ async function planTables(
         ? sum(only.map(table => chosen.get(table) ?? 0))
         : entry?.recordCount ?? 0,
       notes: [...decision.notes, ...(rows.length > 0 ? limited : [])],
+      ...(decision.existing && { existing: decision.existing }),
     });
     return toTableAction(decision);
   };

@@ -1,5 +1,6 @@
 import {
   RestoreConflictMode,
+  RestorePlanExisting,
   RestorePlanObject,
 } from 'backstage-plugin-tdengine-backup-node';
 import { TDengineClient } from 'tdengine-client';
@@ -27,6 +28,8 @@ const KIND_NAMES: Readonly<Record<TableKind, string>> = {
 export interface TableDecision {
   action: RestorePlanObject['action'];
   notes: string[];
+  /** What would be removed. */
+  existing?: RestorePlanExisting;
 }
 
 /**
@@ -77,8 +80,14 @@ export async function decideSuperTable(
     return { action: 'conflict', notes: ['it exists'] };
   }
   if (conflict === 'replace' && only === undefined) {
-    const rows = table.virtual ? 0 : await target.countRows(name);
-    return { action: 'replace', notes: [`its ${rows} rows are removed first`] };
+    const existing = await target.existingOf(name, undefined);
+    return {
+      action: 'replace',
+      notes: [
+        `its ${existing.tables} child tables with ${existing.rows} rows are removed first`,
+      ],
+      existing,
+    };
   }
   if (Boolean(table.virtual) !== target.isVirtualSuperTable(name)) {
     return {
@@ -91,9 +100,13 @@ export async function decideSuperTable(
     return { action: 'conflict', notes: [difference] };
   }
   if (conflict === 'replace') {
+    const existing = await target.existingOf(name, only);
     return {
       action: 'replace',
-      notes: [`${only!.length} of its child tables are removed first`],
+      notes: [
+        `${existing.tables} of its child tables with ${existing.rows} rows are removed first`,
+      ],
+      existing,
     };
   }
   return {
@@ -128,7 +141,11 @@ export async function decideNormalTable(
   }
   const rows = await target.countRows(name);
   if (conflict === 'replace') {
-    return { action: 'replace', notes: [`its ${rows} rows are removed first`] };
+    return {
+      action: 'replace',
+      notes: [`its ${rows} rows are removed first`],
+      existing: { tables: 1, rows },
+    };
   }
   const table = contents
     .schemaOf(database)
@@ -159,7 +176,11 @@ export async function decideVirtualTable(
     case 'refuse':
       return { action: 'conflict', notes: ['it exists'] };
     case 'replace':
-      return { action: 'replace', notes: ['it is made anew'] };
+      return {
+        action: 'replace',
+        notes: ['it is made anew'],
+        existing: { tables: 1, rows: 0 },
+      };
     default:
       return { action: 'skip', notes: ['it exists and stays as it is'] };
   }

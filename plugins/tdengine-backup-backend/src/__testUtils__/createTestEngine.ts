@@ -6,6 +6,7 @@ import { mockServices } from '@backstage/backend-test-utils';
 import { JsonObject } from '@backstage/types';
 import { Backup, Job, Restore } from 'backstage-plugin-tdengine-backup-common';
 import {
+  BackupSource,
   localFolderTargetFactory,
   Notifier,
   StorageTargetFactory,
@@ -13,7 +14,6 @@ import {
 import { Knex } from 'knex';
 import { createEngine, Engine } from '../engine';
 import { Caller } from '../services/types';
-import { FakeSource } from './FakeSource';
 
 export const ALICE: Caller = {
   ref: 'user:default/alice',
@@ -35,7 +35,7 @@ export interface TestEngine extends Engine {
 /** An engine on a database and a data folder of a test, with a fake source. Nothing runs before `start`. */
 export async function createTestEngine(options: {
   knex: Knex;
-  source: FakeSource;
+  source: BackupSource;
   directory?: string;
   config?: JsonObject;
   targetFactories?: StorageTargetFactory[];

@@ -6,7 +6,7 @@ import {
   RestoreUnit,
   RunContext,
 } from 'backstage-plugin-tdengine-backup-node';
-import { FakeServer } from './FakeServer';
+import { FakeData, FakeServer } from './FakeServer';
 import { readLines } from './readLines';
 
 interface UnitState {
@@ -58,6 +58,7 @@ export function planFakeRestore(
       tableCount: tables.reduce((sum, table) => sum + table.tableCount, 0),
       rowCount: tables.reduce((sum, table) => sum + table.recordCount, 0),
       notes: [],
+      ...(action === 'replace' && { existing: existingIn(data[target]) }),
     });
     addUnits(plan, tables, { source, target, action });
   }
@@ -65,6 +66,15 @@ export function planFakeRestore(
     plan.confirmation = touched.join(', ');
   }
   return plan;
+}
+
+function existingIn(database: FakeData[string]) {
+  const tables = Object.values(database).flatMap(Object.entries<number[]>);
+  return {
+    tables: tables.length,
+    rows: tables.reduce((sum, [, rows]) => sum + rows.length, 0),
+    digest: tables.map(([name]) => name).join(),
+  };
 }
 
 function addUnits(

@@ -63,7 +63,8 @@ export class DefaultRestoreService implements RestoreService {
       token,
       backupId: backup.id,
       instance: plan.instance,
-      objects: plan.objects,
+      // What would be removed is said in the notes.
+      objects: plan.objects.map(({ existing: _existing, ...object }) => object),
       totals: plan.totals,
       blockers: plan.blockers,
       warnings: plan.warnings,

@@ -1,6 +1,18 @@
 import { JsonValue } from '@backstage/types';
 
 /**
+ * What is at the target where something is to be put, as far as it would be removed.
+ * @public
+ */
+export interface RestorePlanExisting {
+  /** Tables, child tables included. */
+  tables: number;
+  rows: number;
+  /** Stands for the names of the tables, and of whatever else would go with them. */
+  digest?: string;
+}
+
+/**
  * What a restore would do with one object of the backup.
  * @public
  */
@@ -17,6 +29,11 @@ export interface RestorePlanObject {
   rowCount: number;
   /** Why, in words: the column that differs, the rows that exist, the rows KEEP would refuse. */
   notes: string[];
+  /**
+   * With action `replace`: what would be removed. A restore that waited is refused when it is no longer what was
+   * confirmed.
+   */
+  existing?: RestorePlanExisting;
 }
 
 /**

@@ -18,6 +18,7 @@ import { SourceRegistry } from '../SourceRegistry';
 import { summarizeProblems } from '../verification/summarizeProblems';
 import { verifySet } from '../verification/verifySet';
 import { assertEqual, checkAllUnits } from './checkAllUnits';
+import { describeRemoved, touched } from './comparePlans';
 import { restoreAllUnits } from './restoreAllUnits';
 import { RestorePlanner } from './RestorePlanner';
 
@@ -81,6 +82,8 @@ export class RestoreHandler implements JobHandler {
       await this.#assertStillPlanned(restoreRun, set);
       faultPoint('restore.after-plan');
       await this.#assertWhole(restoreRun, set);
+      // Reading it all may have taken an hour.
+      await this.#assertStillPlanned(restoreRun, set);
       faultPoint('restore.after-verify');
       return await this.#write(restoreRun, set);
     } finally {
@@ -158,9 +161,15 @@ export class RestoreHandler implements JobHandler {
     }
     if (now.plan.blockers.length > 0) {
       throw new ConflictError(
-        `The target changed since the restore was confirmed: ${now.plan.blockers.join(
+        `The target or the backup changed since the restore was confirmed: ${now.plan.blockers.join(
           '; ',
         )}`,
+      );
+    }
+    const removed = describeRemoved(plan, now.plan);
+    if (removed) {
+      throw new ConflictError(
+        `What would be removed is no longer what was confirmed: ${removed}. Nothing was touched; see that nobody writes there, and plan it again`,
       );
     }
     if (touched(now.plan) !== touched(plan)) {
@@ -175,13 +184,21 @@ export class RestoreHandler implements JobHandler {
   }
 
   /** Before the first write. */
-  async #assertWhole({ run }: RestoreRun, set: BackupSetReader): Promise<void> {
+  async #assertWhole(
+    { run, backup }: RestoreRun,
+    set: BackupSetReader,
+  ): Promise<void> {
+    const { backups, jobs, parallelism } = this.#options;
     run.progress.enter('verify');
     const report = await verifySet(run, set, {
-      parallelism: this.#options.parallelism,
+      parallelism,
       where: 'the target',
     });
     if (!report.ok) {
+      // It is on record before the job fails for it, so that nobody relies on this backup any longer.
+      await jobs.withLease(run.lease, tx =>
+        backups.addVerification(backup.id, report, tx),
+      );
       throw new Error(
         summarizeProblems(
           'The backup is damaged, so nothing was restored',
@@ -220,18 +237,4 @@ export class RestoreHandler implements JobHandler {
         tx,
       );
   }
-}
-
-/** What a plan would do to what, without the figures that move while a database is in use. */
-function touched({ objects, confirmation }: RestorePlan): string {
-  return JSON.stringify([
-    confirmation,
-    objects.map(({ kind, database, name, targetDatabase, action }) => [
-      kind,
-      database,
-      name,
-      targetDatabase,
-      action,
-    ]),
-  ]);
 }

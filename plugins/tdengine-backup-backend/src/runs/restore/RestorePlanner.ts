@@ -77,6 +77,11 @@ export class RestorePlanner {
   ): Promise<MadePlan> {
     const { source, instance } = this.#sources.ofInstance(settings.instance);
     const plan = await source.planRestore(run, set, this.toRequest(settings));
+    if (backup.state === 'corrupted') {
+      plan.blockers.push(
+        `Backup '${backup.name}' is damaged; verify it again once its files are in order`,
+      );
+    }
     if (!instance.writable && plan.blockers.length === 0) {
       plan.blockers.push(
         `Instance '${instance.name}' is configured as not writable; restore into another one`,

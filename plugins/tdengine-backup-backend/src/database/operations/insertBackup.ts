@@ -13,9 +13,9 @@ export async function insertBackup(
     await tx('backups').insert(toRow(backup));
   } catch (error) {
     if (isDatabaseConflictError(error)) {
+      // Without its cause: the driver's message has the statement in it, with all values.
       throw new ConflictError(
         `There is a backup named '${backup.name}' already; choose another name or delete that one`,
-        error,
       );
     }
     throw error;

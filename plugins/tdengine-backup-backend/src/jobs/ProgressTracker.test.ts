@@ -55,6 +55,21 @@ describe('ProgressTracker', () => {
     });
   });
 
+  it('has no more to do than was done in the end', () => {
+    const { tracker } = setUp();
+    tracker.setTotals({ rows: 100, tables: 82, bytes: 1_000 });
+    tracker.setFinished({ rows: 99, tables: 81, bytes: 900 });
+    tracker.complete();
+    expect(tracker.snapshot()).toMatchObject({
+      rowsDone: 99,
+      rowsTotal: 99,
+      tablesDone: 81,
+      tablesTotal: 81,
+      bytesDone: 900,
+      bytesTotal: 900,
+    });
+  });
+
   it('estimates speed and the remaining time', () => {
     const { clock, tracker } = setUp();
     tracker.snapshot();

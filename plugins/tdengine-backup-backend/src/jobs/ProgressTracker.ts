@@ -73,8 +73,9 @@ export class ProgressTracker {
     this.#fraction = Math.min(1, Math.max(0, fraction));
   }
 
-  /** Everything is done. */
+  /** Everything is done: what was estimated before counts no longer. */
   complete(): void {
+    Object.assign(this.#totals, this.#done());
     this.#phase = this.#phases.length - 1;
     this.#percent = 100;
     this.#current = undefined;

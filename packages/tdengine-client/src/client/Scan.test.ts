@@ -1,5 +1,6 @@
 import { setImmediate as tick } from 'node:timers/promises';
 import {
+  FAKE_FIELDS,
   FakeAdapter,
   fakeBlocks,
   type FakeAdapterOptions,
@@ -182,6 +183,30 @@ describe('TDengineClient.scan', () => {
     await client.scan('select …', { signal: controller.signal });
     controller.abort();
     expect(await numbers((await client.scan('select …')).blocks)).toEqual([0]);
+  });
+
+  it('passes over blocks without rows, but not for ever', async () => {
+    const [block] = fakeBlocks(1);
+    const empty = encodeBlock(FAKE_FIELDS, []);
+    const some = Array(900).fill(empty);
+    await start({ blocks: [...some, block, ...some, block] });
+    const { rows } = await client.query('select …');
+    expect(rows).toHaveLength(2);
+    await client.close();
+    await adapter.close();
+    await start({
+      answer: ({ action, replyBlock }) => {
+        if (action !== 'fetch_raw_block') {
+          return false;
+        }
+        replyBlock({ block: empty });
+        return true;
+      },
+    });
+    await expect(client.query('select …')).rejects.toThrow(
+      'more than 1000 blocks without a row',
+    );
+    expect(count('fetch_raw_block')).toBeLessThan(1_010);
   });
 
   it('refuses a damaged block', async () => {

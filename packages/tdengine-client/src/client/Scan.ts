@@ -28,6 +28,11 @@ export interface ScanResult {
 }
 
 /**
+ * TDengine sends none, or a few; a server that sends nothing else would never be done, and never be late.
+ */
+const MOST_EMPTY_BLOCKS = 1_000;
+
+/**
  * A scan holds one connection from the query to the last block.
  *
  * @remarks
@@ -47,6 +52,7 @@ export class Scan implements ScanResult {
   readonly #signal: AbortSignal;
   readonly #stopListening: () => void;
   #lastFetch: Promise<ColumnBlock | undefined> | undefined;
+  #emptyBlocks = 0;
   #started = false;
   #finished = false;
   #ended = false;
@@ -145,6 +151,7 @@ export class Scan implements ScanResult {
     }
     const parsed = ColumnBlock.parse(block);
     this.#checkColumns(parsed);
+    this.#checkProgress(parsed);
     return parsed;
   }
 
@@ -163,6 +170,16 @@ export class Scan implements ScanResult {
         )} at ${wrong + 1}, for a result of ${fields.length}, ${typeName(
           fields[wrong]?.type,
         )} there`,
+        { sql: this.#sql },
+      );
+    }
+  }
+
+  #checkProgress({ rows }: ColumnBlock): void {
+    this.#emptyBlocks = rows === 0 ? this.#emptyBlocks + 1 : 0;
+    if (this.#emptyBlocks > MOST_EMPTY_BLOCKS) {
+      throw new TDengineProtocolError(
+        `The server sent more than ${MOST_EMPTY_BLOCKS} blocks without a row, one after the other`,
         { sql: this.#sql },
       );
     }

@@ -16,7 +16,8 @@ import { VERSION_SQL, fetchVersionOverRest } from './restVersion';
 import type { ResultSet } from './ResultSet';
 import { Scan, type ScanResult } from './Scan';
 import { checkSupported, type ServerInfo } from './ServerInfo';
-import { collectRows, startQuery } from './startQuery';
+import { collectRows } from './collectRows';
+import { startQuery } from './startQuery';
 import { Stmt2Writer, type Stmt2Options } from './Stmt2Writer';
 import { TargetTables } from './TargetTables';
 
@@ -105,8 +106,9 @@ export class TDengineClient {
   }
 
   /**
-   * Runs a statement that reads and decodes all its rows; for metadata, not for bulk data. Runs again, from the start,
-   * while the server answers with a transient error.
+   * Runs a statement that reads and decodes all its rows; for metadata, not for bulk data: an answer of more than five
+   * million rows, twenty million values, 512 MiB or one hour is a TDengineError. Runs again, from the start, while the
+   * server answers with a transient error.
    */
   async query(sql: string, options?: QueryOptions): Promise<ResultSet> {
     return this.#run('The query', options, signal =>

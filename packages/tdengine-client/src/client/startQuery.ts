@@ -1,12 +1,12 @@
-import type { Value } from '../block';
 import type { ConnectionLease, WebSocketConnection } from '../connection';
 import {
   encodeBinaryQuery,
   readQueryResponse,
   type QueryResponse,
 } from '../protocol';
+import { collectRows } from './collectRows';
 import type { ResultSet } from './ResultSet';
-import { Scan, type ScanResult } from './Scan';
+import { Scan } from './Scan';
 
 /** Blocks a small result is read ahead by. */
 const READ_AHEAD = 2;
@@ -28,21 +28,6 @@ export async function startQuery(
       { signal, sql },
     ),
   );
-}
-
-/**
- * Decodes all rows of a scan.
- *
- * @internal
- */
-export async function collectRows(scan: ScanResult): Promise<ResultSet> {
-  const rows: Value[][] = [];
-  for await (const block of scan.blocks) {
-    for (let row = 0; row < block.rows; row++) {
-      rows.push(block.columns.map(column => column.value(row)));
-    }
-  }
-  return { columns: scan.fields, precision: scan.precision, rows };
 }
 
 /**

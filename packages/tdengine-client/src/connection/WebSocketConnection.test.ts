@@ -1,3 +1,4 @@
+import type { Writable } from 'node:stream';
 import {
   TDengineConnectionError,
   TDengineProtocolError,
@@ -273,6 +274,42 @@ describe('WebSocketConnection', () => {
     await connection.close();
   });
 
+  it('refuses a message that would fill the memory, before it has come', async () => {
+    const connection = await open({
+      answer: ({ action, socket }) => {
+        if (action !== 'get_server') {
+          return false;
+        }
+        const frame = Buffer.alloc(10);
+        // The last frame of a binary message, with a length of eight bytes.
+        frame.set([0x82, 127]);
+        frame.writeBigUInt64BE(BigInt(512 * 1024 ** 2), 2);
+        rawSocketOf(socket).write(frame);
+        return true;
+      },
+    });
+    await expect(connection.request('get_server', {}, {})).rejects.toThrow(
+      'failed (WS_ERR_UNSUPPORTED_MESSAGE_LENGTH)',
+    );
+    expect(connection.isOpen).toBe(false);
+  });
+
+  it('refuses JSON larger than any answer', async () => {
+    const connection = await open({
+      answer: ({ action, reply }) => {
+        if (action !== 'get_server') {
+          return false;
+        }
+        reply({ message: 'x'.repeat(17 * 1024 ** 2) });
+        return true;
+      },
+    });
+    await expect(connection.request('get_server', {}, {})).rejects.toThrow(
+      'bytes of JSON, more than any answer of a taosAdapter has',
+    );
+    expect(connection.isOpen).toBe(false);
+  });
+
   it('refuses truncated answers to fetches', async () => {
     const connection = await open({
       answer: ({ action, socket }) => {
@@ -288,3 +325,8 @@ describe('WebSocketConnection', () => {
     ).rejects.toThrow(/binary message of 30 bytes that is too short/);
   });
 });
+
+/** What `ws` writes frames to. */
+function rawSocketOf(socket: object): Writable {
+  return (socket as { _socket: Writable })._socket;
+}

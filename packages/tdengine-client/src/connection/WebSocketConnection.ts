@@ -21,6 +21,9 @@ import { throwIfRefused } from './refusal';
 /** How long the server may take to answer our closing. */
 const CLOSE_TIMEOUT_MS = 1_000;
 
+/** Answers in JSON have no rows in them; the longest describes 4,096 columns, a few hundred kilobytes. */
+const LARGEST_JSON_BYTES = 16 * 1024 ** 2;
+
 /** Shown by the server's `SHOW CONNECTIONS`. */
 const APPLICATION = 'tdengine-client';
 
@@ -227,6 +230,13 @@ export class WebSocketConnection {
 
   #receive(data: Buffer, isBinary: boolean): void {
     try {
+      if (!isBinary && data.byteLength > LARGEST_JSON_BYTES) {
+        throw new TDengineProtocolError(
+          `${this.#settings.endpoint.display} sent ${
+            data.byteLength
+          } bytes of JSON, more than any answer of a taosAdapter has`,
+        );
+      }
       this.#pending.settle(
         isBinary
           ? decodeBlockResponse(data)

@@ -4,8 +4,11 @@ import type { ConnectionSettings } from './ConnectionSettings';
 import type { Endpoint } from './Endpoint';
 import { onAbort } from './onAbort';
 
-/** Largest message accepted; blocks have a few thousand rows, which BLOBs can make large. */
-const LARGEST_MESSAGE = 1024 ** 3;
+/**
+ * Largest message accepted. The largest block has 4,096 rows of 64 KB, with its offsets some 300 MiB; a connection that
+ * waits holds one message at a time.
+ */
+const LARGEST_MESSAGE = 384 * 1024 ** 2;
 
 /** HTTP answers to a handshake that a moment later may be different. */
 const TRANSIENT_STATUS: ReadonlySet<number> = new Set([

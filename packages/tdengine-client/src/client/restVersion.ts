@@ -1,7 +1,6 @@
 import { connect } from '@tdengine/rest';
 import {
   connectionErrorOf,
-  onAbort,
   type ConnectionSettings,
   type Endpoint,
 } from '../connection';
@@ -10,6 +9,7 @@ import {
   TDengineError,
   TDengineProtocolError,
 } from '../errors';
+import { boundRequest } from './boundRequest';
 
 /** @internal */
 export const VERSION_SQL = 'select server_version()';
@@ -27,8 +27,8 @@ const REFUSALS: ReadonlyMap<string, boolean> = new Map([
  * Asks for the server's version over REST, which also proves address and credentials without a WebSocket.
  *
  * @remarks
- * `@tdengine/rest` cannot stop a request: when the signal fires, its answer is waited for no longer. Its errors may
- * repeat the URL with the token, so their texts are not passed on.
+ * `@tdengine/rest` has no limits of its own, see {@link boundRequest}. Its errors may repeat the URL with the token, so
+ * their texts are not passed on.
  *
  * @throws TDengineError where the server refuses, TDengineConnectionError, or the signal's reason
  * @internal
@@ -49,10 +49,13 @@ export async function fetchVersionOverRest(
     query:
       token === undefined ? undefined : { token: encodeURIComponent(token) },
   }).cursor();
-  const answer = cursor.query(VERSION_SQL).catch(error => {
-    throw restErrorOf(endpoint, error);
-  });
-  const result = await untilAborted(answer, signal);
+  const result = await boundRequest(
+    () =>
+      cursor.query(VERSION_SQL).catch(error => {
+        throw restErrorOf(endpoint, error);
+      }),
+    { address: endpoint.display, signal },
+  );
   const code = result.getErrCode();
   if (code !== 0) {
     throw new TDengineError(
@@ -79,11 +82,4 @@ function restErrorOf(
         `${endpoint.display} refused the connection test: ${error.message}`,
         { transient },
       );
-}
-
-function untilAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const stopListening = onAbort(signal, reject);
-    promise.then(resolve, reject).finally(stopListening);
-  });
 }

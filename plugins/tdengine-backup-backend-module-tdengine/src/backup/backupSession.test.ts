@@ -306,6 +306,35 @@ describe('backup session', () => {
     );
   });
 
+  it('leaves out databases and tables, whichever way the others are chosen', async () => {
+    const kept = await bench.createMeters('out_kept');
+    const other = await bench.createMeters('out_other');
+    const empty = bench.name('out_empty');
+    await bench.client.execute(`CREATE DATABASE ${empty} VGROUPS 1`);
+    const prefix = kept.slice(0, -'kept'.length);
+    const tablesOf = (set: Awaited<ReturnType<typeof bench.backUp>>) =>
+      set.manifest.tables
+        .map(
+          (table: { database: string; stable: string; tableCount: number }) =>
+            `${table.database}.${table.stable} ${table.tableCount}`,
+        )
+        .sort();
+
+    const patterns = await bench.backUp({
+      databases: [`${prefix}*`],
+      exclude: [other, `${prefix}*.m2`, `${kept}.ev*`],
+    });
+    expect(tablesOf(patterns)).toEqual([`${kept}.meters 2`]);
+    expect(patterns.manifest.databases).toEqual([empty, kept]);
+
+    const mixed = await bench.backUp({
+      databases: [kept],
+      exclude: [`${kept}.meters`, `*.m1`],
+      tables: [{ database: other, include: ['meters'], exclude: ['m3'] }],
+    });
+    expect(tablesOf(mixed)).toEqual([`${kept}.events 1`, `${other}.meters 1`]);
+  });
+
   it('tells what it did, and takes it back where a unit failed', async () => {
     const database = await bench.createMeters('progress');
     const run = bench.run();

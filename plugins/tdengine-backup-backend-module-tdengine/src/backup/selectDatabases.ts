@@ -4,8 +4,10 @@ import { DatabaseSchema } from '../catalog/DatabaseSchema';
 import { readDatabaseSchema } from '../catalog/readDatabaseSchema';
 import { DatabaseInfo, readDatabases } from '../catalog/readDatabases';
 import { readTableIndex } from '../catalog/readTableIndex';
-import { selectTables } from '../catalog/selectTables';
+import { SelectedTables, selectTables } from '../catalog/selectTables';
+import { TableIndex } from '../catalog/TableIndex';
 import { TdengineScope, TdengineTableSelection } from '../scope';
+import { splitExclusions } from '../scope/exclusions';
 import { hasWildcard, NameMatcher } from '../scope/globPattern';
 
 /**
@@ -33,7 +35,8 @@ export async function selectDatabases(
 ): Promise<SelectedDatabase[]> {
   const existing = await readDatabases(client, options);
   const selected: SelectedDatabase[] = [];
-  for (const { database, tables } of pick(existing, scope, options.instance)) {
+  for (const picked of pick(existing, scope, options.instance)) {
+    const { database, tables } = picked;
     if (database.status !== 'ready') {
       throw new InputError(
         `Database '${database.name}' is ${
@@ -42,12 +45,10 @@ export async function selectDatabases(
       );
     }
     const index = await readTableIndex(client, database.name, options);
-    const chosen = tables
-      ? await selectTables(client, index, tables, options)
-      : { ...index, childTables: new Map<string, string[]>() };
+    const chosen = await chooseTables(client, index, picked, options);
     const { childTables, ...list } = chosen;
     const read = await readDatabaseSchema(client, database, list, {
-      complete: tables === undefined,
+      complete: tables === undefined && isEverything(chosen, index),
       signal: options.signal,
     });
     selected.push({ ...read, childTables });
@@ -55,15 +56,55 @@ export async function selectDatabases(
   return selected;
 }
 
+/** A database that a scope asks for, as a whole unless tables of it are chosen. */
+interface PickedDatabase {
+  database: DatabaseInfo;
+  tables?: TdengineTableSelection;
+  /** Tables to leave out. */
+  exclude: string[];
+}
+
+async function chooseTables(
+  client: TDengineClient,
+  index: TableIndex,
+  { database, tables, exclude }: PickedDatabase,
+  options: { signal: AbortSignal },
+): Promise<SelectedTables> {
+  if (tables === undefined && exclude.length === 0) {
+    return { ...index, childTables: new Map() };
+  }
+  const selection = {
+    database: database.name,
+    include: tables?.include,
+    exclude: [...(tables?.exclude ?? []), ...exclude],
+  };
+  return selectTables(client, index, selection, options);
+}
+
+/** A database is complete as well where nothing in it was left out. */
+function isEverything(chosen: SelectedTables, index: TableIndex): boolean {
+  return (
+    chosen.childTables.size === 0 &&
+    chosen.superTables.length === index.superTables.length &&
+    chosen.normalTables.length === index.normalTables.length &&
+    chosen.virtualTables.length === index.virtualTables.length
+  );
+}
+
 function pick(
   existing: readonly DatabaseInfo[],
   scope: TdengineScope,
   instance: string,
-): Array<{ database: DatabaseInfo; tables?: TdengineTableSelection }> {
+): PickedDatabase[] {
   const byName = new Map(existing.map(database => [database.name, database]));
   const matcher = (entries: readonly string[]) =>
     NameMatcher.create(entries, name => byName.has(name));
-  const excluded = matcher(scope.exclude ?? []);
+  const exclusions = splitExclusions(scope.exclude ?? []);
+  const excluded = matcher(exclusions.databases);
+  const excludedFrom = (name: string) =>
+    exclusions.tables
+      .filter(({ database }) => matcher([database]).matches(name))
+      .map(({ table }) => table);
   const named = 'all' in scope ? ['*'] : scope.databases ?? [];
   const included = matcher(named);
   const tables = 'all' in scope ? [] : scope.tables ?? [];
@@ -89,10 +130,14 @@ function pick(
     );
   }
   const picked = [
-    ...whole.map(database => ({ database })),
+    ...whole.map(database => ({
+      database,
+      exclude: excludedFrom(database.name),
+    })),
     ...tables.map(selection => ({
       database: byName.get(selection.database)!,
       tables: selection,
+      exclude: excludedFrom(selection.database),
     })),
   ];
   if (picked.length === 0) {

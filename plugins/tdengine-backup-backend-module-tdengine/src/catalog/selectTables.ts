@@ -20,7 +20,7 @@ export interface SelectedTables extends TableIndex {
 }
 
 /**
- * Picks what a scope names out of a database.
+ * Picks what a scope names out of a database; without names everything that is not left out, be it nothing.
  *
  * @throws InputError naming the entry that no table fits
  * @internal
@@ -28,7 +28,7 @@ export interface SelectedTables extends TableIndex {
 export async function selectTables(
   client: TDengineClient,
   index: TableIndex,
-  selection: TdengineTableSelection,
+  selection: Omit<TdengineTableSelection, 'include'> & { include?: string[] },
   options: { signal: AbortSignal },
 ): Promise<SelectedTables> {
   const { database, include, exclude = [] } = selection;
@@ -41,11 +41,13 @@ export async function selectTables(
   for (const list of children.values()) {
     list.forEach(name => names.add(name));
   }
-  const wanted = NameMatcher.create(include, name => names.has(name));
+  const wanted = include
+    ? NameMatcher.create(include, name => names.has(name))
+    : { matches: () => true };
   const unwanted = NameMatcher.create(exclude, name => names.has(name));
   const picks = (name: string) =>
     wanted.matches(name) && !unwanted.matches(name);
-  checkEntries(selection, names);
+  checkEntries(database, include ?? [], names);
 
   const childTables = new Map<string, string[]>();
   const superTables: SuperTableInfo[] = [];
@@ -79,8 +81,9 @@ export async function selectTables(
     childTables,
   };
   if (
+    include &&
     superTables.length + selected.normalTables.length + virtualTables.length ===
-    0
+      0
   ) {
     throw new InputError(
       `No table of database '${database}' fits ${include.join(', ')}`,
@@ -93,7 +96,7 @@ export async function selectTables(
 async function pickChildren(
   { name, virtual }: SuperTableInfo,
   children: ReadonlyMap<string, string[]>,
-  wanted: NameMatcher,
+  wanted: Pick<NameMatcher, 'matches'>,
   unwanted: NameMatcher,
   childTables: Map<string, string[]>,
 ): Promise<boolean> {
@@ -142,7 +145,8 @@ async function readChildren(
 }
 
 function checkEntries(
-  { database, include }: TdengineTableSelection,
+  database: string,
+  include: readonly string[],
   names: ReadonlySet<string>,
 ): void {
   const missing = include.find(

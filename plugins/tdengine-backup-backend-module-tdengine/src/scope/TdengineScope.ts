@@ -20,13 +20,16 @@ export interface TdengineTableSelection {
 export type TdengineScope =
   | {
       all: true;
-      /** Databases to leave out, names or patterns. */
+      /** To leave out: databases, or tables as `database.table`; names or patterns in both. */
       exclude?: string[];
     }
   | {
       /** Whole databases, names or patterns. */
       databases?: string[];
-      /** Databases to leave out of what the patterns match. */
+      /**
+       * To leave out: databases of those that `databases` match, or tables of any as `database.table`; names or patterns
+       * in both.
+       */
       exclude?: string[];
       /** Chosen tables of other databases. */
       tables?: TdengineTableSelection[];

@@ -19,6 +19,10 @@ export function describeScope(scope: TdengineScope): {
   }
   const { databases = [], exclude = [], tables = [] } = scope;
   const parts: string[] = [];
+  const ofTables =
+    databases.length === 0 && exclude.length > 0
+      ? ` but ${listed(exclude)}`
+      : '';
   if (databases.length > 0) {
     const noun = databases.length === 1 ? 'Database' : 'Databases';
     const but = exclude.length > 0 ? ` but ${listed(exclude)}` : '';
@@ -30,7 +34,7 @@ export function describeScope(scope: TdengineScope): {
     parts.push(`${noun} ${listed(include)}${but} of ${database}`);
   }
   return {
-    summary: parts.join('; '),
+    summary: `${parts.join('; ')}${ofTables}`,
     databases: [
       ...new Set([
         ...databases.filter(name => !hasWildcard(name)),

@@ -1,5 +1,7 @@
 import { InputError } from '@backstage/errors';
 import { JsonObject, JsonValue } from '@backstage/types';
+import { splitExclusions } from './exclusions';
+import { hasWildcard } from './globPattern';
 import {
   SYSTEM_DATABASES,
   TdengineScope,
@@ -26,11 +28,7 @@ export function parseScope(scope: JsonValue | undefined): TdengineScope {
     'scope.databases',
     LONGEST_DATABASE_NAME,
   );
-  const exclude = optionalNames(
-    object.exclude,
-    'scope.exclude',
-    LONGEST_DATABASE_NAME,
-  );
+  const exclude = parseExclusions(object.exclude);
   const tables = parseTables(object.tables);
   if (databases.length === 0 && tables.length === 0) {
     throw new InputError(
@@ -42,6 +40,11 @@ export function parseScope(scope: JsonValue | undefined): TdengineScope {
     if (databases.includes(selection.database)) {
       throw new InputError(
         `scope.tables[${index}].database: '${selection.database}' is in scope.databases as a whole already`,
+      );
+    }
+    if (exclude.includes(selection.database)) {
+      throw new InputError(
+        `scope.tables[${index}].database: '${selection.database}' is in scope.exclude as a whole`,
       );
     }
   });
@@ -57,12 +60,25 @@ function parseAll(object: JsonObject): TdengineScope {
     throw new InputError('scope.all can only be true');
   }
   rejectUnknown(object, ['all', 'exclude'], 'scope');
-  const exclude = optionalNames(
-    object.exclude,
-    'scope.exclude',
-    LONGEST_DATABASE_NAME,
-  );
+  const exclude = parseExclusions(object.exclude);
   return { all: true, ...(exclude.length > 0 && { exclude }) };
+}
+
+function parseExclusions(value: JsonValue | undefined): string[] {
+  const entries = optionalNames(
+    value,
+    'scope.exclude',
+    LONGEST_DATABASE_NAME + 1 + LONGEST_TABLE_NAME,
+  );
+  const { databases, tables } = splitExclusions(entries);
+  for (const database of databases) {
+    checkName(database, 'scope.exclude', LONGEST_DATABASE_NAME);
+  }
+  for (const { database, table } of tables) {
+    checkName(database, 'scope.exclude', LONGEST_DATABASE_NAME);
+    checkName(table, 'scope.exclude', LONGEST_TABLE_NAME);
+  }
+  return entries;
 }
 
 function parseTables(value: JsonValue | undefined): TdengineTableSelection[] {
@@ -95,6 +111,11 @@ function parseTableSelection(
   rejectUnknown(object, ['database', 'include', 'exclude'], field);
   const { database } = object;
   checkName(database, `${field}.database`, LONGEST_DATABASE_NAME);
+  if (hasWildcard(database)) {
+    throw new InputError(
+      `${field}.database has to be the name of one database, got the pattern '${database}'; only scope.databases and scope.exclude take patterns`,
+    );
+  }
   rejectSystemDatabases([database], `${field}.database`);
   const include = optionalNames(
     object.include,

@@ -26,6 +26,9 @@ describe('parseScope', () => {
       ],
     });
     expect(parseScope({ all: true })).toEqual({ all: true });
+    expect(
+      parseScope({ all: true, exclude: ['power.a.b', 'tmp_*', '*.tmp?'] }),
+    ).toEqual({ all: true, exclude: ['*.tmp?', 'power.a.b', 'tmp_*'] });
   });
 
   it.each<[JsonValue | undefined, string]>([
@@ -64,6 +67,20 @@ describe('parseScope', () => {
         ],
       },
       "scope.tables[1].database: 'a' is there twice",
+    ],
+    [
+      { tables: [{ database: 'pow*', include: ['x'] }] },
+      "scope.tables[0].database has to be the name of one database, got the pattern 'pow*'",
+    ],
+    [{ all: true, exclude: ['power.'] }, 'scope.exclude has to be a name'],
+    [{ all: true, exclude: ['.meters'] }, 'scope.exclude has to be a name'],
+    [
+      { databases: ['*'], exclude: [`${'x'.repeat(65)}.m`] },
+      'scope.exclude is longer than the 64 bytes',
+    ],
+    [
+      { exclude: ['a'], tables: [{ database: 'a', include: ['x'] }] },
+      "scope.tables[0].database: 'a' is in scope.exclude",
     ],
     [
       { databases: ['a'], tables: [{ database: 'a', include: ['x'] }] },

@@ -76,6 +76,10 @@ describe.each(databases.eachSupportedId())(
         state: 'available',
         rows: 60,
       });
+      expect(await engine.backups.jobs(failed.id)).toEqual([
+        expect.objectContaining({ id: retried.jobId, state: 'succeeded' }),
+        expect.objectContaining({ id: failed.jobId, state: 'failed' }),
+      ]);
       await expect(engine.backups.retry(failed.id, ALICE)).rejects.toThrow(
         /Only a failed or cancelled backup/,
       );

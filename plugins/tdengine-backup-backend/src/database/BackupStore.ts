@@ -3,7 +3,7 @@ import {
   VerificationReport,
 } from 'backstage-plugin-tdengine-backup-common';
 import { Knex } from 'knex';
-import { BackupQuery } from '../services/types';
+import { BackupQuery, RecordCriteria } from '../services/types';
 import { StoredBackup } from './backupRows';
 
 /** A backup that does not exist yet. */
@@ -73,6 +73,8 @@ export interface BackupStore {
   list(
     query: BackupQuery,
   ): Promise<{ items: StoredBackup[]; totalItems: number }>;
+  /** The databases of those that are not deleted, each once, in the order of their names. */
+  listDatabases(criteria?: RecordCriteria): Promise<string[]>;
   /** Those whose failed runs left files behind. */
   listWithLeftovers(limit: number): Promise<StoredBackup[]>;
 

@@ -191,6 +191,22 @@ describe.each(databases.eachSupportedId())(
       ).toEqual([]);
     });
 
+    it('tells each database once, without those that a policy or a deletion hides', async () => {
+      const { knex, store, insert } = await setUp();
+      await insert({ databases: ['water', 'power'] });
+      await insert({ databases: ['power'] });
+      await insert({ databases: ['secret'], ownerRef: 'group:default/other' });
+      const gone = await insert({ databases: ['gone'] });
+      await knex.transaction(tx => store.markDeleted(gone.id, tx));
+
+      expect(await store.listDatabases()).toEqual(['power', 'secret', 'water']);
+      expect(
+        await store.listDatabases({
+          not: { property: 'ownerRef', values: ['group:default/other'] },
+        }),
+      ).toEqual(['power', 'water']);
+    });
+
     it('marks a backup corrupted by a report, and good again by another', async () => {
       const { knex, store, insert } = await setUp();
       const { id } = await insert();

@@ -1,13 +1,13 @@
 import { NotFoundError } from '@backstage/errors';
 import { VerificationReport } from 'backstage-plugin-tdengine-backup-common';
 import { Knex } from 'knex';
-import { BackupQuery } from '../services/types';
+import { BackupQuery, RecordCriteria } from '../services/types';
 import { BackupOutcome, BackupStore, NewBackup } from './BackupStore';
 import { BackupRow, StoredBackup } from './backupRows';
 import { addBackupVerification } from './operations/addBackupVerification';
 import { completeBackups } from './operations/completeBackups';
 import { insertBackup } from './operations/insertBackup';
-import { listBackups } from './operations/listBackups';
+import { listBackupDatabases, listBackups } from './operations/listBackups';
 import { markBackupAvailable } from './operations/markBackupAvailable';
 import { nameKey } from './operations/nameKey';
 import { replaceDatabases } from './operations/replaceDatabases';
@@ -87,6 +87,10 @@ export class DatabaseBackupStore implements BackupStore {
   ): Promise<{ items: StoredBackup[]; totalItems: number }> {
     const { rows, totalItems } = await listBackups(this.#knex, query);
     return { items: await completeBackups(this.#knex, rows), totalItems };
+  }
+
+  async listDatabases(criteria?: RecordCriteria): Promise<string[]> {
+    return listBackupDatabases(this.#knex, criteria);
   }
 
   async listWithLeftovers(limit: number): Promise<StoredBackup[]> {

@@ -60,6 +60,14 @@ export class DatabaseJobStore implements JobStore {
     return rows.map(toStoredJob);
   }
 
+  async listOfSubject(subjectId: string): Promise<StoredJob[]> {
+    const rows = await this.#knex<JobRow>('jobs')
+      .where({ subject_id: subjectId })
+      .orderBy('created_at', 'desc')
+      .orderBy('id');
+    return rows.map(toStoredJob);
+  }
+
   async findLatest(
     subjectId: string,
     type: JobType,

@@ -2,9 +2,9 @@ import { NotFoundError } from '@backstage/errors';
 import { Restore } from 'backstage-plugin-tdengine-backup-common';
 import { RestorePlan } from 'backstage-plugin-tdengine-backup-node';
 import { Knex } from 'knex';
-import { RestoreQuery } from '../services/types';
+import { RecordCriteria, RestoreQuery } from '../services/types';
 import { toDate, toOptionalJson } from './conversion';
-import { listRestores } from './operations/listRestores';
+import { listRestoreDatabases, listRestores } from './operations/listRestores';
 import { loadDatabases } from './operations/loadDatabases';
 import { replaceDatabases } from './operations/replaceDatabases';
 import {
@@ -115,6 +115,10 @@ export class DatabaseRestoreStore implements RestoreStore {
   ): Promise<{ items: StoredRestore[]; totalItems: number }> {
     const { rows, totalItems } = await listRestores(this.#knex, query);
     return { items: await this.#complete(rows), totalItems };
+  }
+
+  async listDatabases(criteria?: RecordCriteria): Promise<string[]> {
+    return listRestoreDatabases(this.#knex, criteria);
   }
 
   async restart(

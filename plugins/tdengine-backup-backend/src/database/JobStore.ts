@@ -25,6 +25,8 @@ export interface JobStore {
     backupId: string,
     transaction?: Knex.Transaction,
   ): Promise<StoredJob[]>;
+  /** Every job of a subject, newest first. */
+  listOfSubject(subjectId: string): Promise<StoredJob[]>;
   /** The newest job of a kind for a subject. */
   findLatest(subjectId: string, type: JobType): Promise<StoredJob | undefined>;
 

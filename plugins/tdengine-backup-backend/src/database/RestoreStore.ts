@@ -2,7 +2,7 @@ import { Restore } from 'backstage-plugin-tdengine-backup-common';
 import { RestorePlan } from 'backstage-plugin-tdengine-backup-node';
 import { Knex } from 'knex';
 import { RestoreSettings } from '../runs/restore/RestoreSettings';
-import { RestoreQuery } from '../services/types';
+import { RecordCriteria, RestoreQuery } from '../services/types';
 import { StoredRestore } from './restoreRows';
 
 /** A restore that does not exist yet. */
@@ -51,6 +51,8 @@ export interface RestoreStore {
   list(
     query: RestoreQuery,
   ): Promise<{ items: StoredRestore[]; totalItems: number }>;
+  /** The databases that restores write, each once, in the order of their names. */
+  listDatabases(criteria?: RecordCriteria): Promise<string[]>;
   /** Begins again with a plan made anew. */
   restart(
     id: string,

@@ -17,6 +17,7 @@ import { RouteContext } from './RouteContext';
 import { addBackupRoutes } from './routes/backupRoutes';
 import { addContentsRoutes } from './routes/contentsRoutes';
 import { addDownloadRoutes } from './routes/downloadRoutes';
+import { addFacetRoutes } from './routes/facetRoutes';
 import { addHealthRoutes } from './routes/healthRoutes';
 import { addInstanceRoutes } from './routes/instanceRoutes';
 import { addJobRoutes } from './routes/jobRoutes';
@@ -66,6 +67,7 @@ export async function createRouter(options: RouterOptions): Promise<Router> {
   addDownloadRoutes(router, context);
   addRestoreRoutes(router, context);
   addJobRoutes(router, context);
+  addFacetRoutes(router, context);
 
   router.use(createErrorMiddleware({ logger: options.logger }));
   return router;

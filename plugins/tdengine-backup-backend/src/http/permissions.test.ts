@@ -39,6 +39,9 @@ const CALLS: Array<[Method, string, object | undefined, string[]]> = [
     ['backup.get'],
   ],
   ['get', '/backups/b1/verification', undefined, ['backup.get']],
+  ['get', '/backups/b1/jobs', undefined, ['backup.get']],
+  ['get', '/facets/backups', undefined, ['backup.query']],
+  ['get', '/facets/restores', undefined, ['restore.query']],
   ['get', '/backups/b1/download', undefined, ['backup.download']],
   ['post', '/restores/plan', { backupId: 'b1' }, ['restore.execute']],
   [
@@ -101,7 +104,7 @@ describe('permissions', () => {
       decide = name => (name === missing ? 'deny' : 'allow');
 
       const response = await send(method, path, body);
-      const isList = path === '/restores';
+      const isList = ['/restores', '/facets/restores'].includes(path);
       const isHidden = VISIBILITY.includes(missing) && !isList;
       expect(response.status).toBe(isHidden ? 404 : 403);
       expect(response.body.error.message).toContain(

@@ -9,6 +9,8 @@ import {
   BackupPage,
   BackupTableRowsPage,
   CreateBackupRequest,
+  Facets,
+  Job,
   tdengineBackupCreatePermission,
   tdengineBackupDeletePermission,
   tdengineBackupDownloadPermission,
@@ -162,6 +164,21 @@ export class AuthorizedBackupService {
   ): Promise<VerificationReport> {
     await this.get(id, options);
     return this.#service.verification(id);
+  }
+
+  async jobs(id: string, options: AuthorizedOptions): Promise<Job[]> {
+    await this.get(id, options);
+    return this.#service.jobs(id);
+  }
+
+  /** Only of what the caller's list would hold: the name of a database is somebody's too. */
+  async facets(options: AuthorizedOptions): Promise<Facets> {
+    return this.#service.facets(
+      await this.#authorizer.criteria(
+        tdengineBackupQueryPermission,
+        options.credentials,
+      ),
+    );
   }
 
   async download(

@@ -1,6 +1,7 @@
 import {
   Backup,
   CreateRestoreRequest,
+  Facets,
   PlanRestoreRequest,
   Restore,
   RestorePage,
@@ -86,6 +87,16 @@ export class AuthorizedRestoreService {
       options.credentials,
     );
     return this.#service.list({ ...query, criteria });
+  }
+
+  /** Only of what the caller's list would hold. */
+  async facets(options: AuthorizedOptions): Promise<Facets> {
+    return this.#service.facets(
+      await this.#restoreAuthorizer.criteria(
+        tdengineRestoreQueryPermission,
+        options.credentials,
+      ),
+    );
   }
 
   async get(id: string, options: AuthorizedOptions): Promise<Restore> {

@@ -5,12 +5,15 @@ import {
   BackupPage,
   BackupTableRowsPage,
   CreateBackupRequest,
+  Facets,
+  Job,
   UpdateBackupRequest,
   VerificationReport,
 } from 'backstage-plugin-tdengine-backup-common';
 import { StoredBackup } from '../database/backupRows';
 import { BackupStore } from '../database/BackupStore';
 import { JobStore } from '../database/JobStore';
+import { toJob } from '../jobs/StoredJob';
 import { BackupCommands } from './BackupCommands';
 import { BackupContentsReader } from './BackupContentsReader';
 import { BackupCreator } from './BackupCreator';
@@ -24,6 +27,7 @@ import {
   ContentsQuery,
   Download,
   PageQuery,
+  RecordCriteria,
 } from './types';
 
 export interface DefaultBackupServiceOptions {
@@ -135,6 +139,15 @@ export class DefaultBackupService implements BackupService {
       );
     }
     return report;
+  }
+
+  async jobs(id: string): Promise<Job[]> {
+    await this.#existing(id);
+    return (await this.#options.jobs.listOfSubject(id)).map(toJob);
+  }
+
+  async facets(criteria?: RecordCriteria): Promise<Facets> {
+    return { databases: await this.#options.backups.listDatabases(criteria) };
   }
 
   async download(

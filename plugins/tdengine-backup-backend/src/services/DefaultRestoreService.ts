@@ -1,5 +1,6 @@
 import {
   CreateRestoreRequest,
+  Facets,
   PlanRestoreRequest,
   Restore,
   RestorePage,
@@ -19,7 +20,7 @@ import { SourceRegistry } from '../runs/SourceRegistry';
 import { ChangePublisher } from './ChangePublisher';
 import { parseRestoreSettings } from './parseRestoreSettings';
 import { RestoreCreator } from './RestoreCreator';
-import { Caller, RestoreQuery, RestoreService } from './types';
+import { Caller, RecordCriteria, RestoreQuery, RestoreService } from './types';
 
 export interface DefaultRestoreServiceOptions {
   knex: Knex;
@@ -94,6 +95,10 @@ export class DefaultRestoreService implements RestoreService {
       page: query.page,
       pageSize: query.pageSize,
     };
+  }
+
+  async facets(criteria?: RecordCriteria): Promise<Facets> {
+    return { databases: await this.#options.restores.listDatabases(criteria) };
   }
 
   async get(id: string): Promise<Restore> {

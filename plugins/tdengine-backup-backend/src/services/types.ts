@@ -8,6 +8,7 @@ import {
   BackupTableRowsPage,
   CreateBackupRequest,
   CreateRestoreRequest,
+  Facets,
   Instance,
   InstanceObject,
   Job,
@@ -138,6 +139,10 @@ export interface BackupService {
     query: PageQuery & { database: string; table: string; search?: string },
   ): Promise<BackupTableRowsPage>;
   verification(id: string): Promise<VerificationReport>;
+  /** All that ever worked on it, newest first. */
+  jobs(id: string): Promise<Job[]>;
+  /** What there is to filter by among the backups that a policy lets through. */
+  facets(criteria?: RecordCriteria): Promise<Facets>;
   download(
     id: string,
     options: { as: 'stored' | 'csv'; signal: AbortSignal },
@@ -156,6 +161,8 @@ export interface RestoreService {
     options: { signal: AbortSignal },
   ): Promise<Restore>;
   list(query: RestoreQuery): Promise<RestorePage>;
+  /** What there is to filter by among the restores that a policy lets through. */
+  facets(criteria?: RecordCriteria): Promise<Facets>;
   get(id: string): Promise<Restore>;
   cancel(id: string, caller: Caller): Promise<Restore>;
   retry(id: string, caller: Caller): Promise<Restore>;

@@ -1,9 +1,14 @@
 import { Knex } from 'knex';
-import { BackupQuery, RecordFilter } from '../../services/types';
+import {
+  BackupQuery,
+  RecordCriteria,
+  RecordFilter,
+} from '../../services/types';
 import { applyCriteria } from '../applyCriteria';
 import { BackupRow } from '../backupRows';
 import { toNumber } from '../conversion';
 import { escapeLike } from '../escapeLike';
+import { distinctDatabases } from './distinctDatabases';
 
 /** What a caller may sort by. Nothing of a request ever becomes a column name. */
 const SORT_COLUMNS: Record<BackupQuery['sort'], string> = {
@@ -35,6 +40,18 @@ export async function listBackups(
     .limit(query.pageSize)
     .offset((query.page - 1) * query.pageSize);
   return { rows, totalItems: toNumber(counted[0].total ?? 0) };
+}
+
+export async function listBackupDatabases(
+  knex: Knex,
+  criteria: RecordCriteria | undefined,
+): Promise<string[]> {
+  const backups = knex('backups').select('backups.id');
+  backups.whereNot('backups.state', 'deleted');
+  applyPolicy(knex, backups, criteria);
+  return distinctDatabases(
+    knex('backup_databases').whereIn('backup_id', backups),
+  );
 }
 
 function applyFilters(
@@ -72,8 +89,15 @@ function applyFilters(
   if (query.search) {
     applySearch(knex, builder, query.search);
   }
-  if (query.criteria) {
-    const { criteria } = query;
+  applyPolicy(knex, builder, query.criteria);
+}
+
+function applyPolicy(
+  knex: Knex,
+  builder: Knex.QueryBuilder,
+  criteria: RecordCriteria | undefined,
+): void {
+  if (criteria) {
     builder.where(inner =>
       applyCriteria(inner, criteria, (nested, filter) =>
         applyFilter(knex, nested, filter),

@@ -1,9 +1,14 @@
 import { Knex } from 'knex';
-import { RecordFilter, RestoreQuery } from '../../services/types';
+import {
+  RecordCriteria,
+  RecordFilter,
+  RestoreQuery,
+} from '../../services/types';
 import { applyCriteria } from '../applyCriteria';
 import { toNumber } from '../conversion';
 import { escapeLike } from '../escapeLike';
 import { RESTORE_COLUMNS, RestoreRow } from '../restoreRows';
+import { distinctDatabases } from './distinctDatabases';
 
 /** What a caller may sort by. Nothing of a request ever becomes a column name. */
 const SORT_COLUMNS: Record<RestoreQuery['sort'], string> = {
@@ -31,6 +36,17 @@ export async function listRestores(
     .limit(query.pageSize)
     .offset((query.page - 1) * query.pageSize);
   return { rows, totalItems: toNumber(counted[0].total ?? 0) };
+}
+
+export async function listRestoreDatabases(
+  knex: Knex,
+  criteria: RecordCriteria | undefined,
+): Promise<string[]> {
+  const restores = knex('restores').select('restores.id');
+  applyPolicy(knex, restores, criteria);
+  return distinctDatabases(
+    knex('restore_databases').whereIn('restore_id', restores),
+  );
 }
 
 function applyFilters(
@@ -74,8 +90,15 @@ function applyFilters(
         ),
     );
   }
-  if (query.criteria) {
-    const { criteria } = query;
+  applyPolicy(knex, builder, query.criteria);
+}
+
+function applyPolicy(
+  knex: Knex,
+  builder: Knex.QueryBuilder,
+  criteria: RecordCriteria | undefined,
+): void {
+  if (criteria) {
     builder.where(inner =>
       applyCriteria(inner, criteria, (nested, filter) =>
         applyFilter(knex, nested, filter),

@@ -62,6 +62,8 @@ export function createFakeServices(): FakeServices {
         checkedRows: 30,
         problems: [],
       }),
+      jobs: async () => [aJob()],
+      facets: async () => ({ databases: ['power', 'water'] }),
       download: neverAsked,
     }),
     restores: mocked<RestoreService>({
@@ -76,6 +78,7 @@ export function createFakeServices(): FakeServices {
       }),
       create: async () => aRestore(),
       list: async () => ({ ...page, items: [aRestore()] }),
+      facets: async () => ({ databases: ['power_copy'] }),
       get: onlyKnown(aRestore()),
       cancel: onlyKnown(aRestore({ state: 'cancelling' })),
       retry: onlyKnown(aRestore()),

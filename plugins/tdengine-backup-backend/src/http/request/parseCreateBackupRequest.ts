@@ -35,12 +35,10 @@ export function parseUpdateBackupRequest(
 }
 
 function checkScope(scope: BackupScope): void {
-  const given = (['all', 'databases', 'tables'] as const).filter(
-    key => scope[key] !== undefined,
-  );
-  if (given.length !== 1) {
+  const hasParts = scope.databases !== undefined || scope.tables !== undefined;
+  if ((scope.all !== undefined) === hasParts) {
     throw new InputError(
-      `'scope' must have exactly one of 'all', 'databases' and 'tables'`,
+      `'scope' must have either 'all', or 'databases', 'tables' or both`,
     );
   }
   if (scope.all === false) {

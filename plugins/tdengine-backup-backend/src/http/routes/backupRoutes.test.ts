@@ -169,6 +169,28 @@ describe('backup routes', () => {
       ]);
     });
 
+    it.each<[string, object]>([
+      ['all but some', { all: true, exclude: ['tmp_*', '*.scratch'] }],
+      [
+        'databases and tables side by side',
+        {
+          databases: ['prod_*'],
+          exclude: ['prod_test', 'prod_a.tmp'],
+          tables: [{ database: 'power', include: ['meters'] }],
+        },
+      ],
+    ])('takes %s', async (_, scope) => {
+      const response = await request(test.server)
+        .post(api('/v1/backups'))
+        .send({ ...body, scope });
+
+      expect(response.status).toBe(202);
+      expect(test.services.backups.create).toHaveBeenCalledWith(
+        expect.objectContaining({ scope }),
+        caller,
+      );
+    });
+
     it.each<[string, object, string]>([
       ['no instance', { scope: { all: true } }, 'instance'],
       ['no scope', { instance: 'main' }, 'scope'],
@@ -178,6 +200,16 @@ describe('backup routes', () => {
         { ...body, scope: { all: true, databases: ['power'] } },
         'scope',
       ],
+      [
+        'nothing but exclusions',
+        { ...body, scope: { exclude: ['x'] } },
+        'scope',
+      ],
+      [
+        'an empty exclusion',
+        { ...body, scope: { all: true, exclude: [''] } },
+        'exclude',
+      ],
       ['not all', { ...body, scope: { all: false } }, 'scope.all'],
       ['no database', { ...body, scope: { databases: [] } }, 'scope.databases'],
       ['no table', { ...body, scope: { tables: [] } }, 'scope.tables'],
@@ -185,6 +217,26 @@ describe('backup routes', () => {
         'nothing of a database',
         { ...body, scope: { tables: [{ database: 'power', include: [] }] } },
         'scope.tables[0].include',
+      ],
+      [
+        'more patterns than anybody writes',
+        {
+          ...body,
+          scope: {
+            tables: [{ database: 'power', include: Array(1_001).fill('m') }],
+          },
+        },
+        'include',
+      ],
+      [
+        'a pattern longer than any name',
+        {
+          ...body,
+          scope: {
+            tables: [{ database: 'power', include: ['*?'.repeat(201)] }],
+          },
+        },
+        'include',
       ],
       ['a blank name', { ...body, name: '  ' }, 'name'],
       ['a name of two lines', { ...body, name: 'a\nb' }, 'name'],

@@ -64,6 +64,41 @@ describe('contents routes', () => {
     expect(response.body).toMatchObject({ ok: true, checkedFiles: 3 });
   });
 
+  it('gives the report as a Markdown file', async () => {
+    const response = await request(test.server).get(
+      api('/verification?format=markdown'),
+    );
+
+    expect(response.status).toBe(200);
+    expect(response.headers['content-type']).toBe(
+      'text/markdown; charset=utf-8',
+    );
+    expect(response.headers['content-disposition']).toContain(
+      'filename="nightly-verification.md"',
+    );
+    expect(response.text).toContain('# Verification of nightly');
+    expect(response.text).toContain('| Rows decoded | 30 |');
+  });
+
+  it('refuses a report in another format', async () => {
+    const response = await request(test.server).get(
+      api('/verification?format=pdf'),
+    );
+
+    expect(response.status).toBe(400);
+    expect(response.body.error.message).toContain('format');
+  });
+
+  it('lists every job that worked on it', async () => {
+    const response = await request(test.server).get(api('/jobs'));
+
+    expect(response.status).toBe(200);
+    expect(response.body.items).toEqual([
+      expect.objectContaining({ id: 'j1', type: 'backup' }),
+    ]);
+    expect(test.services.backups.jobs).toHaveBeenCalledWith('b1');
+  });
+
   it('says so where there is no report yet', async () => {
     test.services.backups.verification.mockRejectedValue(
       new NotFoundError('The backup has not been verified yet'),

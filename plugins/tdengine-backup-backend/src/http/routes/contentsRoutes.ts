@@ -1,7 +1,10 @@
+import { Request, Response } from 'express';
 import {
   parseContentsQuery,
   parseTableRowsQuery,
 } from '../request/parseContentsQuery';
+import { QueryValues } from '../request/QueryValues';
+import { sendVerificationText } from '../response/sendVerificationText';
 import { ApiRouter, RouteContext } from '../RouteContext';
 
 /**
@@ -47,20 +50,56 @@ export function addContentsRoutes(
     res.json(rows);
   });
 
-  router.get('/v1/backups/:backupId/verification', async (req, res) => {
+  const sendVerification = async (
+    req: Request<{ backupId: string }>,
+    res: Response,
+  ): Promise<void> => {
     const { backupId } = req.params;
-    const report = await auditor.run(
+    const found = await auditor.run(
       req,
       {
         eventId: 'backup-fetch',
         severityLevel: 'low',
         meta: { queryType: 'verification', backupId },
       },
+      async () => {
+        const format = QueryValues.from(req.query).oneOf('format', [
+          'json',
+          'markdown',
+        ]);
+        const credentials = await callers.credentials(req);
+        const report = await backups.verification(backupId, { credentials });
+        return {
+          report,
+          of:
+            format === 'markdown'
+              ? await backups.get(backupId, { credentials })
+              : undefined,
+        };
+      },
+    );
+    if (found.of) {
+      sendVerificationText(res, found.of, found.report);
+    } else {
+      res.json(found.report);
+    }
+  };
+  router.get('/v1/backups/:backupId/verification', sendVerification);
+
+  router.get('/v1/backups/:backupId/jobs', async (req, res) => {
+    const { backupId } = req.params;
+    const items = await auditor.run(
+      req,
+      {
+        eventId: 'backup-fetch',
+        severityLevel: 'low',
+        meta: { queryType: 'jobs', backupId },
+      },
       async () =>
-        backups.verification(backupId, {
+        backups.jobs(backupId, {
           credentials: await callers.credentials(req),
         }),
     );
-    res.json(report);
+    res.json({ items });
   });
 }

@@ -50,5 +50,7 @@ export async function verifySet(
     checkedBytes: report.checkedBytes,
     checkedRows: report.checkedRows,
     problems: report.problems,
+    problemCount: report.problemCount,
+    ...(report.tables.length > 0 && { tables: report.tables }),
   };
 }

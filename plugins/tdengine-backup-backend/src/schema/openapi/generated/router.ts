@@ -764,7 +764,55 @@ export const spec = {
     '/v1/backups/{backupId}/verification': {
       get: {
         operationId: 'getBackupVerification',
-        description: 'The report of the last verification.',
+        description:
+          'The report of the last verification, also as Markdown to keep or pass on.',
+        parameters: [
+          {
+            name: 'backupId',
+            in: 'path',
+            required: true,
+            schema: {
+              type: 'string',
+            },
+          },
+          {
+            name: 'format',
+            in: 'query',
+            required: false,
+            schema: {
+              type: 'string',
+              enum: ['json', 'markdown'],
+              description: '`json` where it is left out.',
+            },
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'The report.',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/VerificationReport',
+                },
+              },
+              'text/markdown': {
+                schema: {
+                  type: 'string',
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/ErrorResponse',
+          },
+        },
+      },
+    },
+    '/v1/backups/{backupId}/jobs': {
+      get: {
+        operationId: 'getBackupJobs',
+        description:
+          'Every job that worked on it, earlier tries and verifications among them, newest first.',
         parameters: [
           {
             name: 'backupId',
@@ -777,11 +825,55 @@ export const spec = {
         ],
         responses: {
           '200': {
-            description: 'The report.',
+            description: 'The jobs.',
             content: {
               'application/json': {
                 schema: {
-                  $ref: '#/components/schemas/VerificationReport',
+                  $ref: '#/components/schemas/JobList',
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/ErrorResponse',
+          },
+        },
+      },
+    },
+    '/v1/facets/backups': {
+      get: {
+        operationId: 'getBackupFacets',
+        description:
+          'What the backups that the caller may see can be filtered by; deleted ones are left out.',
+        responses: {
+          '200': {
+            description: 'The values there are, each once.',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/Facets',
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/ErrorResponse',
+          },
+        },
+      },
+    },
+    '/v1/facets/restores': {
+      get: {
+        operationId: 'getRestoreFacets',
+        description:
+          'What the restores that the caller may see can be filtered by.',
+        responses: {
+          '200': {
+            description: 'The values there are, each once.',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/Facets',
                 },
               },
             },
@@ -1199,7 +1291,7 @@ export const spec = {
       get: {
         operationId: 'downloadBackup',
         description:
-          'The backup as a file: as it is stored (a folder is packed as zip on the way), or as one zip of CSV files. Ranges are served for stored archives. A browser may use its cookie.',
+          'The backup as a file: as it is stored (a folder is packed as zip on the way), or as one zip of CSV files. Ranges are served for stored archives only: what is packed on the way (a folder, CSV) is answered whole with 200, and begins anew after an interruption. A browser may use its cookie.',
         parameters: [
           {
             name: 'backupId',
@@ -1512,35 +1604,48 @@ export const spec = {
       },
       BackupScope: {
         type: 'object',
-        description: 'Exactly one of `all`, `databases` and `tables`.',
+        description:
+          'Either `all`, or `databases`, `tables` or both; a database is in one of the two. `exclude` takes away from what the others name.',
         properties: {
           all: {
             type: 'boolean',
           },
           databases: {
             type: 'array',
+            maxItems: 1000,
             items: {
               $ref: '#/components/schemas/DatabasePattern',
             },
           },
+          exclude: {
+            type: 'array',
+            items: {
+              $ref: '#/components/schemas/ScopeExclusion',
+            },
+          },
           tables: {
             type: 'array',
+            maxItems: 1000,
             items: {
               type: 'object',
               properties: {
                 database: {
                   type: 'string',
+                  maxLength: 128,
+                  description: 'The name of one database; no pattern.',
                 },
                 include: {
                   type: 'array',
+                  maxItems: 1000,
                   items: {
-                    type: 'string',
+                    $ref: '#/components/schemas/TablePattern',
                   },
                 },
                 exclude: {
                   type: 'array',
+                  maxItems: 1000,
                   items: {
-                    type: 'string',
+                    $ref: '#/components/schemas/TablePattern',
                   },
                 },
               },
@@ -1557,6 +1662,20 @@ export const spec = {
         maxLength: 128,
         description:
           'A database name; `*` and `?` stand for any characters and one character.',
+      },
+      ScopeExclusion: {
+        type: 'string',
+        minLength: 1,
+        maxLength: 300,
+        description:
+          'What a backup leaves out: a database, or `database.table` for a super table with its child tables, a child table or a normal table. `*` and `?` stand for any characters and one character in either part. Databases that are chosen by tables are only touched by the second form.',
+      },
+      TablePattern: {
+        type: 'string',
+        minLength: 1,
+        maxLength: 400,
+        description:
+          'A table name; `*` and `?` stand for any characters and one character.',
       },
       CreateBackupRequest: {
         type: 'object',
@@ -2020,6 +2139,24 @@ export const spec = {
         },
         required: ['path', 'problem', 'message'],
       },
+      VerifiedTable: {
+        type: 'object',
+        properties: {
+          database: {
+            type: 'string',
+          },
+          stable: {
+            type: 'string',
+          },
+          expectedRows: {
+            type: 'integer',
+          },
+          foundRows: {
+            type: 'integer',
+          },
+        },
+        required: ['database', 'stable', 'expectedRows', 'foundRows'],
+      },
       VerificationReport: {
         type: 'object',
         properties: {
@@ -2048,6 +2185,18 @@ export const spec = {
             items: {
               $ref: '#/components/schemas/VerificationProblem',
             },
+            description: 'The first thousand.',
+          },
+          problemCount: {
+            type: 'integer',
+            description: 'How many there are in all.',
+          },
+          tables: {
+            type: 'array',
+            items: {
+              $ref: '#/components/schemas/VerifiedTable',
+            },
+            description: 'Absent where only checksums were looked at.',
           },
         },
         required: [
@@ -2731,6 +2880,31 @@ export const spec = {
           'createdBy',
           'createdAt',
         ],
+      },
+      JobList: {
+        type: 'object',
+        properties: {
+          items: {
+            type: 'array',
+            items: {
+              $ref: '#/components/schemas/Job',
+            },
+          },
+        },
+        required: ['items'],
+      },
+      Facets: {
+        type: 'object',
+        properties: {
+          databases: {
+            type: 'array',
+            items: {
+              type: 'string',
+              description: 'In the order of their names; the first 1,000.',
+            },
+          },
+        },
+        required: ['databases'],
       },
       JobEvent: {
         type: 'object',

@@ -14,12 +14,14 @@ import { BackupTableRowsPage } from '../models/BackupTableRowsPage.model';
 import { CreateBackupRequest } from '../models/CreateBackupRequest.model';
 import { CreateRestoreRequest } from '../models/CreateRestoreRequest.model';
 import { ErrorResponse } from '../models/ErrorResponse.model';
+import { Facets } from '../models/Facets.model';
 import { Health } from '../models/Health.model';
 import { Instance } from '../models/Instance.model';
 import { InstanceList } from '../models/InstanceList.model';
 import { InstanceObjectList } from '../models/InstanceObjectList.model';
 import { Job } from '../models/Job.model';
 import { JobEvents } from '../models/JobEvents.model';
+import { JobList } from '../models/JobList.model';
 import { PlanRestoreRequest } from '../models/PlanRestoreRequest.model';
 import { Restore } from '../models/Restore.model';
 import { RestorePage } from '../models/RestorePage.model';
@@ -113,6 +115,21 @@ export type GetBackupContents = {
 /**
  * @public
  */
+export type GetBackupFacets = {
+  response: Facets | ErrorResponse;
+};
+/**
+ * @public
+ */
+export type GetBackupJobs = {
+  path: {
+    backupId: string;
+  };
+  response: JobList | ErrorResponse;
+};
+/**
+ * @public
+ */
 export type GetBackupTableRows = {
   path: {
     backupId: string;
@@ -132,6 +149,9 @@ export type GetBackupTableRows = {
 export type GetBackupVerification = {
   path: {
     backupId: string;
+  };
+  query: {
+    format?: 'json' | 'markdown';
   };
   response: VerificationReport | ErrorResponse;
 };
@@ -234,6 +254,12 @@ export type GetRestore = {
 /**
  * @public
  */
+export type GetRestoreFacets = {
+  response: Facets | ErrorResponse;
+};
+/**
+ * @public
+ */
 export type GetRestores = {
   query: {
     page?: number;
@@ -318,6 +344,10 @@ export type EndpointMap = {
 
   '#get|/v1/backups/{backupId}/contents': GetBackupContents;
 
+  '#get|/v1/facets/backups': GetBackupFacets;
+
+  '#get|/v1/backups/{backupId}/jobs': GetBackupJobs;
+
   '#get|/v1/backups/{backupId}/contents/rows': GetBackupTableRows;
 
   '#get|/v1/backups/{backupId}/verification': GetBackupVerification;
@@ -337,6 +367,8 @@ export type EndpointMap = {
   '#get|/v1/jobs/{jobId}/events': GetJobEvents;
 
   '#get|/v1/restores/{restoreId}': GetRestore;
+
+  '#get|/v1/facets/restores': GetRestoreFacets;
 
   '#get|/v1/restores': GetRestores;
 

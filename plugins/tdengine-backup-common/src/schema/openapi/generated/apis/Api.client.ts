@@ -18,12 +18,14 @@ import { BackupState } from '../models/BackupState.model';
 import { BackupTableRowsPage } from '../models/BackupTableRowsPage.model';
 import { CreateBackupRequest } from '../models/CreateBackupRequest.model';
 import { CreateRestoreRequest } from '../models/CreateRestoreRequest.model';
+import { Facets } from '../models/Facets.model';
 import { Health } from '../models/Health.model';
 import { Instance } from '../models/Instance.model';
 import { InstanceList } from '../models/InstanceList.model';
 import { InstanceObjectList } from '../models/InstanceObjectList.model';
 import { Job } from '../models/Job.model';
 import { JobEvents } from '../models/JobEvents.model';
+import { JobList } from '../models/JobList.model';
 import { PlanRestoreRequest } from '../models/PlanRestoreRequest.model';
 import { Restore } from '../models/Restore.model';
 import { RestorePage } from '../models/RestorePage.model';
@@ -126,6 +128,18 @@ export type GetBackupContents = {
 /**
  * @public
  */
+export type GetBackupFacets = {};
+/**
+ * @public
+ */
+export type GetBackupJobs = {
+  path: {
+    backupId: string;
+  };
+};
+/**
+ * @public
+ */
 export type GetBackupTableRows = {
   path: {
     backupId: string;
@@ -144,6 +158,9 @@ export type GetBackupTableRows = {
 export type GetBackupVerification = {
   path: {
     backupId: string;
+  };
+  query: {
+    format?: 'json' | 'markdown';
   };
 };
 /**
@@ -232,6 +249,10 @@ export type GetRestore = {
     restoreId: string;
   };
 };
+/**
+ * @public
+ */
+export type GetRestoreFacets = {};
 /**
  * @public
  */
@@ -440,7 +461,7 @@ export class DefaultApiClient {
   }
 
   /**
-   * The backup as a file: as it is stored (a folder is packed as zip on the way), or as one zip of CSV files. Ranges are served for stored archives. A browser may use its cookie.
+   * The backup as a file: as it is stored (a folder is packed as zip on the way), or as one zip of CSV files. Ranges are served for stored archives only: what is packed on the way (a folder, CSV) is answered whole with 200, and begins anew after an interruption. A browser may use its cookie.
    * @param backupId -
    * @param as -
    */
@@ -525,6 +546,55 @@ export class DefaultApiClient {
   }
 
   /**
+   * What the backups that the caller may see can be filtered by; deleted ones are left out.
+   */
+  public async getBackupFacets(
+    // @ts-ignore
+    request: GetBackupFacets,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<Facets>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/v1/facets/backups`;
+
+    const uri = parser.parse(uriTemplate).expand({});
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * Every job that worked on it, earlier tries and verifications among them, newest first.
+   * @param backupId -
+   */
+  public async getBackupJobs(
+    // @ts-ignore
+    request: GetBackupJobs,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<JobList>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/v1/backups/{backupId}/jobs`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      backupId: request.path.backupId,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
    * Rows per child table of one super table.
    * @param backupId -
    * @param database -
@@ -557,8 +627,9 @@ export class DefaultApiClient {
   }
 
   /**
-   * The report of the last verification.
+   * The report of the last verification, also as Markdown to keep or pass on.
    * @param backupId -
+   * @param format -
    */
   public async getBackupVerification(
     // @ts-ignore
@@ -567,10 +638,11 @@ export class DefaultApiClient {
   ): Promise<TypedResponse<VerificationReport>> {
     const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
 
-    const uriTemplate = `/v1/backups/{backupId}/verification`;
+    const uriTemplate = `/v1/backups/{backupId}/verification{?format}`;
 
     const uri = parser.parse(uriTemplate).expand({
       backupId: request.path.backupId,
+      ...request.query,
     });
 
     return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
@@ -795,6 +867,29 @@ export class DefaultApiClient {
     const uri = parser.parse(uriTemplate).expand({
       restoreId: request.path.restoreId,
     });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * What the restores that the caller may see can be filtered by.
+   */
+  public async getRestoreFacets(
+    // @ts-ignore
+    request: GetRestoreFacets,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<Facets>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/v1/facets/restores`;
+
+    const uri = parser.parse(uriTemplate).expand({});
 
     return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
       headers: {

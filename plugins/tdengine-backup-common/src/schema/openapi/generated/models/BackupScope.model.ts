@@ -6,11 +6,12 @@
 import { BackupScopeTablesInner } from '../models/BackupScopeTablesInner.model';
 
 /**
- * Exactly one of `all`, `databases` and `tables`.
+ * Either `all`, or `databases`, `tables` or both; a database is in one of the two. `exclude` takes away from what the others name.
  * @public
  */
 export interface BackupScope {
   all?: boolean;
   databases?: Array<string>;
+  exclude?: Array<string>;
   tables?: Array<BackupScopeTablesInner>;
 }

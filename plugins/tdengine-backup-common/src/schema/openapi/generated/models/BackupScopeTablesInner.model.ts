@@ -8,6 +8,9 @@
  * @public
  */
 export interface BackupScopeTablesInner {
+  /**
+   * The name of one database; no pattern.
+   */
   database: string;
   include: Array<string>;
   exclude?: Array<string>;

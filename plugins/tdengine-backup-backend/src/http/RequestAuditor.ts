@@ -22,6 +22,8 @@ export interface AuditedRequest {
  */
 export class RequestAuditor {
   readonly #auditor: AuditorService;
+  /** Errors that are part of an event. */
+  readonly #recorded = new WeakSet<object>();
 
   static create(options: { auditor: AuditorService }): RequestAuditor {
     return new RequestAuditor(options.auditor);
@@ -49,10 +51,38 @@ export class RequestAuditor {
       });
     } catch (error) {
       await event.fail({ error: withoutSecrets(error), meta });
+      if (isError(error)) {
+        this.#recorded.add(error);
+      }
       throw error;
     }
     await event.success({ meta });
     return result;
+  }
+
+  /**
+   * Records a request that came to no route, or to one that records nothing.
+   *
+   * @param isKnown - whether the auditor can find out who sent it; it would refuse a request otherwise
+   */
+  async refused(
+    request: Request,
+    error: unknown,
+    { isKnown }: { isKnown: boolean },
+  ): Promise<void> {
+    if (isError(error) && this.#recorded.has(error)) {
+      return;
+    }
+    const event = await this.#auditor.createEvent({
+      eventId: 'request-reject',
+      severityLevel: 'low',
+      request: isKnown ? request : undefined,
+      meta: {
+        method: request.method,
+        path: request.originalUrl.split('?')[0],
+      },
+    });
+    await event.fail({ error: withoutSecrets(error) });
   }
 }
 

@@ -13,6 +13,8 @@ import { CallerReader } from './CallerReader';
 import { createErrorMiddleware } from './errors/createErrorMiddleware';
 import { RequestAuditor } from './RequestAuditor';
 import { rejectNul } from './request/rejectNul';
+import { requireCredentials } from './request/requireCredentials';
+import { validateRequests } from './request/validateRequests';
 import { RouteContext } from './RouteContext';
 import { addBackupRoutes } from './routes/backupRoutes';
 import { addContentsRoutes } from './routes/contentsRoutes';
@@ -45,9 +47,16 @@ export interface RouterOptions {
  * The HTTP API: `src/schema/openapi.yaml` describes it, and requests are checked against it.
  */
 export async function createRouter(options: RouterOptions): Promise<Router> {
-  const router = await createOpenApiRouter({
-    middleware: [express.json({ limit: LARGEST_BODY }), rejectNul],
-    validatorOptions: { validateResponses: options.validateResponses ?? false },
+  const api = await createOpenApiRouter({
+    middleware: [
+      express.json({ limit: LARGEST_BODY }),
+      rejectNul,
+      ...validateRequests({
+        validateResponses: options.validateResponses ?? false,
+      }),
+    ],
+    // What is checked above is not checked again.
+    validatorOptions: { validateRequests: false, validateResponses: false },
   });
   const context: RouteContext = {
     services: options.services,
@@ -60,15 +69,18 @@ export async function createRouter(options: RouterOptions): Promise<Router> {
     }),
   };
 
-  addHealthRoutes(router, context);
-  addInstanceRoutes(router, context);
-  addBackupRoutes(router, context);
-  addContentsRoutes(router, context);
-  addDownloadRoutes(router, context);
-  addRestoreRoutes(router, context);
-  addJobRoutes(router, context);
-  addFacetRoutes(router, context);
+  addHealthRoutes(api, context);
+  addInstanceRoutes(api, context);
+  addBackupRoutes(api, context);
+  addContentsRoutes(api, context);
+  addDownloadRoutes(api, context);
+  addRestoreRoutes(api, context);
+  addJobRoutes(api, context);
+  addFacetRoutes(api, context);
 
-  router.use(createErrorMiddleware({ logger: options.logger }));
+  const router = Router();
+  router.use(requireCredentials(context.callers));
+  router.use(api);
+  router.use(createErrorMiddleware({ ...context, logger: options.logger }));
   return router;
 }

@@ -1,7 +1,9 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { isError } from '@backstage/errors';
-import { ErrorRequestHandler } from 'express';
+import { ErrorRequestHandler, Request } from 'express';
 import { randomUUID } from 'node:crypto';
+import { CallerReader } from '../CallerReader';
+import { RequestAuditor } from '../RequestAuditor';
 import { redactSecrets } from './redactSecrets';
 import { toHttpError } from './toHttpError';
 
@@ -11,15 +13,29 @@ import { toHttpError } from './toHttpError';
  */
 export function createErrorMiddleware(options: {
   logger: LoggerService;
+  auditor: RequestAuditor;
+  callers: CallerReader;
 }): ErrorRequestHandler {
-  const { logger } = options;
+  const { logger, auditor, callers } = options;
 
-  return (error, req, res, next) => {
+  async function audit(request: Request, error: unknown): Promise<void> {
+    try {
+      const isKnown = await callers.isAuthenticated(request);
+      await auditor.refused(request, error, { isKnown });
+    } catch (failure) {
+      logger.warn(
+        `${request.method} could not be audited: ${describe(failure)}`,
+      );
+    }
+  }
+
+  return async (error, req, res, next) => {
     if (res.headersSent) {
       // The body is under way: only ending the connection tells the caller that it is not whole.
       next(error);
       return;
     }
+    await audit(req, error);
     const path = req.originalUrl.split('?')[0];
     let httpError = toHttpError(error);
     if (!httpError) {

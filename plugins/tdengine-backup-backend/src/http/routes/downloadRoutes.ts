@@ -4,9 +4,6 @@ import { requestSignal } from '../request/requestSignal';
 import { sendDownload } from '../response/sendDownload';
 import { ApiRouter, RouteContext } from '../RouteContext';
 
-/** Where a browser may come with its cookie: a link cannot carry a token. */
-export const DOWNLOAD_PATH = '/v1/backups/:backupId/download';
-
 /**
  * A backup as a file.
  */
@@ -58,5 +55,5 @@ export function addDownloadRoutes(
     }
   };
 
-  router.get(DOWNLOAD_PATH, download);
+  router.get('/v1/backups/:backupId/download', download);
 }

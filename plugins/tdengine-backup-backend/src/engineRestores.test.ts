@@ -244,6 +244,37 @@ describe.each(databases.eachSupportedId())('a restore on %p', databaseId => {
     ]);
   });
 
+  it('fails when a part is swapped after it was verified, and removes what it created', async () => {
+    let part: string;
+    const setup = await setUp({
+      faults: {
+        beforeApply: async unit => {
+          if (unit.kind === 'rows') {
+            const written = await fs.readFile(part, 'utf8');
+            // As many bytes and rows, other values.
+            await fs.writeFile(part, written.replace(/\d\]/g, '7]'));
+          }
+        },
+      },
+    });
+    const { engine, lab, backup } = setup;
+    part = (await engine.files('backups')).find(path =>
+      path.includes('part-2-'),
+    )!;
+    const done = await engine.restored(
+      await restore(setup, { backupId: backup.id, instance: 'lab' }),
+    );
+    expect(done).toMatchObject({
+      state: 'failed',
+      error: expect.stringMatching(
+        /'.*part-2-.*' is not what was written: its SHA-256 is another/,
+      ),
+      removed: ['database power'],
+      remaining: [],
+    });
+    expect(lab.read()).toEqual({});
+  });
+
   it('removes what it created when rows are missing in the end, and can be tried again', async () => {
     let lossy = true;
     const setup = await setUp({

@@ -12,7 +12,7 @@ import {
   TRAILER_SIZE,
 } from './nativeFormat';
 import { FrameHead } from './FrameHead';
-import { NativeRows, readFooter, readFrame, readHeader } from './nativeFrames';
+import { readFooter, readHeader } from './nativeFrames';
 
 /** Most headers fit; reading once more is cheaper than reading far too much. */
 const FIRST_READ = 64 * 1024;
@@ -56,43 +56,6 @@ export async function readNativeIndex(
     bytes.subarray(FRAME_HEAD_SIZE),
   );
   return { header, footer };
-}
-
-/**
- * Reads those frames of a native part that have rows of some tables, by ranges.
- *
- * @throws DamagedBackupError
- * @internal
- */
-export async function* readNativeTables(
-  set: BackupSetReader,
-  file: ManifestFile,
-  tables: ReadonlySet<string>,
-  options: { signal: AbortSignal },
-): AsyncGenerator<NativeRows> {
-  const { header, footer } = await readNativeIndex(set, file, options);
-  for (const frame of footer.frames) {
-    if (!frame.tables.some(table => tables.has(footer.tables[table]))) {
-      continue;
-    }
-    const start = frame.offset;
-    const head = FrameHead.parse(
-      await readRange(set, file, {
-        start,
-        end: start + FRAME_HEAD_SIZE,
-        ...options,
-      }),
-    );
-    const stored = await readRange(set, file, {
-      start: start + FRAME_HEAD_SIZE,
-      end: start + FRAME_HEAD_SIZE + head.storedLength,
-      ...options,
-    });
-    yield await readFrame(header, head, stored, {
-      names: footer.tables,
-      complete: true,
-    });
-  }
 }
 
 async function readHeaderOf(

@@ -8,6 +8,7 @@ import {
   BackupManifest,
   ManifestTable,
   readCounts,
+  VerifyingSetReader,
 } from 'backstage-plugin-tdengine-backup-node';
 import { StoredBackup } from '../database/backupRows';
 import { TemporaryFolders } from '../jobs/TemporaryFolders';
@@ -119,9 +120,10 @@ export class BackupContentsReader {
         signal,
       });
       try {
+        const verifying = VerifyingSetReader.create(reader);
         const rows = new Map<string, number>();
         for (const file of countsFilesOf(manifest, table)) {
-          for (const [name, count] of await readCounts(reader, file, {
+          for (const [name, count] of await readCounts(verifying, file, {
             signal,
           })) {
             rows.set(name, (rows.get(name) ?? 0) + count);

@@ -151,6 +151,48 @@ describe('downloads of backups', () => {
     );
   });
 
+  it.each(['folder', 'zip', 'tar.gz'] as const)(
+    'breaks off instead of handing out a %s that is not what was written',
+    async packaging => {
+      const { engine, backup } = await setUp(packaging);
+      const stored = await engine.files('backups');
+      const path = stored.find(name =>
+        packaging === 'folder'
+          ? name.includes('part-3-')
+          : name.endsWith(packaging),
+      )!;
+      const forged = await fs.readFile(path);
+      const at = forged.indexOf('st1_t3');
+      forged[at < 0 ? forged.length >> 1 : at + 5] ^= 1;
+      await fs.writeFile(path, forged);
+      for (const as of ['stored', 'csv'] as const) {
+        const download = await engine.backups.download(backup.id, {
+          as,
+          ...anySignal,
+        });
+        await expect(download.open().then(collect)).rejects.toMatchObject({
+          name: 'DamagedBackupError',
+        });
+      }
+    },
+  );
+
+  it('breaks off when the manifest of a folder is replaced while it is handed out', async () => {
+    const { engine, backup } = await setUp('folder');
+    const path = (await engine.files('backups')).find(name =>
+      name.endsWith('metadata.json'),
+    )!;
+    const download = await engine.backups.download(backup.id, {
+      as: 'stored',
+      ...anySignal,
+    });
+    const written = await fs.readFile(path, 'utf8');
+    await fs.writeFile(path, written.replace('Évènement', 'Another'));
+    await expect(download.open().then(collect)).rejects.toThrow(
+      /metadata.json' is not/,
+    );
+  });
+
   it('stops when nobody reads any more', async () => {
     const { engine, backup } = await setUp('zip');
     const controller = new AbortController();

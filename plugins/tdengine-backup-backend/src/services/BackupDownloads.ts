@@ -3,7 +3,10 @@ import { NotFoundError } from '@backstage/errors';
 import {
   BackupSetReader,
   METADATA_FILE_NAME,
+  ExpectedContent,
   metadataPath,
+  verifiedContent,
+  VerifyingSetReader,
 } from 'backstage-plugin-tdengine-backup-node';
 import { StoredBackup } from '../database/backupRows';
 import { TemporaryFolder, TemporaryFolders } from '../jobs/TemporaryFolders';
@@ -17,7 +20,7 @@ const CONTENT_TYPES = {
   'tar.gz': 'application/gzip',
 } as const;
 
-/** Hands out backups as files. */
+/** Hands out backups as files. What turns out not to be what was written breaks off, and is never handed out whole. */
 export class BackupDownloads {
   readonly #sets: BackupSets;
   readonly #sources: SourceRegistry;
@@ -70,7 +73,16 @@ export class BackupDownloads {
       contentType: CONTENT_TYPES[packaging],
       size: stat.size,
       sha256: copy.sha256,
-      open: range => target.read(copy.location, { signal, range }),
+      open: async range => {
+        const content = await target.read(copy.location, { signal, range });
+        return range === undefined && copy.sha256 !== undefined
+          ? toReadable(content, {
+              name: copy.location,
+              size: stat.size,
+              sha256: copy.sha256,
+            })
+          : content;
+      },
     };
   }
 
@@ -107,9 +119,13 @@ export class BackupDownloads {
   ): AsyncGenerator<ZipEntry> {
     const target = this.#sets.target(backup);
     const key = metadataPath(backup.setPrefix, 'folder');
+    const metadata = await target.read(key, { signal });
     yield {
       path: METADATA_FILE_NAME,
-      content: await target.read(key, { signal }),
+      content:
+        backup.checksum === undefined
+          ? metadata
+          : verifiedContent(metadata, { name: key, sha256: backup.checksum }),
     };
     for (const { path } of set.manifest.files) {
       yield { path, content: await set.read(path, { signal }) };
@@ -142,13 +158,20 @@ export class BackupDownloads {
     signal: AbortSignal,
   ): Promise<BackupSetReader> {
     try {
-      return await this.#sets.open(backup, {
+      const set = await this.#sets.open(backup, {
         temporaryDirectory: folder.path,
         signal,
       });
+      return VerifyingSetReader.create(set);
     } catch (error) {
       await folder.remove();
       throw error;
     }
   }
+}
+
+function toReadable(content: Readable, expected: ExpectedContent): Readable {
+  return Readable.from(verifiedContent(content, expected), {
+    objectMode: false,
+  });
 }

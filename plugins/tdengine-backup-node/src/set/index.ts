@@ -52,4 +52,6 @@ export {
   setPrefix,
   stagingPrefix,
 } from './setPaths';
+export { verifiedContent, type ExpectedContent } from './verifiedContent';
 export * from './verify';
+export { VerifyingSetReader } from './VerifyingSetReader';

@@ -3,6 +3,7 @@ import {
   BackupSetReader,
   BackupSource,
   RestorePlan,
+  VerifyingSetReader,
 } from 'backstage-plugin-tdengine-backup-node';
 import { StoredBackup } from '../../database/backupRows';
 import { BackupStore } from '../../database/BackupStore';
@@ -214,8 +215,10 @@ export class RestoreHandler implements JobHandler {
 
   async #write(
     { run, restore, plan, source }: RestoreRun,
-    set: BackupSetReader,
+    verified: BackupSetReader,
   ): Promise<Settle> {
+    // It is read a second time now, and somebody else can write to storage too.
+    const set = VerifyingSetReader.create(verified);
     const { restores, jobs, state, parallelism } = this.#options;
     run.progress.enter('restore');
     const work = { source, set, plan, parallelism };

@@ -6,6 +6,7 @@ import { InputError } from '@backstage/errors';
 import { PlanDraft } from './PlanDraft';
 import { applyKeep } from './applyKeep';
 import { checkReplicas } from './checkReplicas';
+import { countSelected, countTable } from './countSelected';
 import { DatabaseQuestion } from './DatabaseQuestion';
 import {
   decideNormalTable,
@@ -106,22 +107,22 @@ function windowOf(
 type RestoreDatabaseSchema = SelectedContents['schema'];
 
 async function databaseObject(
-  { contents, selected, target, request }: DatabaseQuestion,
+  question: DatabaseQuestion,
   existing: TargetDatabase | undefined,
   action: RestoreDatabase['action'],
 ): Promise<RestorePlanObject> {
+  const { selected, target, request } = question;
   const { schema } = selected;
-  const tables = contents.set.manifest.tables.filter(
-    ({ database }) => database === schema.database,
-  );
+  const limited = request.timeRange
+    ? ['at most this many rows, without those outside the time range']
+    : [];
   const object: RestorePlanObject = {
     kind: 'database',
     database: schema.database,
     targetDatabase: target,
     action: 'create',
-    tableCount: sum(tables.map(({ tableCount }) => tableCount)),
-    rowCount: sum(tables.map(({ recordCount }) => recordCount)),
-    notes: [],
+    ...(await countSelected(question)),
+    notes: limited,
   };
   if (!existing) {
     return object;
@@ -133,6 +134,7 @@ async function databaseObject(
       action: 'replace',
       notes: [
         `it exists with ${removed.tables} tables and ${removed.rows} rows, which are removed with it first`,
+        ...limited,
       ],
       existing: removed,
     };
@@ -155,7 +157,7 @@ async function databaseObject(
       ],
     };
   }
-  const notes = ['it exists and keeps its options'];
+  const notes = ['it exists and keeps its options', ...limited];
   return request.conflict === 'merge'
     ? { ...object, action: 'merge', notes }
     : { ...object, action: 'skip', notes };
@@ -163,10 +165,11 @@ async function databaseObject(
 
 async function planTables(
   draft: PlanDraft,
-  { contents, client, selected, target, request, signal }: DatabaseQuestion,
+  question: DatabaseQuestion,
   existing: TargetDatabase | undefined,
   database: RestoreDatabase,
 ): Promise<void> {
+  const { contents, client, selected, target, request, signal } = question;
   const { schema } = selected;
   const questionOf = (name: string): TableQuestion => ({
     contents,
@@ -186,23 +189,14 @@ async function planTables(
     decision: TableDecision,
     only?: readonly string[],
   ) => {
-    const entry = contents.tableOf(schema.database, name);
-    const { counts, rows } = contents.filesOf(schema.database, name);
-    const chosen = only && (await contents.counts(counts, { signal }));
+    const { rows } = contents.filesOf(schema.database, name);
     draft.add({
       kind,
       database: schema.database,
       name,
       targetDatabase: target,
       action: decision.action,
-      // Virtual child tables are objects of their own here.
-      tableCount:
-        kind === 'superTable' && entry?.kind === 'virtualTable'
-          ? 0
-          : only?.length ?? entry?.tableCount ?? 1,
-      rowCount: chosen
-        ? sum(only.map(table => chosen.get(table) ?? 0))
-        : entry?.recordCount ?? 0,
+      ...(await countTable(question, name, only)),
       notes: [...decision.notes, ...(rows.length > 0 ? limited : [])],
       ...(decision.existing && { existing: decision.existing }),
     });
@@ -229,8 +223,4 @@ async function planTables(
       database.virtualTables.push({ name, action });
     }
   }
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
 }

@@ -69,6 +69,11 @@ export async function planRestore(
     );
   }
   await checkVirtualReferences(client, contents, databases, draft, { signal });
+  if (draft.blockers.length === 0 && !restoresSomething(selected, databases)) {
+    draft.blockers.push(
+      'Nothing of what was selected would be restored; see what the warnings and the tables say',
+    );
+  }
   const { units, checks } = await planUnits(contents, databases, { signal });
   const state: RestorePlanState = {
     version: 1,
@@ -98,6 +103,20 @@ export async function planRestore(
     }),
     state,
   };
+}
+
+/** A database that is made for tables which then do not come is nothing; one that is empty in the backup too is something. */
+function restoresSomething(
+  selected: readonly SelectedContents[],
+  databases: readonly RestoreDatabase[],
+): boolean {
+  return databases.some(
+    ({ action, superTables, normalTables, virtualTables }, index) =>
+      (selected[index].whole && action !== 'into') ||
+      superTables.some(({ only }) => only === undefined || only.length > 0) ||
+      normalTables.length > 0 ||
+      virtualTables.length > 0,
+  );
 }
 
 function targetNames(

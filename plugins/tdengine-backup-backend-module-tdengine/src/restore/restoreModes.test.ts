@@ -283,12 +283,64 @@ describe('restore modes', () => {
     ]);
   });
 
+  it('says of a database how much of it is selected', async () => {
+    const plan = await bench.plan(set, {
+      rename: { [database]: bench.name('selected') },
+      selection: {
+        tables: [
+          { database, name: 'm1' },
+          { database, name: 'events' },
+        ],
+      },
+    });
+    expect(
+      plan.objects.map(({ name, tableCount, rowCount }) => [
+        name,
+        tableCount,
+        rowCount,
+      ]),
+    ).toEqual([
+      [undefined, 2, 5],
+      ['meters', 1, 3],
+      ['events', 1, 2],
+    ]);
+  });
+
+  it('blocks a restore of which nothing would be left', async () => {
+    const virtual = await bench.createMeters('virtual');
+    await bench.client.execute(
+      `CREATE VTABLE ${virtual}.view (ts TIMESTAMP, l INT FROM ${virtual}.events.level)`,
+    );
+    const backup = await bench.backUp({ databases: [virtual] });
+    const request = {
+      rename: { [virtual]: bench.name('nothing') },
+      selection: { tables: [{ database: virtual, name: 'view' }] },
+    };
+    const plan = await bench.plan(backup, request);
+    expect(plan.warnings).toEqual([
+      expect.stringMatching(/view' refers to .*events', which is not there/),
+    ]);
+    expect(plan.blockers).toEqual([
+      'Nothing of what was selected would be restored; see what the warnings and the tables say',
+    ]);
+
+    request.selection.tables.push({ database: virtual, name: 'events' });
+    expect(await bench.plan(backup, request)).toMatchObject({ blockers: [] });
+  });
+
   it('restores the rows of a time range', async () => {
     const copy = bench.name('range');
-    const { checks } = await bench.restore(set, {
+    const request = {
       rename: { [database]: copy },
       timeRange: { from: '2025-01-02T00:00:00Z', to: '2025-01-03T12:00:00Z' },
+    };
+    const { objects } = await bench.plan(set, request);
+    expect(objects[0]).toMatchObject({
+      kind: 'database',
+      rowCount: 7,
+      notes: ['at most this many rows, without those outside the time range'],
     });
+    const { checks } = await bench.restore(set, request);
     expect(checks.map(({ targetRows }) => targetRows)).toEqual([2, 1]);
     expect(
       await bench.query(`SELECT tbname, v FROM ${copy}.meters ORDER BY ts`),

@@ -56,6 +56,11 @@ export interface Config {
          * For the answer to one request; 5 minutes when left out.
          */
         idle?: HumanDuration | string;
+        /**
+         * For a query or statement as a whole, with its retries; none when left out. Scans of rows and writes of them
+         * take as long as they take.
+         */
+        total?: HumanDuration | string;
       };
       /**
        * Connections that a backup holds at once; its parallelism and two when left out.

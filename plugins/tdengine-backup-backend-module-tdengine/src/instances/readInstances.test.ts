@@ -20,7 +20,7 @@ describe('readInstances', () => {
           password: 'canary-secret',
           writable: false,
           tls: { rejectUnauthorized: false },
-          timeouts: { connect: '5s', idle: { minutes: 1 } },
+          timeouts: { connect: '5s', idle: { minutes: 1 }, total: '10m' },
           maxConnections: 3,
           parallelism: 2,
         },
@@ -41,6 +41,7 @@ describe('readInstances', () => {
           maxConnections: 3,
           connectTimeoutMs: 5000,
           idleTimeoutMs: 60000,
+          totalTimeoutMs: 600000,
         },
       },
       {

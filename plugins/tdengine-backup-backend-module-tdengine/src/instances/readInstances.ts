@@ -45,6 +45,7 @@ function readInstance(entry: Config, key: string): TdengineInstance {
   const parallelism = optionalCount(entry, 'parallelism', key);
   const token = optionalString(entry, 'token', key);
   const connectTimeoutMs = optionalDuration(entry, 'timeouts.connect', key);
+  const totalTimeoutMs = optionalDuration(entry, 'timeouts.total', key);
   const ca = optionalString(entry, 'tls.ca', key);
   const rejectUnauthorized = optionalBoolean(
     entry,
@@ -70,6 +71,7 @@ function readInstance(entry: Config, key: string): TdengineInstance {
       }),
       ...(maxConnections && { maxConnections }),
       ...(connectTimeoutMs && { connectTimeoutMs }),
+      ...(totalTimeoutMs && { totalTimeoutMs }),
       idleTimeoutMs:
         optionalDuration(entry, 'timeouts.idle', key) ??
         DEFAULT_IDLE_TIMEOUT_MS,

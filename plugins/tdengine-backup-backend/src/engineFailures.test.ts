@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { promises as fs } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -173,6 +174,45 @@ describe.each(databases.eachSupportedId())(
         /free where the backup may need 9.6 PiB, for the files and the archive/,
       );
       expect(source.faults.reads).toEqual([]);
+    });
+
+    it('does not take a set for its own that somebody else put in its place', async () => {
+      const { engine, plant } = await engines.start({
+        knex: await databases.init(databaseId),
+      });
+      const folder = { ...POWER, packaging: 'folder' as const };
+      const other = await engine.finished(
+        await engine.backups.create(folder, ALICE),
+      );
+      plant.change(data => {
+        data.power.st1.st1_t1.push(77);
+      });
+      await engine.stop();
+      const waiting = await engine.backups.create(folder, ALICE);
+      const [{ set_prefix: prefix }] = await engine
+        .knex('backups')
+        .where({ id: waiting.id });
+      const place = join(engine.directory, prefix);
+      await fs.cp(join(engine.directory, other.copies[0].location), place, {
+        recursive: true,
+      });
+      const manifest = join(place, 'metadata.json');
+      const { manifestDigest, ...rest } = JSON.parse(
+        (await fs.readFile(manifest, 'utf8')).replaceAll(other.id, waiting.id),
+      );
+      const withDigest = (digest: string) =>
+        `${JSON.stringify({ ...rest, manifestDigest: digest }, null, 2)}\n`;
+      const unsigned = withDigest('0'.repeat(64));
+      await fs.writeFile(
+        manifest,
+        withDigest(createHash('sha256').update(unsigned).digest('hex')),
+      );
+      await engine.start();
+      expect(await engine.finished(waiting)).toMatchObject({
+        error: undefined,
+        state: 'available',
+        rows: 61,
+      });
     });
 
     it('is cancelled within seconds, and nothing of it stays', async () => {

@@ -46,6 +46,11 @@ export async function publishFolder(options: {
   target: StorageTarget;
   prefix: string;
   manifest: BackupManifest;
+  /**
+   * Called with the SHA-256 of `metadata.json` right before it is written: who keeps it can tell later whether a set
+   * that is found is its own.
+   */
+  announce?: (metadataSha256: string) => Promise<void>;
   signal: AbortSignal;
 }): Promise<PublishedSet> {
   const { target, prefix, signal } = options;
@@ -53,7 +58,13 @@ export async function publishFolder(options: {
   await assertFilesPresent(target, prefix, manifest, signal);
   const { bytes } = serializeManifest(manifest);
   const key = metadataPath(prefix, 'folder');
-  const metadataSha256 = await commit(target, key, bytes, signal);
+  const metadataSha256 = await commit(
+    target,
+    key,
+    bytes,
+    signal,
+    options.announce,
+  );
   return {
     prefix,
     packaging: 'folder',
@@ -82,6 +93,8 @@ export async function publishArchive(
      * thrown, and the archive is no backup then.
      */
     beforeCommit?: (open: OpenStoredSet) => Promise<void>;
+    /** As for {@link publishFolder}. */
+    announce?: (metadataSha256: string) => Promise<void>;
   },
 ): Promise<PublishedSet> {
   const { target, prefix, packaging, attempt, signal } = options;
@@ -109,6 +122,7 @@ export async function publishArchive(
     metadataPath(prefix, packaging),
     bytes,
     signal,
+    options.announce,
   );
   return {
     prefix,
@@ -148,10 +162,12 @@ async function commit(
   key: string,
   bytes: Buffer,
   signal: AbortSignal,
+  announce?: (metadataSha256: string) => Promise<void>,
 ): Promise<string> {
   // What cannot be read back must not become the commit point.
   parseManifest(bytes, { from: key });
   const sha256 = createHash('sha256').update(bytes).digest('hex');
+  await announce?.(sha256);
   const upload = await target
     .upload(key, { signal, ifAbsent: true, sizeHint: bytes.byteLength })
     .catch(async error => {

@@ -11,6 +11,7 @@ import { BackupRun, BackupTools } from './BackupRun';
 import { FinishedSet, findPublished } from './findPublished';
 import { makeBackup } from './makeBackup';
 import { openSession } from './openSession';
+import { loadPublication } from './publicationCheckpoint';
 import { settleBackup } from './settleBackup';
 import { loadVerification } from './verificationCheckpoint';
 
@@ -110,7 +111,12 @@ export class BackupHandler implements JobHandler {
     backupRun: BackupRun,
   ): Promise<FinishedSet | undefined> {
     const { run, backup, place } = backupRun;
-    const finished = await findPublished(place, backup.id, run);
+    const finished = await findPublished(
+      place,
+      backup.id,
+      await loadPublication(run, this.#options.state),
+      run,
+    );
     if (finished?.manifest.position !== undefined) {
       await this.#acknowledgeLate(backupRun, finished.manifest.position);
     }

@@ -17,12 +17,15 @@ export interface FinishedSet {
 }
 
 /**
- * What an earlier attempt published before it could say so. A manifest without its files, which a worker that lost its
- * lease may have put there at the last moment, is no backup and is removed.
+ * What an earlier attempt published before it could say so. Any other manifest is removed: one without its files, which a
+ * worker that lost its lease may have put there at the last moment, and one that somebody else put there.
+ *
+ * @param metadataSha256 - of the manifest that an earlier attempt was about to publish, where one came so far
  */
 export async function findPublished(
   place: BackupPlace,
   backupId: string,
+  metadataSha256: string | undefined,
   options: { signal: AbortSignal },
 ): Promise<FinishedSet | undefined> {
   const { target, location } = place;
@@ -31,9 +34,12 @@ export async function findPublished(
     return undefined;
   }
   const bytes = await readAll(target, key, options);
-  const manifest = tryParse(bytes, key);
+  const isOwn =
+    createHash('sha256').update(bytes).digest('hex') === metadataSha256;
+  const manifest = isOwn ? tryParse(bytes, key) : undefined;
   const archive = manifest?.archive;
   if (
+    metadataSha256 === undefined ||
     manifest?.backupId !== backupId ||
     !(await isWhole(place, manifest, options))
   ) {
@@ -44,7 +50,7 @@ export async function findPublished(
     manifest,
     published: {
       ...location,
-      metadataSha256: createHash('sha256').update(bytes).digest('hex'),
+      metadataSha256,
       archive,
       size: bytes.byteLength + (archive?.size ?? manifest.totals.size),
     },

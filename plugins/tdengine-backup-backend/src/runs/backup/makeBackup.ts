@@ -14,6 +14,7 @@ import { checkTarget } from './checkTarget';
 import { findDisturbances } from './findDisturbances';
 import { FinishedSet } from './findPublished';
 import { openSession } from './openSession';
+import { savePublication } from './publicationCheckpoint';
 import { publishSet } from './publishSet';
 import { readAllUnits } from './readAllUnits';
 import { restoreRecords } from './restoreRecords';
@@ -129,7 +130,7 @@ async function read(
 
 async function publish(
   { run, backup, source, place }: BackupRun,
-  { jobs, state, parallelism }: BackupTools,
+  { state, parallelism }: BackupTools,
   manifest: BackupManifest,
 ): Promise<FinishedSet['published']> {
   return publishSet(run, {
@@ -144,8 +145,10 @@ async function publish(
       if (report) {
         await saveVerification(run, state, report);
       }
-      // Whoever lost the job must not publish.
-      await jobs.withLease(run.lease, async () => {});
+    },
+    announce: async metadataSha256 => {
+      // Whoever lost the job finds out here and publishes nothing.
+      await savePublication(run, state, metadataSha256);
       faultPoint('backup.before-publish');
     },
   });

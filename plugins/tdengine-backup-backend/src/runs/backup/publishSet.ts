@@ -25,6 +25,8 @@ export interface Publication {
   parallelism: number;
   /** Called when all that is left is the manifest: the last moment to find out that somebody else has the job. */
   beforeCommit: (report: VerificationReport | undefined) => Promise<void>;
+  /** Called after that, with the SHA-256 of the manifest. */
+  announce: (metadataSha256: string) => Promise<void>;
 }
 
 /**
@@ -57,7 +59,7 @@ async function publish(
   run: JobRun,
   publication: Publication,
 ): Promise<PublishedSet> {
-  const { place, manifest, beforeCommit } = publication;
+  const { place, manifest, beforeCommit, announce } = publication;
   const { target, location, partsPrefix } = place;
   const { signal, progress, attempt, temporaryDirectory } = run;
   const parts = FolderSetReader.create({
@@ -67,7 +69,13 @@ async function publish(
   });
   if (location.packaging === 'folder') {
     await beforeCommit(await readBack(run, publication, parts));
-    return publishFolder({ target, prefix: location.prefix, manifest, signal });
+    return publishFolder({
+      target,
+      prefix: location.prefix,
+      manifest,
+      announce,
+      signal,
+    });
   }
   progress.enter('pack');
   run.reporter.log('info', `Packing ${manifest.files.length} files`);
@@ -78,6 +86,7 @@ async function publish(
     target,
     prefix: location.prefix,
     attempt,
+    announce,
     signal,
     onProgress: ({ bytes, bytesDone }) =>
       progress.setFraction(bytes === 0 ? 1 : bytesDone / bytes),

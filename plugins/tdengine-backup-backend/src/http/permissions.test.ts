@@ -200,6 +200,73 @@ describe('permissions', () => {
       ).toBe(403);
     });
 
+    describe('asks for the place that a restore goes to', () => {
+      const { hasInstance, hasDatabase } = tdengineBackupConditions;
+      const plan = (body: object) =>
+        send('post', '/restores/plan', { backupId: 'b1', ...body });
+      const create = (body: object) =>
+        send('post', '/restores', { backupId: 'b1', planToken: 't', ...body });
+
+      it.each([
+        ['the same place', {}, undefined],
+        [
+          'another instance',
+          { instance: 'finance' },
+          "database 'power' of instance 'finance'",
+        ],
+        [
+          'another database',
+          { rename: { power: 'ledger' } },
+          "database 'ledger' of instance 'main'",
+        ],
+        [
+          'one of two databases',
+          {
+            selection: {
+              databases: ['power'],
+              tables: [{ database: 'ledger', name: 'entries' }],
+            },
+          },
+          "database 'ledger' of instance 'main'",
+        ],
+      ])('%s', async (_, body, refused) => {
+        decide = () => ({
+          allOf: [
+            hasInstance({ instances: ['main'] }),
+            hasDatabase({ databases: ['power'] }),
+          ],
+        });
+        for (const ask of [plan, create]) {
+          const { status, body: answer } = await ask(body);
+          expect([status < 300, answer.error?.message]).toEqual([
+            refused === undefined,
+            refused &&
+              `The permission 'tdengine-backup.restore.execute' is missing for ${refused}`,
+          ]);
+        }
+      });
+
+      it('for every database of it', async () => {
+        decide = () => ({ not: hasDatabase({ databases: ['ledger'] }) });
+        expect((await plan({})).status).toBe(200);
+        expect((await plan({ rename: { power: 'ledger' } })).status).toBe(403);
+      });
+
+      it('when it is tried again', async () => {
+        decide = name =>
+          name === 'restore.query'
+            ? 'allow'
+            : hasDatabase({ databases: ['power'] });
+        expect((await send('post', '/restores/r1/retry')).status).toBe(403);
+
+        decide = name =>
+          name === 'restore.query'
+            ? 'allow'
+            : hasDatabase({ databases: ['power', 'power_copy'] });
+        expect((await send('post', '/restores/r1/retry')).status).toBe(202);
+      });
+    });
+
     it('still shows instances to who may see some backups', async () => {
       decide = () => owner('group:default/finance');
       expect((await send('get', '/instances')).status).toBe(200);

@@ -16,6 +16,16 @@ import { RecordCriteria, RecordFilter } from '../services/types';
 import { ProtectedRecord } from './resourceRefs';
 
 /**
+ * What a policy answered to one permission.
+ * @internal
+ */
+export interface RecordDecision {
+  /** Whether it depends on the record. */
+  isConditional: boolean;
+  isAllowed(record: ProtectedRecord | undefined): boolean;
+}
+
+/**
  * Asks the permission framework about one kind of records. Conditions are applied here, where the records are, so that
  * a question costs one call.
  * @internal
@@ -67,12 +77,24 @@ export class RecordAuthorizer {
     record: ProtectedRecord | undefined,
     credentials: BackstageCredentials,
   ): Promise<boolean[]> {
+    const decisions = await this.decide(permissions, credentials);
+    return decisions.map(({ isAllowed }) => isAllowed(record));
+  }
+
+  /** What is decided of each of the permissions, in one call, to be applied to as many records as there are. */
+  async decide(
+    permissions: ResourcePermission[],
+    credentials: BackstageCredentials,
+  ): Promise<RecordDecision[]> {
     const decisions = await this.#permissions.authorizeConditional(
       permissions.map(permission => ({ permission })),
       { credentials },
     );
     const isAllowed = createConditionAuthorizer(this.#ruleset);
-    return decisions.map(decision => isAllowed(decision, record));
+    return decisions.map(decision => ({
+      isConditional: decision.result === AuthorizeResult.CONDITIONAL,
+      isAllowed: record => isAllowed(decision, record),
+    }));
   }
 }
 

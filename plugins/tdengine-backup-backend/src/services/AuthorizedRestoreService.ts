@@ -21,11 +21,12 @@ import {
   recordNotFound,
 } from './authorization';
 import { AuthorizedOwner } from './AuthorizedOwner';
+import { destinationDatabases, requireDestination } from './restoreDestination';
 import { BackupService, Caller, RestoreQuery, RestoreService } from './types';
 
 /**
- * Asks for permission, and leaves everything else to the service it wraps. Executing is asked for the backup, because
- * it is the backup's data that go somewhere; seeing is asked for the restore.
+ * Asks for permission, and leaves everything else to the service it wraps. Executing is asked for the backup, whose
+ * data go somewhere, and for every database that they go into; seeing is asked for the restore.
  */
 export class AuthorizedRestoreService {
   readonly #service: RestoreService;
@@ -62,7 +63,7 @@ export class AuthorizedRestoreService {
     request: PlanRestoreRequest,
     options: AuthorizedOptions & { signal: AbortSignal },
   ): Promise<RestorePlan> {
-    await this.#requireExecute(request.backupId, options);
+    await this.#requireExecute(request, options);
     return this.#service.plan(request, { signal: options.signal });
   }
 
@@ -71,7 +72,7 @@ export class AuthorizedRestoreService {
     caller: Caller,
     options: AuthorizedOptions & { signal: AbortSignal },
   ): Promise<Restore> {
-    await this.#requireExecute(request.backupId, options);
+    await this.#requireExecute(request, options);
     const ownerRef = this.#owner.resolve(request.ownerRef, caller, options);
     return this.#service.create({ ...request, ownerRef }, caller, {
       signal: options.signal,
@@ -136,33 +137,39 @@ export class AuthorizedRestoreService {
 
   /** Refuses with 403 where the caller may know of the backup, and with 404 where they may not. */
   async #requireExecute(
-    backupId: string,
+    request: PlanRestoreRequest,
     options: AuthorizedOptions,
   ): Promise<void> {
+    const { backupId } = request;
     const backup = await loadRecord('backup', backupId, this.#loadBackup);
-    const [allowed, visible] = await this.#backupAuthorizer.isAllowed(
+    const [execute, get] = await this.#backupAuthorizer.decide(
       [tdengineRestoreExecutePermission, tdengineBackupGetPermission],
-      backup,
       options.credentials,
     );
-    if (!allowed) {
-      throw visible
+    if (!execute.isAllowed(backup)) {
+      throw get.isAllowed(backup)
         ? missingPermission(tdengineRestoreExecutePermission)
         : recordNotFound('backup', backupId);
     }
+    requireDestination(execute, backup, {
+      instance: request.instance ?? backup.instance,
+      databases: destinationDatabases(request, backup),
+    });
   }
 
   async #requireManage(id: string, options: AuthorizedOptions): Promise<void> {
     const restore = await this.get(id, options);
     // A restore outlives its backup: then there is nothing left to hide, only the right itself to ask for.
     const backup = await findRecord(restore.backupId, this.#loadBackup);
-    const [allowed] = await this.#backupAuthorizer.isAllowed(
+    const [execute] = await this.#backupAuthorizer.decide(
       [tdengineRestoreExecutePermission],
-      backup,
       options.credentials,
     );
-    if (!allowed) {
+    if (!execute.isAllowed(backup)) {
       throw missingPermission(tdengineRestoreExecutePermission);
+    }
+    if (backup) {
+      requireDestination(execute, backup, restore);
     }
   }
 }

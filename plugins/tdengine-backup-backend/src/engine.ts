@@ -1,3 +1,8 @@
+/**
+ * The engine without HTTP, for tools that back up and restore in a process of their own.
+ *
+ * @packageDocumentation
+ */
 import {
   DatabaseService,
   LoggerService,
@@ -34,7 +39,14 @@ import {
   RestoreService,
 } from './services/types';
 
-/** What the engine is given. */
+export type { ChangeSignals } from './services/ChangePublisher';
+export type * from './services/types';
+
+/**
+ * What the engine is given.
+ *
+ * @public
+ */
 export interface EngineOptions {
   database: DatabaseService;
   logger: LoggerService;
@@ -47,7 +59,11 @@ export interface EngineOptions {
   signals?: ChangeSignals;
 }
 
-/** The services, and the worker behind them. The services answer whether or not the worker runs. */
+/**
+ * The services, and the worker behind them. The services answer whether or not the worker runs.
+ *
+ * @public
+ */
 export interface Engine {
   backups: BackupService;
   restores: RestoreService;
@@ -63,6 +79,8 @@ export interface Engine {
 /**
  * Puts the engine together. Throws an error that names the key where the configuration is wrong.
  */
+ *
+ * @public
 export async function createEngine(options: EngineOptions): Promise<Engine> {
   const { logger, notifiers } = options;
   const config = readEngineConfig(options.config, options.targetFactories);

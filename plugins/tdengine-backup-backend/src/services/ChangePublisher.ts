@@ -3,7 +3,11 @@ import { LoggerService } from '@backstage/backend-plugin-api';
 /** The channel on which changes are told. */
 export const CHANGE_CHANNEL = 'tdengine-backup';
 
-/** What the signals service has to offer here; absent where its plugin is not installed. */
+/**
+ * What the signals service has to offer here; absent where its plugin is not installed.
+ *
+ * @public
+ */
 export interface ChangeSignals {
   publish(signal: {
     recipients: { type: 'broadcast' };

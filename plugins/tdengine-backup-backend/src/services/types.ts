@@ -29,6 +29,8 @@ import { Readable } from 'node:stream';
 
 /**
  * Who asks: an entity ref for users, the subject for services.
+ *
+ * @public
  */
 export interface Caller {
   ref: string;
@@ -45,15 +47,29 @@ export interface RecordFilter {
   values: string[];
 }
 
-/** Conditions of a policy, combined; stores turn them into SQL. */
+/**
+ * Conditions of a policy, combined; stores turn them into SQL.
+ *
+ * @public
+ */
 export type RecordCriteria = PermissionCriteria<RecordFilter>;
 
+/**
+ * Which page of a list, and how long it is.
+ *
+ * @public
+ */
 export interface PageQuery {
   /** From 1. */
   page: number;
   pageSize: number;
 }
 
+/**
+ * Which backups, and in which order. Lists of one filter mean any of them; filters add up.
+ *
+ * @public
+ */
 export interface BackupQuery extends PageQuery {
   states?: BackupState[];
   verifications?: VerificationState[];
@@ -78,6 +94,11 @@ export interface BackupQuery extends PageQuery {
   criteria?: RecordCriteria;
 }
 
+/**
+ * Which restores, and in which order. Lists of one filter mean any of them; filters add up.
+ *
+ * @public
+ */
 export interface RestoreQuery extends PageQuery {
   states?: RestoreState[];
   instances?: string[];
@@ -91,12 +112,21 @@ export interface RestoreQuery extends PageQuery {
   criteria?: RecordCriteria;
 }
 
+/**
+ * Which tables of a backup.
+ *
+ * @public
+ */
 export interface ContentsQuery extends PageQuery {
   database?: string;
   search?: string;
 }
 
-/** A file on its way to a browser. */
+/**
+ * A file on its way to a browser.
+ *
+ * @public
+ */
 export interface Download {
   fileName: string;
   contentType: string;
@@ -108,6 +138,11 @@ export interface Download {
   open(range?: { start: number; end: number }): Promise<Readable>;
 }
 
+/**
+ * What can be backed up, and where to.
+ *
+ * @public
+ */
 export interface InstanceService {
   list(): Promise<Instance[]>;
   get(name: string, options: { signal: AbortSignal }): Promise<Instance>;
@@ -118,6 +153,11 @@ export interface InstanceService {
   listTargets(options: { signal: AbortSignal }): Promise<StorageTargetInfo[]>;
 }
 
+/**
+ * What callers may ask of backups.
+ *
+ * @public
+ */
 export interface BackupService {
   list(query: BackupQuery): Promise<BackupPage>;
   /** Throws a NotFoundError for an unknown or deleted one. */
@@ -149,6 +189,11 @@ export interface BackupService {
   ): Promise<Download>;
 }
 
+/**
+ * What callers may ask of restores.
+ *
+ * @public
+ */
 export interface RestoreService {
   plan(
     request: PlanRestoreRequest,
@@ -168,6 +213,11 @@ export interface RestoreService {
   retry(id: string, caller: Caller): Promise<Restore>;
 }
 
+/**
+ * What callers may ask of jobs.
+ *
+ * @public
+ */
 export interface JobService {
   get(id: string): Promise<Job>;
   /** Waits up to `waitMs` for the first event; ends early when the job ends or the signal fires. */
@@ -188,6 +238,11 @@ export interface JobService {
   ): AsyncIterable<JobEvent>;
 }
 
+/**
+ * Whether everything is in order.
+ *
+ * @public
+ */
 export interface HealthService {
   check(): Promise<Array<{ name: string; ok: boolean; message?: string }>>;
 }

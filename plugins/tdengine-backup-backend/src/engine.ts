@@ -13,6 +13,7 @@ import {
   BackupSource,
   Notifier,
   StorageTargetFactory,
+  UnpackedArchives,
 } from 'backstage-plugin-tdengine-backup-node';
 import { join } from 'node:path';
 import { readEngineConfig } from './config/readEngineConfig';
@@ -78,9 +79,9 @@ export interface Engine {
 
 /**
  * Puts the engine together. Throws an error that names the key where the configuration is wrong.
- */
  *
  * @public
+ */
 export async function createEngine(options: EngineOptions): Promise<Engine> {
   const { logger, notifiers } = options;
   const config = readEngineConfig(options.config, options.targetFactories);
@@ -91,7 +92,10 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   const folders = TemporaryFolders.create({
     directory: config.temporaryDirectory,
   });
-  const sets = BackupSets.create({ targets });
+  const unpacked = UnpackedArchives.create({
+    makeFolder: () => folders.forRequest(),
+  });
+  const sets = BackupSets.create({ targets, unpacked });
   const hub = JobEventHub.create({ events: stores.events, logger });
   const changes = ChangePublisher.create({ signals: options.signals, logger });
   const announcer = Announcer.create({ ...stores, changes, notifiers, logger });
@@ -145,6 +149,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     async stop() {
       await worker.stop();
       await stopHousekeeping();
+      await unpacked.close();
     },
   };
 }

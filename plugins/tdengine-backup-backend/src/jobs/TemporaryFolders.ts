@@ -1,10 +1,21 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { promises as fs } from 'node:fs';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 
 const SUFFIX = '.work';
 /** A folder that belongs to no job is of a request; none of them lasts that long. */
 const REQUEST_LIFETIME_MS = 24 * 3_600_000;
+
+/** Names of folders of requests tell the machine, or the container, and the process. */
+const REQUEST = /^request-([0-9a-f]{8})-(\d+)-/;
+const MACHINE = createHash('sha256')
+  .update(hostname())
+  .digest('hex')
+  .slice(0, 8);
+
+/** Of this process, whoever made them. */
+const requestsOfProcess = new Set<string>();
 
 /** A folder that somebody works in. */
 export interface TemporaryFolder {
@@ -17,7 +28,6 @@ export interface TemporaryFolder {
  */
 export class TemporaryFolders {
   readonly #directory: string;
-  readonly #requests = new Set<string>();
 
   static create(options: { directory: string }): TemporaryFolders {
     return new TemporaryFolders(options.directory);
@@ -36,14 +46,14 @@ export class TemporaryFolders {
 
   /** An empty folder for a request. */
   async forRequest(): Promise<TemporaryFolder> {
-    const name = `request-${randomUUID()}${SUFFIX}`;
-    this.#requests.add(name);
+    const name = `request-${MACHINE}-${process.pid}-${randomUUID()}${SUFFIX}`;
+    requestsOfProcess.add(name);
     const folder = await this.#make(join(this.#directory, name));
     return {
       path: folder.path,
       remove: async () => {
         await folder.remove();
-        this.#requests.delete(name);
+        requestsOfProcess.delete(name);
       },
     };
   }
@@ -57,12 +67,12 @@ export class TemporaryFolders {
     let removed = 0;
     for (const name of await list(this.#directory)) {
       const owner = name.slice(0, -SUFFIX.length);
-      if (!name.endsWith(SUFFIX) || this.#requests.has(name)) {
+      if (!name.endsWith(SUFFIX) || requestsOfProcess.has(name)) {
         continue;
       }
       const path = join(this.#directory, name);
       const needed = owner.startsWith('request-')
-        ? await isYoung(path)
+        ? !isOfDeadProcess(owner) && (await isYoung(path))
         : await isActive(owner);
       if (!needed) {
         await remove(path);
@@ -90,6 +100,26 @@ async function list(directory: string): Promise<string[]> {
       return [];
     }
     throw error;
+  }
+}
+
+/**
+ * An unpacked archive takes much room, so what a killed process left is not kept for a day. After a restart in a
+ * container the dead process had the number of this one, which knows its own folders.
+ */
+function isOfDeadProcess(owner: string): boolean {
+  const [, machine, pid] = REQUEST.exec(owner) ?? [];
+  if (machine !== MACHINE) {
+    return false;
+  }
+  if (Number(pid) === process.pid) {
+    return true;
+  }
+  try {
+    process.kill(Number(pid), 0);
+    return false;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ESRCH';
   }
 }
 

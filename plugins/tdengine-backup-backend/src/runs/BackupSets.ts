@@ -5,6 +5,7 @@ import {
   BackupSetReader,
   openBackupSet,
   StorageTarget,
+  UnpackedArchives,
 } from 'backstage-plugin-tdengine-backup-node';
 import { StoredBackup } from '../database/backupRows';
 import { RecentlyUsed } from './RecentlyUsed';
@@ -18,14 +19,19 @@ const MANIFEST_TIMEOUT_MS = 120_000;
 /** Finds the stored set of a backup. */
 export class BackupSets {
   readonly #targets: TargetRegistry;
+  readonly #unpacked: UnpackedArchives | undefined;
   readonly #manifests = new RecentlyUsed<BackupManifest>(MANIFESTS_KEPT);
 
-  static create(options: { targets: TargetRegistry }): BackupSets {
-    return new BackupSets(options.targets);
+  static create(options: {
+    targets: TargetRegistry;
+    unpacked?: UnpackedArchives;
+  }): BackupSets {
+    return new BackupSets(options.targets, options.unpacked);
   }
 
-  private constructor(targets: TargetRegistry) {
+  private constructor(targets: TargetRegistry, unpacked?: UnpackedArchives) {
     this.#targets = targets;
+    this.#unpacked = unpacked;
   }
 
   /** Throws a NotFoundError where the target is no longer configured. */
@@ -42,19 +48,32 @@ export class BackupSets {
   }
 
   /**
-   * Opens the set for reading; the caller closes it. Refuses a manifest that is not the recorded one. Throws a
+   * Opens the set for reading; the caller closes it. An archive that has to be unpacked is shared with others who read
+   * it, unless it is to be `fresh`: then it comes from where it is stored, and nowhere else. Refuses a manifest that is not the recorded one. Throws a
    * ConflictError for a backup that has no contents.
    */
   async open(
     backup: StoredBackup,
-    options: { temporaryDirectory: string; signal: AbortSignal },
+    options: {
+      temporaryDirectory: string;
+      signal: AbortSignal;
+      fresh?: boolean;
+    },
   ): Promise<BackupSetReader> {
     assertReadable(backup);
+    const { temporaryDirectory, signal, fresh = false } = options;
     return openBackupSet({
       target: this.target(backup),
       location: this.location(backup),
-      ...options,
+      temporaryDirectory,
+      ...(!fresh && { unpacked: this.#unpacked }),
+      signal,
     });
+  }
+
+  /** Removes copies of archives that are kept for who comes next. */
+  async removeUnpacked(): Promise<void> {
+    await this.#unpacked?.removeIdle();
   }
 
   /** The manifest, from memory where it was read lately. */

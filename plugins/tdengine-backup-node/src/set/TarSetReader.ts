@@ -3,15 +3,23 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { NotFoundError } from '@backstage/errors';
 import { ByteRange } from '../target';
-import { BackupManifest } from './BackupManifest';
+import { BackupManifest, ManifestFile } from './BackupManifest';
 import { BackupSetArchive, BackupSetReader } from './BackupSetReader';
 import { ByteSource } from './ByteSource';
 import { clampRange } from './byteStreams';
+import {
+  UnpackedArchives,
+  UnpackedLease,
+  UnpackRequest,
+} from './UnpackedArchives';
 import { UnpackedTar, unpackTar } from './unpackTar';
+
+/** Everything, or what tells of the rows without being rows: schemas, lists of tables, counts. */
+type Extent = 'whole' | 'descriptions';
 
 /**
  * Reads a set out of a tar.gz archive. Such an archive can only be read from its start, so the first read unpacks it
- * into a temporary folder, which `close` removes.
+ * into a temporary folder, which `close` removes, or which is shared with other readers of the same archive.
  *
  * @internal
  */
@@ -19,17 +27,23 @@ export class TarSetReader implements BackupSetReader {
   readonly manifest: BackupManifest;
   readonly archive?: BackupSetArchive;
   readonly #source: ByteSource;
-  readonly #temporaryDirectory: string;
-  readonly #paths: ReadonlySet<string>;
-  #folder: string | undefined;
-  #unpacked: Promise<UnpackedTar> | undefined;
+  readonly #archives: UnpackedArchives;
+  readonly #sharedAs: string | undefined;
+  readonly #files: ReadonlyMap<string, ManifestFile>;
+  readonly #leases = new Map<Extent, UnpackedLease>();
+  readonly #closing = new AbortController();
+  #damage: Error | undefined;
 
   private constructor(options: TarSetReaderOptions) {
     this.manifest = options.manifest;
     this.archive = options.archive;
     this.#source = options.source;
-    this.#temporaryDirectory = options.temporaryDirectory;
-    this.#paths = new Set(options.manifest.files.map(file => file.path));
+    this.#sharedAs = options.shared?.key;
+    this.#archives =
+      options.shared?.archives ?? ownArchives(options.temporaryDirectory);
+    this.#files = new Map(
+      options.manifest.files.map(file => [file.path, file]),
+    );
   }
 
   static create(options: TarSetReaderOptions): TarSetReader {
@@ -70,53 +84,88 @@ export class TarSetReader implements BackupSetReader {
   async *unexpectedFiles(options: {
     signal: AbortSignal;
   }): AsyncIterable<string> {
-    yield* (await this.#unpack(options.signal)).unexpected;
+    yield* (await this.#unpacked('whole', options.signal)).unexpected;
   }
 
   async close(): Promise<void> {
-    await this.#unpacked?.catch(() => {});
-    await this.#removeFolder();
+    this.#closing.abort(new Error('The reader was closed'));
+    for (const lease of this.#leases.values()) {
+      await lease.release();
+    }
+    this.#leases.clear();
+    if (this.#sharedAs === undefined) {
+      await this.#archives.close();
+    }
     await this.#source.close();
   }
 
   async #find(path: string, signal: AbortSignal): Promise<string | undefined> {
-    if (!this.#paths.has(path)) {
+    const file = this.#files.get(path);
+    if (!file) {
       throw new NotFoundError(
         `There is no file '${path}' in backup '${this.manifest.name}'`,
       );
     }
-    return (await this.#unpack(signal)).files.get(path);
+    const unpacked = await this.#unpacked(this.#extentFor(file), signal);
+    return unpacked.files.get(path);
   }
 
-  #unpack(signal: AbortSignal): Promise<UnpackedTar> {
-    this.#unpacked ??= this.#unpackOnce(signal);
-    return this.#unpacked;
+  #extentFor(file: ManifestFile): Extent {
+    return this.#sharedAs !== undefined &&
+      file.kind !== 'rows' &&
+      !this.#leases.has('whole') &&
+      !this.#archives.has(this.#key('whole'))
+      ? 'descriptions'
+      : 'whole';
   }
 
-  async #unpackOnce(signal: AbortSignal): Promise<UnpackedTar> {
-    try {
-      await fs.mkdir(this.#temporaryDirectory, { recursive: true });
-      this.#folder = await fs.mkdtemp(join(this.#temporaryDirectory, 'set-'));
-      return await unpackTar(this.#source, {
-        manifest: this.manifest,
-        folder: this.#folder,
-        signal,
+  async #unpacked(extent: Extent, signal: AbortSignal): Promise<UnpackedTar> {
+    if (this.#damage) {
+      throw this.#damage;
+    }
+    const held = this.#leases.get(extent);
+    if (held) {
+      return held.content;
+    }
+    const lease = await this.#archives
+      .acquire(this.#request(extent), {
+        signal: AbortSignal.any([signal, this.#closing.signal]),
+      })
+      .catch(error => {
+        // Trying again helps where the disk or the network failed, not here.
+        if (error.name === 'DamagedBackupError') {
+          this.#damage = error;
+        }
+        throw error;
       });
-    } catch (error) {
-      await this.#removeFolder();
-      if ((error as Error).name !== 'DamagedBackupError') {
-        // The archive is not to blame, so the next caller may have more luck.
-        this.#unpacked = undefined;
-      }
-      throw error;
+    if (this.#closing.signal.aborted || this.#leases.has(extent)) {
+      await lease.release();
+      this.#closing.signal.throwIfAborted();
+    } else {
+      this.#leases.set(extent, lease);
     }
+    return lease.content;
   }
 
-  async #removeFolder(): Promise<void> {
-    if (this.#folder) {
-      await fs.rm(this.#folder, { recursive: true, force: true });
-      this.#folder = undefined;
-    }
+  #request(extent: Extent): UnpackRequest {
+    const wanted = this.manifest.files.filter(
+      ({ kind }) => extent === 'whole' || kind !== 'rows',
+    );
+    return {
+      key: this.#key(extent),
+      bytes: wanted.reduce((sum, file) => sum + file.size, 0),
+      unpack: (folder, signal) =>
+        unpackTar(this.#source, {
+          manifest: this.manifest,
+          ...(extent === 'descriptions' && { only: wanted }),
+          folder,
+          signal,
+        }),
+    };
+  }
+
+  #key(extent: Extent): string {
+    return `${extent} ${this.#sharedAs ?? ''}`;
   }
 }
 
@@ -128,4 +177,20 @@ export interface TarSetReaderOptions {
   archive?: BackupSetArchive;
   source: ByteSource;
   temporaryDirectory: string;
+  /** Copies that others use too; the key stands for this archive with this manifest. */
+  shared?: { archives: UnpackedArchives; key: string };
+}
+
+function ownArchives(temporaryDirectory: string): UnpackedArchives {
+  return UnpackedArchives.create({
+    lingerMs: 0,
+    makeFolder: async () => {
+      await fs.mkdir(temporaryDirectory, { recursive: true });
+      const path = await fs.mkdtemp(join(temporaryDirectory, 'set-'));
+      return {
+        path,
+        remove: () => fs.rm(path, { recursive: true, force: true }),
+      };
+    },
+  });
 }

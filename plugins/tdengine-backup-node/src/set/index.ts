@@ -52,6 +52,7 @@ export {
   setPrefix,
   stagingPrefix,
 } from './setPaths';
+export { UnpackedArchives, type WorkFolder } from './UnpackedArchives';
 export { verifiedContent, type ExpectedContent } from './verifiedContent';
 export * from './verify';
 export { VerifyingSetReader } from './VerifyingSetReader';

@@ -12,8 +12,10 @@ import { DamagedBackupError } from './errors';
 import { FolderSetReader } from './FolderSetReader';
 import { parseManifest } from './parseManifest';
 import { ArchiveDescription, PublishedMetadata } from './PublishedMetadata';
+import { serializeManifest } from './serializeManifest';
 import { metadataPath } from './setPaths';
 import { TarSetReader } from './TarSetReader';
+import { UnpackedArchives } from './UnpackedArchives';
 import { MAXIMUM_METADATA_BYTES } from './unpackTar';
 import { ZipSetReader } from './ZipSetReader';
 
@@ -42,6 +44,8 @@ export interface OpenBackupSetOptions {
   };
   /** For archives that can only be read whole. */
   temporaryDirectory: string;
+  /** Where it is given, such archives are unpacked once for all who read them at a time. */
+  unpacked?: UnpackedArchives;
   signal: AbortSignal;
 }
 
@@ -88,7 +92,7 @@ export async function openStoredArchive(
   archive: ArchiveDescription,
   key: string,
 ): Promise<BackupSetReader> {
-  const { target, temporaryDirectory, signal } = options;
+  const { target, temporaryDirectory, unpacked, signal } = options;
   const stored = await openTargetObject(target, key, { signal });
   const readerOptions = {
     manifest,
@@ -99,12 +103,30 @@ export async function openStoredArchive(
       ...readerOptions,
       source: stored,
       temporaryDirectory,
+      ...(unpacked && {
+        shared: {
+          archives: unpacked,
+          key: unpackedKey(target, key, manifest, archive),
+        },
+      }),
     });
   }
   const source = target.capabilities.has('range')
     ? stored
     : await download(stored, temporaryDirectory, signal);
   return ZipSetReader.create({ ...readerOptions, source });
+}
+
+/** An archive is unpacked by its manifest, so both have to be the same. */
+function unpackedKey(
+  target: StorageTarget,
+  key: string,
+  manifest: BackupManifest,
+  archive: ArchiveDescription,
+): string {
+  const { bytes } = serializeManifest(manifest, archive);
+  const digest = createHash('sha256').update(bytes).digest('hex');
+  return JSON.stringify([target.name, key, digest]);
 }
 
 async function findMetadata(

@@ -123,7 +123,7 @@ async function appendAll(
     bytesDone: 0,
     bytes: manifest.files.reduce((sum, file) => sum + file.size, 0),
   };
-  for (const file of manifest.files) {
+  for (const file of inPackingOrder(manifest.files)) {
     signal.throwIfAborted();
     const content = checked(await reader.read(file.path, { signal }), file);
     await append(archive, Readable.from(content, { objectMode: false }), {
@@ -136,6 +136,14 @@ async function appendAll(
     onProgress?.({ ...progress });
   }
   await archive.finalize();
+}
+
+/** A tar.gz is read from its start: what tells of the rows, and is needed to plan a restore, does not lie behind them. */
+function inPackingOrder(files: readonly ManifestFile[]): ManifestFile[] {
+  return [
+    ...files.filter(({ kind }) => kind !== 'rows'),
+    ...files.filter(({ kind }) => kind === 'rows'),
+  ];
 }
 
 /** One entry at a time, so that no more than one file is open. */

@@ -4,7 +4,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { extract, Header } from 'tar-stream';
 import { ArchiveEntries } from './ArchiveEntries';
-import { BackupManifest } from './BackupManifest';
+import { BackupManifest, ManifestFile } from './BackupManifest';
 import { ByteSource } from './ByteSource';
 import { readBytes } from './byteStreams';
 import { createDecompressor } from './compression';
@@ -51,12 +51,15 @@ export async function unpackTar(
   source: ByteSource,
   options: {
     manifest: BackupManifest;
+    /** Files to unpack, and to stop after; all where it is absent. */
+    only?: readonly ManifestFile[];
     folder: string;
     signal: AbortSignal;
   },
 ): Promise<UnpackedTar> {
-  const { folder, manifest, signal } = options;
+  const { folder, manifest, only, signal } = options;
   const files = new Map(manifest.files.map(file => [file.path, file]));
+  const wanted = new Set((only ?? manifest.files).map(({ path }) => path));
   const unpacked: UnpackedTar = { files: new Map(), unexpected: [] };
   const maximumBytes = maximumUnpackedBytes(manifest);
   await eachTarEntry(
@@ -77,6 +80,10 @@ export async function unpackTar(
           `'${name}' has ${size} bytes where its manifest says ${file.size}`,
         );
       }
+      if (!wanted.has(name)) {
+        entry.resume();
+        return true;
+      }
       const path = join(folder, `${unpacked.files.size}.part`);
       await pipeline(
         entry,
@@ -84,7 +91,8 @@ export async function unpackTar(
         { signal },
       );
       unpacked.files.set(name, path);
-      return true;
+      // What follows the last of all is looked at, since it may tell that the archive is not what it should be.
+      return only === undefined || unpacked.files.size < only.length;
     },
   );
   return unpacked;

@@ -50,6 +50,8 @@ export class DeletionHandler implements JobHandler {
 
     progress.enter('remove');
     await removeBackupSet({ target, location, signal });
+    // What is deleted shall not lie about unpacked.
+    await this.#sets.removeUnpacked();
     reporter.log('info', `Its files on target '${target.name}' are removed`);
     faultPoint('delete.after-files');
     return tx => this.#backups.markDeleted(backup.id, tx);

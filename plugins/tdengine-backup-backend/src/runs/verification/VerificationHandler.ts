@@ -86,7 +86,12 @@ export class VerificationHandler implements JobHandler {
     const startedAt = new Date();
     let set: BackupSetReader;
     try {
-      set = await this.#options.sets.open(backup, run);
+      set = await this.#options.sets.open(backup, {
+        temporaryDirectory: run.temporaryDirectory,
+        signal: run.signal,
+        // What somebody unpacked before the file was damaged would look in order.
+        fresh: true,
+      });
     } catch (error) {
       run.signal.throwIfAborted();
       return reportUnopened(error, startedAt);

@@ -48,6 +48,8 @@ export class FakeTdengineBackupApi implements TdengineBackupApi {
   tables: BackupTable[] = sampleTables;
   restores: Restore[] = sampleRestores();
   events: Record<string, JobEvent[]> = { 'job-1': sampleEvents };
+  /** By backup; where nothing is said of one, its present job. */
+  jobs: Record<string, Job[]> = {};
   reports: Record<string, VerificationReport> = { 'backup-good': sampleReport };
   plan: RestorePlan | ((request: PlanRestoreRequest) => RestorePlan) =
     samplePlan;
@@ -74,6 +76,7 @@ export class FakeTdengineBackupApi implements TdengineBackupApi {
         | 'tables'
         | 'restores'
         | 'events'
+        | 'jobs'
         | 'reports'
         | 'plan'
         | 'latencyMs'
@@ -236,6 +239,22 @@ export class FakeTdengineBackupApi implements TdengineBackupApi {
     return this.reports[backupId];
   }
 
+  async getBackupVerificationText(backupId: string) {
+    await this.#answer('getBackupVerificationText', backupId);
+    return `# Verification of ${this.#backup(backupId).name}\n`;
+  }
+
+  async getBackupJobs(backupId: string) {
+    await this.#answer('getBackupJobs', backupId);
+    const { job } = this.#backup(backupId);
+    return this.jobs[backupId] ?? (job ? [job] : []);
+  }
+
+  async getBackupFacets() {
+    await this.#answer('getBackupFacets');
+    return databasesOf(this.backups);
+  }
+
   async getDownloadUrl(backupId: string, as: 'stored' | 'csv') {
     await this.#answer('getDownloadUrl', backupId, as);
     return `http://localhost:7007/api/tdengine-backup/v1/backups/${backupId}/download?as=${as}`;
@@ -269,6 +288,11 @@ export class FakeTdengineBackupApi implements TdengineBackupApi {
           )),
     );
     return page(sorted(found, query.sort, query.order), query);
+  }
+
+  async getRestoreFacets() {
+    await this.#answer('getRestoreFacets');
+    return databasesOf(this.restores);
   }
 
   async getRestore(restoreId: string) {
@@ -394,6 +418,11 @@ function find<T>(items: T[], what: string, matches: (item: T) => boolean): T {
     throw new NotFoundError(`There is no such ${what}`);
   }
   return found;
+}
+
+function databasesOf(items: Array<{ databases: string[] }>) {
+  const names = items.flatMap(({ databases }) => databases);
+  return { databases: [...new Set(names)].sort() };
 }
 
 function page<T>(items: T[], query: PageQuery) {

@@ -83,6 +83,18 @@ describe('DefaultTdengineBackupApi', () => {
     await expect(api.getBackupVerification('one')).resolves.toBeUndefined();
   });
 
+  it('asks for the report as text', async () => {
+    server.use(
+      http.get(`${BASE}/v1/backups/one/verification`, ({ request }) =>
+        HttpResponse.text(`# ${new URL(request.url).searchParams}`),
+      ),
+    );
+
+    await expect(api.getBackupVerificationText('one')).resolves.toBe(
+      '# format=markdown',
+    );
+  });
+
   it('stops when the caller does', async () => {
     server.use(
       http.get(`${BASE}/v1/backups/one`, () => new Promise<never>(() => {})),

@@ -127,8 +127,31 @@ export class DefaultTdengineBackupApi implements TdengineBackupApi {
   async getBackupVerification(backupId: string, options?: CallOptions) {
     const response = await this.#client(options).getBackupVerification({
       path: { backupId },
+      query: {},
     });
     return response.status === 404 ? undefined : read(response);
+  }
+
+  async getBackupVerificationText(backupId: string, options?: CallOptions) {
+    const response = await this.#client(options).getBackupVerification({
+      path: { backupId },
+      query: { format: 'markdown' },
+    });
+    if (!response.ok) {
+      throw await ResponseError.fromResponse(response);
+    }
+    return response.text();
+  }
+
+  async getBackupJobs(backupId: string, options?: CallOptions) {
+    const { items } = await read(
+      this.#client(options).getBackupJobs({ path: { backupId } }),
+    );
+    return items;
+  }
+
+  async getBackupFacets(options?: CallOptions) {
+    return read(this.#client(options).getBackupFacets({}));
   }
 
   async getDownloadUrl(backupId: string, as: 'stored' | 'csv') {
@@ -155,6 +178,10 @@ export class DefaultTdengineBackupApi implements TdengineBackupApi {
 
   async getRestores(query: RestoresQuery, options?: CallOptions) {
     return read(this.#client(options).getRestores({ query }));
+  }
+
+  async getRestoreFacets(options?: CallOptions) {
+    return read(this.#client(options).getRestoreFacets({}));
   }
 
   async getRestore(restoreId: string, options?: CallOptions) {

@@ -9,6 +9,7 @@ import {
   BackupTableRowsPage,
   CreateBackupRequest,
   CreateRestoreRequest,
+  Facets,
   Instance,
   InstanceObject,
   Job,
@@ -163,6 +164,15 @@ export interface TdengineBackupApi {
     backupId: string,
     options?: CallOptions,
   ): Promise<VerificationReport | undefined>;
+  /** The same report as Markdown. */
+  getBackupVerificationText(
+    backupId: string,
+    options?: CallOptions,
+  ): Promise<string>;
+  /** Every job that worked on the backup, newest first. */
+  getBackupJobs(backupId: string, options?: CallOptions): Promise<Job[]>;
+  /** What backups can be filtered by. */
+  getBackupFacets(options?: CallOptions): Promise<Facets>;
   /** Where a browser finds the file. It needs the cookie that `issueDownloadCookie` asks for. */
   getDownloadUrl(backupId: string, as: 'stored' | 'csv'): Promise<string>;
   /** Has the backend give the browser a short-lived cookie, so that a plain link can download. */
@@ -177,6 +187,8 @@ export interface TdengineBackupApi {
     query: RestoresQuery,
     options?: CallOptions,
   ): Promise<RestorePage>;
+  /** What restores can be filtered by. */
+  getRestoreFacets(options?: CallOptions): Promise<Facets>;
   getRestore(restoreId: string, options?: CallOptions): Promise<Restore>;
   createRestore(request: CreateRestoreRequest): Promise<Restore>;
   cancelRestore(restoreId: string): Promise<Restore>;

@@ -2,7 +2,10 @@ import {
   Backup,
   VerificationReport,
 } from 'backstage-plugin-tdengine-backup-common';
-import { renderVerificationReport } from 'backstage-plugin-tdengine-backup-node';
+import {
+  renderVerificationReport,
+  VerificationProblem,
+} from 'backstage-plugin-tdengine-backup-node';
 import { Response } from 'express';
 import { contentDisposition } from './contentDisposition';
 
@@ -26,6 +29,8 @@ export function sendVerificationText(
         ...report,
         backupId: backup.id,
         name: backup.name,
+        // The API promises less than what wrote the report: any text, where a later version may know more kinds.
+        problems: report.problems as VerificationProblem[],
         tables,
         problemCount,
       }),

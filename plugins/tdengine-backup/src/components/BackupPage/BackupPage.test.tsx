@@ -3,7 +3,9 @@ import userEvent from '@testing-library/user-event';
 import {
   FakeTdengineBackupApi,
   renderPage,
+  sampleBackup,
   sampleBadReport,
+  sampleJob,
   sampleProgress,
   serverError,
 } from '../../__testUtils__';
@@ -231,6 +233,87 @@ describe('BackupPage', () => {
     await click('button', /Level/);
     await click('option', 'Errors only');
     expect(screen.getByText('No line of this level.')).toBeVisible();
+  });
+
+  it('offers the logs of earlier tries and of verifications', async () => {
+    const api = FakeTdengineBackupApi.create();
+    api.jobs['backup-good'] = [
+      sampleJob({ id: 'job-good', state: 'succeeded' }),
+      sampleJob({
+        id: 'job-before',
+        state: 'failed',
+        createdAt: '2026-11-20T06:00:00.000Z',
+      }),
+    ];
+    const line = (id: number, message: string) => ({
+      id,
+      at: '2026-11-20T06:00:00.000Z',
+      type: 'log' as const,
+      level: 'info' as const,
+      message,
+    });
+    api.events['job-good'] = [line(1, 'All is read')];
+    api.events['job-before'] = [line(1, 'No space left on target')];
+    open('backup-good', { api });
+    await click('tab', 'Log');
+    expect(await screen.findByRole('log', { name: 'Log' })).toHaveTextContent(
+      'All is read',
+    );
+
+    await click('button', /\bRun\b/);
+    await click('option', /Backup, .*: Failed/);
+
+    await waitFor(() =>
+      expect(screen.getByRole('log', { name: 'Log' })).toHaveTextContent(
+        'No space left on target',
+      ),
+    );
+  });
+
+  it('hands the report of a verification out as a file for machines and for people', async () => {
+    const files: Array<{ name: string; blob: Blob }> = [];
+    let blob: Blob;
+    URL.createObjectURL = (given: Blob) => {
+      blob = given;
+      return 'blob:report';
+    };
+    URL.revokeObjectURL = () => {};
+    jest
+      .spyOn(HTMLAnchorElement.prototype, 'click')
+      .mockImplementation(function save(this: HTMLAnchorElement) {
+        files.push({ name: this.download, blob });
+      });
+    const { api } = open('backup-good');
+    await click('tab', 'Verification');
+
+    await click('button', 'JSON');
+    await click('button', 'Markdown');
+
+    await waitFor(() =>
+      expect(files.map(({ name }) => name)).toEqual([
+        'backup_20261121_060000-verification.json',
+        'backup_20261121_060000-verification.md',
+      ]),
+    );
+    expect(api.callsOf('getBackupVerificationText')).toEqual([['backup-good']]);
+    jest.restoreAllMocks();
+  });
+
+  it('says who changed it last, once somebody did', async () => {
+    const api = FakeTdengineBackupApi.create({
+      backups: [
+        sampleBackup({ id: 'changed', updatedBy: 'user:default/zhang.min' }),
+        sampleBackup({ id: 'untouched', updatedBy: undefined }),
+      ],
+    });
+    const { unmount } = open('changed', { api });
+    expect(await screen.findByText('Changed by')).toBeVisible();
+    expect(screen.getByText(/zhang.min/)).toBeVisible();
+    unmount();
+
+    open('untouched', { api });
+    expect(await screen.findByText('Created by')).toBeVisible();
+    expect(screen.queryByText('Changed by')).not.toBeInTheDocument();
   });
 
   it('shows the settings used', async () => {

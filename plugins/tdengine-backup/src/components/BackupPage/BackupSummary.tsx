@@ -63,6 +63,18 @@ export function BackupSummary(props: Props) {
       label: t('backupDetail.summary.createdBy'),
       value: <OwnerName entityRef={backup.createdBy} />,
     },
+    ...(backup.updatedBy
+      ? [
+          {
+            label: t('backupDetail.summary.updated'),
+            value: <RelativeTime at={backup.updatedAt} />,
+          },
+          {
+            label: t('backupDetail.summary.updatedBy'),
+            value: <OwnerName entityRef={backup.updatedBy} />,
+          },
+        ]
+      : []),
     {
       label: t('backupDetail.summary.owner'),
       value: <OwnerName entityRef={backup.ownerRef} />,

@@ -34,6 +34,7 @@ import {
   Section,
   SkeletonLines,
 } from '../shared';
+import { VerificationDownloads } from './VerificationDownloads';
 import styles from './BackupPage.module.css';
 
 interface Props {
@@ -113,7 +114,7 @@ export function VerificationTab(props: Props) {
           value.ok
             ? t('backupDetail.verification.ok')
             : t('backupDetail.verification.bad', {
-                count: value.problems.length,
+                count: value.problemCount ?? value.problems.length,
               })
         }
         description={
@@ -129,7 +130,10 @@ export function VerificationTab(props: Props) {
       {isVerifying && (
         <Text color="secondary">{t('backupDetail.verification.running')}</Text>
       )}
-      <Section title={t('backupDetail.verification.title')}>
+      <Section
+        title={t('backupDetail.verification.title')}
+        actions={<VerificationDownloads backup={backup} report={value} />}
+      >
         <Flex direction="column" gap="4">
           <Facts
             items={[

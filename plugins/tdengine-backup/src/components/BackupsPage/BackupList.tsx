@@ -48,7 +48,6 @@ export function BackupList(props: Props) {
         list={list}
         instances={of ? undefined : instances}
         withDatabase={of === undefined}
-        seen={page.value?.items}
         isRefreshing={page.isStale}
         onRefresh={page.reload}
         onCreate={onCreate}

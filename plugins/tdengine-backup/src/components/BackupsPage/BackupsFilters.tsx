@@ -1,15 +1,16 @@
+import { useApi } from '@backstage/frontend-plugin-api';
 import { Button, DateRangePicker, Select } from '@backstage/ui';
 import { parseDate } from '@internationalized/date';
 import {
-  Backup,
   BackupKind,
   BackupMode,
   BackupState,
   Instance,
   VerificationState,
 } from 'backstage-plugin-tdengine-backup-common';
-import { useEffect, useState } from 'react';
+import { tdengineBackupApiRef } from '../../api';
 import { useTranslation } from '../../hooks/useTranslation';
+import { DatabaseFilter } from '../shared';
 import { BackupFilter, BackupsListQuery } from './useBackupsListQuery';
 import styles from './BackupsToolbar.module.css';
 
@@ -30,14 +31,13 @@ interface Props {
   list: BackupsListQuery;
   instances?: Instance[];
   withDatabase: boolean;
-  seen?: Backup[];
 }
 
 /** Everything that narrows the list but the search. */
 export function BackupsFilters(props: Props) {
-  const { list, instances, withDatabase, seen } = props;
+  const { list, instances, withDatabase } = props;
+  const api = useApi(tdengineBackupApiRef);
   const { t } = useTranslation();
-  const databases = useSeenDatabases(seen, list.filters.database);
 
   const select = (
     name: BackupFilter,
@@ -88,12 +88,14 @@ export function BackupsFilters(props: Props) {
             label: title ?? name,
           })),
         )}
-      {withDatabase &&
-        select(
-          'database',
-          t('backups.filters.database'),
-          databases.map(name => ({ id: name, label: name })),
-        )}
+      {withDatabase && (
+        <DatabaseFilter
+          label={t('backups.filters.database')}
+          load={options => api.getBackupFacets(options)}
+          chosen={list.filters.database}
+          onChange={values => list.setFilter('database', values)}
+        />
+      )}
       <DateRangePicker
         label={t('backups.filters.created')}
         className={styles.wide}
@@ -124,23 +126,4 @@ function parseRange(from: string | undefined, to: string | undefined) {
   } catch {
     return null;
   }
-}
-
-/** The databases of all backups seen so far; choosing one narrows the page, but not what can be chosen. */
-function useSeenDatabases(
-  seen: Backup[] | undefined,
-  chosen: string[] = [],
-): string[] {
-  const [names, setNames] = useState<ReadonlySet<string>>(new Set(chosen));
-
-  useEffect(() => {
-    const found = seen?.flatMap(({ databases }) => databases) ?? [];
-    setNames(previous =>
-      found.every(name => previous.has(name))
-        ? previous
-        : new Set([...previous, ...found]),
-    );
-  }, [seen]);
-
-  return [...names].sort((a, b) => a.localeCompare(b));
 }

@@ -90,6 +90,51 @@ describe('BackupsPage', () => {
     );
   });
 
+  it('offers every database there is, not only those of the page', async () => {
+    const many = Array.from({ length: 60 }, (_, index) =>
+      sampleBackup({ id: `b${index}`, databases: [`plant_${index}`] }),
+    );
+    renderPage(<BackupsPage />, {
+      api: FakeTdengineBackupApi.create({ backups: many }),
+    });
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Filters' }),
+    );
+    await userEvent.click(
+      await screen.findByRole('button', { name: /Database/ }),
+    );
+
+    expect(
+      await screen.findByRole('option', { name: 'plant_59' }),
+    ).toBeInTheDocument();
+  });
+
+  it('verifies the chosen ones that can be verified, and says how many cannot', async () => {
+    const { api } = renderPage(<BackupsPage />);
+    for (const name of [NAME, '发布前备份', 'backup_20261120_020000']) {
+      await userEvent.click(within(await row(name)).getByRole('checkbox'));
+    }
+    const bar = screen.getByRole('group', { name: 'Chosen backups' });
+    expect(bar).toHaveTextContent('3 chosen');
+    expect(bar).toHaveTextContent('1 of them cannot be verified now.');
+
+    await userEvent.click(
+      await within(bar).findByRole('button', { name: 'Verify selected' }),
+    );
+
+    await waitFor(() =>
+      expect(api.callsOf('verifyBackup').flat().sort()).toEqual([
+        'backup-good',
+        'backup-unverified',
+      ]),
+    );
+    await waitFor(() =>
+      expect(
+        screen.queryByRole('group', { name: 'Chosen backups' }),
+      ).not.toBeInTheDocument(),
+    );
+  });
+
   it('takes page, order and filters from the URL', async () => {
     window.history.replaceState(
       undefined,

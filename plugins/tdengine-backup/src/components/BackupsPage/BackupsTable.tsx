@@ -1,6 +1,7 @@
 import { useRouteRef } from '@backstage/frontend-plugin-api';
 import {
   Card,
+  CardHeader,
   Cell,
   CellText,
   Column,
@@ -10,7 +11,7 @@ import {
   VisuallyHidden,
 } from '@backstage/ui';
 import { Backup, BackupPage } from 'backstage-plugin-tdengine-backup-common';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { useFormat } from '../../hooks/useFormat';
 import { useTableFooter } from '../../hooks/useTableFooter';
 import { useTranslation } from '../../hooks/useTranslation';
@@ -23,6 +24,7 @@ import {
 } from '../shared';
 import { BackupMenu } from './BackupMenu';
 import { NarrowCell } from './NarrowCell';
+import { SelectedBackups } from './SelectedBackups';
 import { BackupsListQuery } from './useBackupsListQuery';
 
 interface Props {
@@ -50,6 +52,11 @@ export function BackupsTable(props: Props) {
     onPage: number => list.change({ page: number }),
     onPageSize: pageSize => list.change({ pageSize }),
   });
+
+  // What is chosen on another page is not seen there, and so not acted upon.
+  const [selected, setSelected] = useState<ReadonlySet<string | number>>(
+    new Set(),
+  );
 
   const isMedium = up('sm');
   const isWide = up('xl');
@@ -187,10 +194,30 @@ export function BackupsTable(props: Props) {
     ];
   }, [backupLink, format, hidden, isMedium, isWide, onChanged, t]);
 
+  const chosen = page?.items.filter(({ id }) => selected.has(id)) ?? [];
+
   return (
     <Card>
+      {chosen.length > 0 && (
+        <CardHeader>
+          <SelectedBackups
+            backups={chosen}
+            onClear={() => setSelected(new Set())}
+            onChanged={onChanged}
+          />
+        </CardHeader>
+      )}
       <Table
         columnConfig={columns}
+        selection={{
+          mode: 'multiple',
+          behavior: 'toggle',
+          selected,
+          onSelectionChange: keys =>
+            setSelected(
+              new Set(keys === 'all' ? page?.items.map(({ id }) => id) : keys),
+            ),
+        }}
         data={page?.items}
         isPending={page === undefined}
         isStale={isStale}

@@ -1,7 +1,6 @@
 import { Button, ButtonIcon, Flex, SearchField } from '@backstage/ui';
 import { RiAddLine, RiFilter3Line, RiRefreshLine } from '@remixicon/react';
 import {
-  Backup,
   Instance,
   tdengineBackupCreatePermission,
 } from 'backstage-plugin-tdengine-backup-common';
@@ -16,8 +15,6 @@ interface Props {
   list: BackupsListQuery;
   instances?: Instance[];
   withDatabase: boolean;
-  /** Backups on the page, whose databases can be chosen. */
-  seen?: Backup[];
   isRefreshing: boolean;
   onRefresh: () => void;
   onCreate: () => void;
@@ -78,7 +75,6 @@ export function BackupsToolbar(props: Props) {
             list={list}
             instances={props.instances}
             withDatabase={props.withDatabase}
-            seen={props.seen}
           />
         </div>
       )}

@@ -31,13 +31,28 @@ describe('parsePatterns', () => {
     });
   });
 
-  it('takes a whole database beside single tables of another', () => {
-    expect(parsePatterns('weather\npower.events')).toEqual({
+  it('takes whole databases beside single tables of others', () => {
+    expect(parsePatterns('weather\npower.events\nprod_*')).toEqual({
       scope: {
-        tables: [
-          { database: 'weather', include: ['*'] },
-          { database: 'power', include: ['events'] },
-        ],
+        databases: ['weather', 'prod_*'],
+        tables: [{ database: 'power', include: ['events'] }],
+      },
+    });
+  });
+
+  it('takes a database once where it and tables of it are named', () => {
+    expect(parsePatterns('pow*\npower.events\npower')).toEqual({
+      scope: { databases: ['pow*', 'power'] },
+    });
+  });
+
+  it('leaves out whole databases, and tables of databases that are kept', () => {
+    expect(
+      parsePatterns('*\n!test_*\n!weather\n!power.tmp_*\n!*.scratch'),
+    ).toEqual({
+      scope: {
+        databases: ['*'],
+        exclude: ['test_*', 'weather', 'power.tmp_*', '*.scratch'],
       },
     });
   });
@@ -52,10 +67,11 @@ describe('parsePatterns', () => {
     ['', 'nothing', 1],
     ['  \n ', 'nothing', 1],
     ['power\n.meters', 'emptyDatabase', 2],
-    ['power\n!weather', 'excludeNeedsTable', 2],
+    ['power\n!weather', 'excludeWithoutInclude', 2],
+    ['power.meters\n!power', 'excludeWithoutInclude', 2],
+    ['!weather', 'excludeWithoutInclude', 1],
     ['power.a\n!weather.tmp', 'excludeWithoutInclude', 2],
     ['pow*.meters', 'wildcardDatabase', 1],
-    ['pow*\nweather.stations', 'wildcardDatabase', 1],
   ])('says what is wrong with %j', (text, reason, line) => {
     expect(problemOf(text)).toMatchObject({ reason, line });
   });

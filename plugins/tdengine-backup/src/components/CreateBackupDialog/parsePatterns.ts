@@ -4,7 +4,6 @@ import { BackupScope } from 'backstage-plugin-tdengine-backup-common';
 export interface PatternProblem {
   reason:
     | 'emptyDatabase'
-    | 'excludeNeedsTable'
     | 'excludeWithoutInclude'
     | 'wildcardDatabase'
     | 'nothing';
@@ -21,7 +20,7 @@ interface Rule {
   table?: string;
 }
 
-/** Reads `power`, `power.meters*` and `!power.tmp_*`, one per line, as a scope. */
+/** Reads `power`, `power.meters*`, `!power.tmp_*` and `!test_*`, one per line, as a scope. */
 export function parsePatterns(
   text: string,
 ): { scope: BackupScope } | { problem: PatternProblem } {
@@ -35,27 +34,43 @@ export function parsePatterns(
   if (problem) {
     return { problem };
   }
-  if (rules.every(({ table }) => table === undefined)) {
-    return { scope: { databases: unique(rules.map(rule => rule.database)) } };
-  }
-  const databases = unique(rules.map(rule => rule.database));
+  const kept = rules.filter(({ exclude }) => !exclude);
+  const whole = unique(
+    kept.flatMap(({ database, table }) =>
+      table === undefined ? database : [],
+    ),
+  );
+  // A database that is kept as a whole has all of its tables, whatever other lines name.
+  const partly = unique(kept.map(({ database }) => database)).filter(
+    database => !isKeptWhole(database, whole),
+  );
+  const tables = partly.map(database => {
+    const own = rules.filter(rule => rule.database === database);
+    const names = (exclude: boolean) =>
+      unique(
+        own
+          .filter(rule => rule.exclude === exclude)
+          .map(rule => rule.table ?? '*'),
+      );
+    const exclude = names(true);
+    return {
+      database,
+      include: names(false),
+      ...(exclude.length > 0 && { exclude }),
+    };
+  });
+  const exclude = unique(
+    rules
+      .filter(rule => rule.exclude && !partly.includes(rule.database))
+      .map(({ database, table }) =>
+        table === undefined ? database : `${database}.${table}`,
+      ),
+  );
   return {
     scope: {
-      tables: databases.map(database => {
-        const own = rules.filter(rule => rule.database === database);
-        const names = (exclude: boolean) =>
-          unique(
-            own
-              .filter(rule => rule.exclude === exclude)
-              .map(rule => rule.table ?? '*'),
-          );
-        const exclude = names(true);
-        return {
-          database,
-          include: names(false),
-          ...(exclude.length > 0 && { exclude }),
-        };
-      }),
+      ...(whole.length > 0 && { databases: whole }),
+      ...(exclude.length > 0 && { exclude }),
+      ...(tables.length > 0 && { tables }),
     },
   };
 }
@@ -78,9 +93,9 @@ function findProblem(rules: Rule[]): PatternProblem | undefined {
   if (rules.length === 0) {
     return { reason: 'nothing', line: 1, database: '' };
   }
-  const namesTables = rules.some(({ table }) => table !== undefined);
-  const kept = new Set(
-    rules.filter(({ exclude }) => !exclude).map(({ database }) => database),
+  const kept = rules.filter(({ exclude }) => !exclude);
+  const whole = kept.flatMap(({ database, table }) =>
+    table === undefined ? database : [],
   );
   for (const { line, exclude, database, table } of rules) {
     const at = (reason: PatternProblem['reason']) => ({
@@ -91,17 +106,52 @@ function findProblem(rules: Rule[]): PatternProblem | undefined {
     if (database === '') {
       return at('emptyDatabase');
     }
-    if (exclude && table === undefined) {
-      return at('excludeNeedsTable');
-    }
-    if (namesTables && /[*?]/.test(database)) {
+    if (!exclude && table !== undefined && hasWildcard(database)) {
       return at('wildcardDatabase');
     }
-    if (exclude && !kept.has(database)) {
+    const isKept =
+      hasWildcard(database) && whole.length > 0
+        ? true
+        : isKeptWhole(database, whole) ||
+          (table !== undefined &&
+            kept.some(rule => rule.database === database));
+    if (exclude && !isKept) {
       return at('excludeWithoutInclude');
     }
   }
   return undefined;
+}
+
+function hasWildcard(pattern: string): boolean {
+  return /[*?]/.test(pattern);
+}
+
+function isKeptWhole(database: string, whole: string[]): boolean {
+  return whole.some(pattern => fits(pattern, database));
+}
+
+/**
+ * As the server reads patterns: `*` any characters, `?` one. Only the last `*` seen is ever widened, so that no text of many
+ * stars keeps the browser busy.
+ */
+function fits(pattern: string, name: string): boolean {
+  const [wanted, given] = [Array.from(pattern), Array.from(name)];
+  let [at, next, star, afterStar] = [0, 0, -1, 0];
+  while (next < given.length) {
+    if (wanted[at] === '*') {
+      star = at++;
+      afterStar = next;
+    } else if (wanted[at] === '?' || wanted[at] === given[next]) {
+      at++;
+      next++;
+    } else if (star >= 0) {
+      at = star + 1;
+      next = ++afterStar;
+    } else {
+      return false;
+    }
+  }
+  return wanted.slice(at).every(character => character === '*');
 }
 
 function unique(values: string[]): string[] {

@@ -43,7 +43,6 @@ export function RestoreList(props: Props) {
       <RestoresToolbar
         list={list}
         instances={instances}
-        seen={page.value?.items}
         isRefreshing={page.isStale}
         onRefresh={page.reload}
       />

@@ -1,12 +1,13 @@
+import { useApi } from '@backstage/frontend-plugin-api';
 import { Button, DateRangePicker, Select } from '@backstage/ui';
 import { parseDate } from '@internationalized/date';
 import {
   Instance,
-  Restore,
   RestoreState,
 } from 'backstage-plugin-tdengine-backup-common';
-import { useEffect, useState } from 'react';
+import { tdengineBackupApiRef } from '../../api';
 import { useTranslation } from '../../hooks/useTranslation';
+import { DatabaseFilter } from '../shared';
 import { RestoreFilter, RestoresListQuery } from './useRestoresListQuery';
 import styles from './RestoresToolbar.module.css';
 
@@ -22,14 +23,13 @@ const STATES: RestoreState[] = [
 interface Props {
   list: RestoresListQuery;
   instances?: Instance[];
-  seen?: Restore[];
 }
 
 /** Everything that narrows the list but the search. */
 export function RestoresFilters(props: Props) {
-  const { list, instances, seen } = props;
+  const { list, instances } = props;
+  const api = useApi(tdengineBackupApiRef);
   const { t } = useTranslation();
-  const databases = useSeenDatabases(seen, list.filters.database);
 
   const select = (
     name: RestoreFilter,
@@ -59,10 +59,12 @@ export function RestoresFilters(props: Props) {
             label: title ?? name,
           })),
         )}
-      {select(
-        'database',
-        databases.map(name => ({ id: name, label: name })),
-      )}
+      <DatabaseFilter
+        label={t('restores.filters.database')}
+        load={options => api.getRestoreFacets(options)}
+        chosen={list.filters.database}
+        onChange={values => list.setFilter('database', values)}
+      />
       <DateRangePicker
         label={t('restores.filters.created')}
         className={styles.wide}
@@ -93,23 +95,4 @@ function parseRange(from: string | undefined, to: string | undefined) {
   } catch {
     return null;
   }
-}
-
-/** The databases of all restores seen so far; choosing one narrows the page, but not what can be chosen. */
-function useSeenDatabases(
-  seen: Restore[] | undefined,
-  chosen: string[] = [],
-): string[] {
-  const [names, setNames] = useState<ReadonlySet<string>>(new Set(chosen));
-
-  useEffect(() => {
-    const found = seen?.flatMap(({ databases }) => databases) ?? [];
-    setNames(previous =>
-      found.every(name => previous.has(name))
-        ? previous
-        : new Set([...previous, ...found]),
-    );
-  }, [seen]);
-
-  return [...names].sort((a, b) => a.localeCompare(b));
 }

@@ -1,6 +1,6 @@
 import { Button, ButtonIcon, Flex, SearchField } from '@backstage/ui';
 import { RiFilter3Line, RiRefreshLine } from '@remixicon/react';
-import { Instance, Restore } from 'backstage-plugin-tdengine-backup-common';
+import { Instance } from 'backstage-plugin-tdengine-backup-common';
 import { useId, useState } from 'react';
 import { useTranslation } from '../../hooks/useTranslation';
 import { NewRestoreButton } from './NewRestoreButton';
@@ -11,8 +11,6 @@ import styles from './RestoresToolbar.module.css';
 interface Props {
   list: RestoresListQuery;
   instances?: Instance[];
-  /** Restores on the page, whose databases can be chosen. */
-  seen?: Restore[];
   isRefreshing: boolean;
   onRefresh: () => void;
 }
@@ -60,11 +58,7 @@ export function RestoresToolbar(props: Props) {
       </div>
       {isOpen && (
         <div id={filtersId}>
-          <RestoresFilters
-            list={list}
-            instances={props.instances}
-            seen={props.seen}
-          />
+          <RestoresFilters list={list} instances={props.instances} />
         </div>
       )}
     </Flex>

@@ -1,4 +1,5 @@
 export * from './ConfirmDialog';
+export * from './DatabaseFilter';
 export * from './describeError';
 export * from './describeScope';
 export * from './downloadText';

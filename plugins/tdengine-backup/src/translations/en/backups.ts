@@ -38,6 +38,19 @@ export const backups = {
     narrowedTitle: 'No backup fits',
     narrowedDescription: 'Take away a filter or search for something else.',
   },
+  selection: {
+    label: 'Chosen backups',
+    count_one: '{{count, number}} chosen',
+    count_other: '{{count, number}} chosen',
+    verify: 'Verify selected',
+    clear: 'Choose none',
+    notVerifiable_one: '{{count, number}} of them cannot be verified now.',
+    notVerifiable_other: '{{count, number}} of them cannot be verified now.',
+    verifyStarted_one:
+      'The verification of {{count, number}} backup is in the queue',
+    verifyStarted_other:
+      'The verification of {{count, number}} backups is in the queue',
+  },
   menu: {
     open: 'Open',
     restore: 'Restore…',

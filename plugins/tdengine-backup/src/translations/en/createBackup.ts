@@ -57,13 +57,11 @@ export const createBackup = {
     selectedBytes: '{{size}} at the source',
     patternField: 'Patterns, one per line',
     patternHelp:
-      '* stands for any characters, ? for one. “power” is a whole database, “power.meters*” are tables or child tables of it, and a leading ! leaves something out: “!power.tmp_*”.',
+      '* stands for any characters, ? for one. “power” is a whole database, “power.meters*” are tables or child tables of it, and a leading ! leaves something out: “!power.tmp_*” tables, “!test_*” databases.',
     patternProblem: {
       emptyDatabase: 'Line {{line}} has no database before the dot.',
-      excludeNeedsTable:
-        'Line {{line}} leaves out a whole database. Name the databases to keep instead.',
       excludeWithoutInclude:
-        'Line {{line}} leaves something out of {{database}}, but no line keeps anything of it.',
+        'Line {{line}} leaves something out of {{database}}, but no line keeps any of that.',
       wildcardDatabase:
         'Line {{line}}: where tables are named, the database has to be named without * and ?.',
       nothing: 'Write at least one pattern.',

@@ -41,6 +41,17 @@ export const backups: Translated<typeof english> = {
     narrowedTitle: '没有符合条件的备份',
     narrowedDescription: '请减少筛选条件，或换个关键词搜索。',
   },
+  selection: {
+    label: '选中的备份',
+    count_one: '已选 {{count, number}} 个',
+    count_other: '已选 {{count, number}} 个',
+    verify: '校验所选',
+    clear: '取消选择',
+    notVerifiable_one: '其中 {{count, number}} 个目前无法校验。',
+    notVerifiable_other: '其中 {{count, number}} 个目前无法校验。',
+    verifyStarted_one: '{{count, number}} 个备份的校验已排队',
+    verifyStarted_other: '{{count, number}} 个备份的校验已排队',
+  },
   menu: {
     open: '打开',
     restore: '恢复…',

@@ -59,13 +59,11 @@ export const createBackup: Translated<typeof english> = {
     selectedBytes: '源端大小 {{size}}',
     patternField: '名称模式，每行一个',
     patternHelp:
-      '* 代表任意个字符，? 代表一个字符。“power” 表示整个数据库，“power.meters*” 表示其中的表或子表，以 ! 开头表示排除：“!power.tmp_*”。',
+      '* 代表任意个字符，? 代表一个字符。“power” 表示整个数据库，“power.meters*” 表示其中的表或子表，以 ! 开头表示排除：“!power.tmp_*” 排除表，“!test_*” 排除数据库。',
     patternProblem: {
       emptyDatabase: '第 {{line}} 行的点号前缺少数据库名。',
-      excludeNeedsTable:
-        '第 {{line}} 行排除了整个数据库。请改为列出要备份的数据库。',
       excludeWithoutInclude:
-        '第 {{line}} 行从 {{database}} 中排除内容，但没有任何一行包含该数据库。',
+        '第 {{line}} 行从 {{database}} 中排除内容，但没有任何一行包含这些内容。',
       wildcardDatabase: '第 {{line}} 行：指定表时，数据库名中不能使用 * 和 ?。',
       nothing: '请至少填写一个模式。',
     },

@@ -309,16 +309,16 @@ describe('restore modes', () => {
   it('blocks a restore of which nothing would be left', async () => {
     const virtual = await bench.createMeters('virtual');
     await bench.client.execute(
-      `CREATE VTABLE ${virtual}.view (ts TIMESTAMP, l INT FROM ${virtual}.events.level)`,
+      `CREATE VTABLE ${virtual}.pane (ts TIMESTAMP, l INT FROM ${virtual}.events.level)`,
     );
     const backup = await bench.backUp({ databases: [virtual] });
     const request = {
       rename: { [virtual]: bench.name('nothing') },
-      selection: { tables: [{ database: virtual, name: 'view' }] },
+      selection: { tables: [{ database: virtual, name: 'pane' }] },
     };
     const plan = await bench.plan(backup, request);
     expect(plan.warnings).toEqual([
-      expect.stringMatching(/view' refers to .*events', which is not there/),
+      expect.stringMatching(/pane' refers to .*events', which is not there/),
     ]);
     expect(plan.blockers).toEqual([
       'Nothing of what was selected would be restored; see what the warnings and the tables say',

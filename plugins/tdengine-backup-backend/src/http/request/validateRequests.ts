@@ -12,6 +12,10 @@ interface Finding {
   errorCode?: string;
 }
 
+const refuse: ErrorRequestHandler = (error, _req, _res, next) => {
+  next(error instanceof InputError ? error : new InputError(describe(error)));
+};
+
 /**
  * Checks requests, and answers where asked, against the description of the API. Backstage's router would do it too, but
  * hands on only the validator's message, in which the name of an unknown field is missing.
@@ -34,10 +38,6 @@ export function validateRequests(options: {
   // Express tells handlers of errors by their four parameters.
   return [...validators, refuse as unknown as RequestHandler];
 }
-
-const refuse: ErrorRequestHandler = (error, _req, _res, next) => {
-  next(error instanceof InputError ? error : new InputError(describe(error)));
-};
 
 function describe(error: unknown): string {
   const { message, errors = [] } = (isError(error) ? error : {}) as {

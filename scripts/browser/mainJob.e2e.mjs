@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { after, before, describe, it } from 'node:test';
 import { openBrowser, picture, signIn } from './openBrowser.mjs';
 import { startPortal } from './startPortal.mjs';
@@ -79,6 +80,41 @@ describe('the main job in a browser', { timeout: 600_000 }, () => {
     ]);
     assert.match(download.suggestedFilename(), /\.zip$/);
     assert.equal(await download.failure(), null);
+    await page.context().close();
+  });
+
+  it('verifies chosen backups, keeps every log and hands the report out', async () => {
+    const page = await open('/tdengine-backup');
+    await page
+      .getByRole('row', { name: /首次备份 first/ })
+      .getByRole('checkbox')
+      .click({ force: true });
+    const verify = page.getByRole('button', { name: 'Verify selected' });
+    await verify.waitFor();
+    await picture(page, 'backups-selected-light');
+    await verify.click();
+    await page.getByText(/verification of 1 backup is in the queue/).waitFor();
+
+    await page.goto(`${portal.url}${backupUrl}`);
+    await page.getByRole('tab', { name: 'Log' }).click();
+    await page.getByRole('button', { name: /Run$/ }).click();
+    await page.getByRole('option', { name: /^Verification, / }).waitFor();
+    await page.getByRole('option', { name: /^Backup, .*: Succeeded/ }).click();
+    await page
+      .getByText(/Backing up|Planned|tables/)
+      .first()
+      .waitFor();
+    await picture(page, 'backup-log-light');
+
+    await page.getByRole('tab', { name: 'Verification' }).click();
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Markdown' }).click(),
+    ]);
+    assert.match(download.suggestedFilename(), /-verification\.md$/);
+    const report = await readFile(await download.path(), 'utf8');
+    assert.match(report, /\| power \| meters \| 86400 \| 86400 \| equal \|/);
+    await picture(page, 'backup-verification-light');
     await page.context().close();
   });
 

@@ -49,14 +49,19 @@ export const examples: TemplateExample[] = [
     }),
   },
   {
-    description: 'Back up everything into a folder',
+    description: 'Back up everything but test databases into a folder',
     example: stringify({
       steps: [
         {
           id: 'backup',
           name: 'Back up everything',
           action: 'tdengine:backup:create',
-          input: { instance: 'production', all: true, packaging: 'folder' },
+          input: {
+            instance: 'production',
+            all: true,
+            exclude: ['test_*', '*.tmp_*'],
+            packaging: 'folder',
+          },
         },
       ],
     }),

@@ -78,18 +78,28 @@ describe('tdengine:backup:create', () => {
 
   it.each<[string, object]>([
     ['nothing', { instance: 'production' }],
-    ['two of them', { ...input, all: true }],
-    [
-      'two others',
-      { ...input, tables: [{ database: 'power', include: ['meters'] }] },
-    ],
-  ])('refuses %s of databases, tables and all', async (_, wrong) => {
+    ['everything and a part of it', { ...input, all: true }],
+    ['only what to leave out', { instance: 'production', exclude: ['tmp_*'] }],
+  ])('refuses %s', async (_, wrong) => {
     await expect(
       action.handler(createContext(wrong as typeof input)),
     ).rejects.toThrow(
-      `Exactly one of 'databases', 'tables' and 'all' must be given`,
+      `Either 'all', or 'databases', 'tables' or both must be given`,
     );
     expect(backups.createBackup).not.toHaveBeenCalled();
+  });
+
+  it.each([
+    { all: true as const, exclude: ['test_*', 'power.tmp_*'] },
+    {
+      databases: ['prod_*'],
+      exclude: ['prod_test'],
+      tables: [{ database: 'power', include: ['meters'] }],
+    },
+  ])('asks for the scope %j', async scope => {
+    await action.handler(createContext({ instance: 'production', ...scope }));
+
+    expect(backups.createBackup.mock.calls[0][0].scope).toEqual(scope);
   });
 
   it('waits where asked to', async () => {

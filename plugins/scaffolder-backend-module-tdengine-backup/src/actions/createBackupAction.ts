@@ -24,7 +24,7 @@ export function createBackupAction(options: {
   return createTemplateAction({
     id: 'tdengine:backup:create',
     description:
-      'Backs up databases or tables of a TDengine instance. Give exactly one of `databases`, `tables` and `all`',
+      'Backs up databases or tables of a TDengine instance. Give `all`, or `databases`, `tables` or both',
     examples,
     supportsDryRun: true,
     schema: {
@@ -40,11 +40,21 @@ export function createBackupAction(options: {
             .min(1)
             .describe('Databases; `*` and `?` stand for other characters')
             .optional(),
+        exclude: z =>
+          z
+            .array(z.string().min(1))
+            .describe(
+              'What to leave out: databases, or tables as `database.table`; `*` and `?` stand for other characters',
+            )
+            .optional(),
         tables: z =>
           z
             .array(
               z.object({
-                database: z.string().min(1).describe('The database'),
+                database: z
+                  .string()
+                  .min(1)
+                  .describe('The name of the database; no pattern'),
                 include: z
                   .array(z.string().min(1))
                   .min(1)
@@ -167,15 +177,17 @@ export function createBackupAction(options: {
 }
 
 function readScope(input: BackupScope): BackupScope {
-  const { all, databases, tables } = input;
-  const given = [all, databases, tables].filter(part => part !== undefined);
-  if (given.length !== 1) {
+  const { all, databases, tables, exclude } = input;
+  const hasParts = databases !== undefined || tables !== undefined;
+  if ((all !== undefined) === hasParts) {
     throw new InputError(
-      `Exactly one of 'databases', 'tables' and 'all' must be given`,
+      `Either 'all', or 'databases', 'tables' or both must be given`,
     );
   }
-  if (all) {
-    return { all };
-  }
-  return databases ? { databases } : { tables };
+  return {
+    ...(all && { all }),
+    ...(databases && { databases }),
+    ...(exclude && { exclude }),
+    ...(tables && { tables }),
+  };
 }

@@ -48,7 +48,7 @@ export function BackupMenuItems(props: Props) {
   const restoreLink = useRouteRef(restoreBackupRouteRef);
   const resourceRef = isOpen ? backup.id : undefined;
   const isAllowed = {
-    create: useAllowed(tdengineBackupCreatePermission).allowed,
+    create: useAllowed(tdengineBackupCreatePermission, resourceRef).allowed,
     restore: useAllowed(tdengineRestoreExecutePermission, resourceRef).allowed,
     download: useAllowed(tdengineBackupDownloadPermission, resourceRef).allowed,
     delete: useAllowed(tdengineBackupDeletePermission, resourceRef).allowed,

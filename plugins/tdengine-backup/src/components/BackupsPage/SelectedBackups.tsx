@@ -14,6 +14,7 @@ import { useAction } from '../../hooks/useAction';
 import { useToast } from '../../hooks/useToast';
 import { useTranslation } from '../../hooks/useTranslation';
 import { describeError, GuardedButton } from '../shared';
+import styles from './SelectedBackups.module.css';
 
 interface Props {
   /** At least one. */
@@ -64,6 +65,7 @@ export function SelectedBackups(props: Props) {
       align="center"
       gap="3"
       role="group"
+      className={styles.bar}
       aria-label={t('backups.selection.label')}
     >
       <Text>{t('backups.selection.count', { count: backups.length })}</Text>

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { promises as fs } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { ArchiveEntries } from './ArchiveEntries';
 import { BackupManifest } from './BackupManifest';
 import { BackupSetReader } from './BackupSetReader';
 import { openArchiveFile } from './openArchiveFile';
@@ -68,6 +69,25 @@ function manifestOf(
 /** Archives that somebody made to harm whoever restores them. None is ever written outside of the temporary folder. */
 describe('hostile archives', () => {
   const folder = useTestFolder();
+
+  it('are no place for more entries than memory has room for', () => {
+    const entries = new ArchiveEntries('upload.bin', 3);
+    entries.add('a');
+    entries.addFolder('b/');
+    entries.add('c');
+    expect(() => entries.add('d')).toThrow('it holds more than 3 entries');
+    expect(() => entries.addFolder('e/')).toThrow('more than 3 entries');
+  });
+
+  it('are not opened where they are no files', async () => {
+    await expect(
+      openArchiveFile({
+        path: folder.temporaryDirectory,
+        temporaryDirectory: folder.temporaryDirectory,
+        signal,
+      }),
+    ).rejects.toThrow('is not a file');
+  });
 
   const metadata = (manifest = manifestOf({ 'a/b.txt': CONTENT })) => ({
     name: 'metadata.json',
@@ -478,6 +498,19 @@ describe('hostile archives', () => {
       expect(bytes.byteLength).toBeLessThan(MEBIBYTE);
       await expect(readAll(bytes)).rejects.toThrow(
         "Archive 'upload.bin' is refused: It decompresses to more than",
+      );
+    });
+
+    it('is refused when it begins with folders without end', async () => {
+      const folders = Array.from(
+        { length: 1_001 },
+        (_, index): TarEntryFixture => ({
+          name: `f${index}/`,
+          type: 'directory',
+        }),
+      );
+      await expect(readAll(await tar(...folders))).rejects.toThrow(
+        "Archive 'upload.bin' is refused: it holds more than 1000 entries",
       );
     });
 

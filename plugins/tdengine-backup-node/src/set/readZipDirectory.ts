@@ -1,10 +1,9 @@
 import { Entry, fromRandomAccessReader, ZipFile } from 'yauzl';
-import { ArchiveEntries } from './ArchiveEntries';
+import { ArchiveEntries, MAXIMUM_ENTRIES } from './ArchiveEntries';
 import { ByteSource } from './ByteSource';
 import { CachedRandomAccess } from './CachedRandomAccess';
 import { DamagedBackupError } from './errors';
 
-const MAXIMUM_ENTRIES = 1_000_000;
 const LOCAL_HEADER_BYTES = 30;
 const LOCAL_HEADER_SIGNATURE = 0x04034b50;
 

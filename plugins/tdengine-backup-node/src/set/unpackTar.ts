@@ -25,6 +25,9 @@ const ENTRY_OVERHEAD_BYTES = 8 * 1024;
 // The padding at the end, and files that do not belong there but do no harm either.
 const SPARE_BYTES = 16 * 1024 * 1024;
 
+// This software writes none before the manifest; other tools may put the folders first.
+const MOST_ENTRIES_BEFORE_METADATA = 1_000;
+
 interface TarEntry extends AsyncIterable<Uint8Array> {
   header: Header;
   resume(): unknown;
@@ -110,7 +113,12 @@ export async function readTarMetadata(
   let metadata: Buffer | undefined;
   await eachTarEntry(
     source,
-    { maximumBytes: Number.MAX_SAFE_INTEGER, signal: options.signal },
+    {
+      // What is read ahead of the next entry counts as well.
+      maximumBytes: MAXIMUM_METADATA_BYTES + SPARE_BYTES,
+      maximumEntries: MOST_ENTRIES_BEFORE_METADATA,
+      signal: options.signal,
+    },
     async (entry, entries) => {
       if (entry.header.name !== METADATA_FILE_NAME) {
         throw entries.refuse(`its first file is not ${METADATA_FILE_NAME}`);
@@ -142,10 +150,14 @@ function maximumUnpackedBytes(manifest: BackupManifest): number {
 /** Calls back for each plain file; the callback reads it to its end, or returns false to stop. */
 async function eachTarEntry(
   source: ByteSource,
-  options: { maximumBytes: number; signal: AbortSignal },
+  options: {
+    maximumBytes: number;
+    maximumEntries?: number;
+    signal: AbortSignal;
+  },
   onEntry: (entry: TarEntry, entries: ArchiveEntries) => Promise<boolean>,
 ): Promise<void> {
-  const entries = new ArchiveEntries(source.name);
+  const entries = new ArchiveEntries(source.name, options.maximumEntries);
   const decompress = createDecompressor('gzip', options);
   const stored = await source.read({ signal: options.signal });
   const input = Readable.from(decompress(stored), { objectMode: false });

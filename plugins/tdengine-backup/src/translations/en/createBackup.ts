@@ -32,7 +32,7 @@ export const createBackup = {
     choose: 'Chosen databases and tables',
     chooseHint: 'Tick what to keep. Open a database to see its tables.',
     patterns: 'By name patterns',
-    patternsHint: 'For many tables, or single child tables.',
+    patternsHint: 'For many tables, single child tables, or everything but some.',
     search: 'Search databases and tables',
     selectAll: 'All databases',
     expand: 'Show the tables of {{name}}',

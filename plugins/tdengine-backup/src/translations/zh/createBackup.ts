@@ -34,7 +34,7 @@ export const createBackup: Translated<typeof english> = {
     choose: '选择数据库和表',
     chooseHint: '勾选要备份的内容，展开数据库可查看其中的表。',
     patterns: '按名称模式',
-    patternsHint: '适用于大量的表，或个别子表。',
+    patternsHint: '适用于大量的表、个别子表，或排除一部分内容。',
     search: '搜索数据库和表',
     selectAll: '所有数据库',
     expand: '展开 {{name}} 的表',

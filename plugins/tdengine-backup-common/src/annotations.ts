@@ -23,11 +23,3 @@ export function getTdengineReference(
   const database = entity.metadata.annotations?.[TDENGINE_DATABASE_ANNOTATION];
   return instance && database ? { instance, database } : undefined;
 }
-
-/**
- * Whether an entity says which TDengine database is its own.
- * @public
- */
-export function isTdengineBackupAvailable(entity: Entity): boolean {
-  return getTdengineReference(entity) !== undefined;
-}

@@ -32,13 +32,3 @@ export function proofServer(): ProofServer {
 export function connect(server: ProofServer): TDengineClient {
   return TDengineClient.create({ ...server, maxConnections: 4 });
 }
-
-/** Runs statements one after the other. */
-export async function executeAll(
-  client: TDengineClient,
-  statements: Iterable<string>,
-): Promise<void> {
-  for (const statement of statements) {
-    await client.execute(statement);
-  }
-}

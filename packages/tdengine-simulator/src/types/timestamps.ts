@@ -41,15 +41,6 @@ export function nowTicks(precision: Precision): bigint {
   return BigInt(Date.now()) * (TICKS_PER_SECOND[precision] / 1_000n);
 }
 
-/** Converts ticks between precisions; the finer part is cut off. */
-export function convertTicks(
-  ticks: bigint,
-  from: Precision,
-  to: Precision,
-): bigint {
-  return (ticks * TICKS_PER_SECOND[to]) / TICKS_PER_SECOND[from];
-}
-
 /**
  * Ticks of a duration such as `10a`, `1h` or `2w`.
  *

@@ -41,7 +41,7 @@ export {
   type OpenStoredSet,
   type PublishedSet,
 } from './publishBackupSet';
-export { removeBackupSet, removeStrayFiles } from './removeBackupSet';
+export { removeBackupSet } from './removeBackupSet';
 export { safeFileName } from './safeFileName';
 export { serializeManifest } from './serializeManifest';
 export {

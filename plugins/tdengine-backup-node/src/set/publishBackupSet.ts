@@ -79,7 +79,7 @@ export async function publishFolder(options: {
  * @remarks
  *
  * An archive that a dead or a late attempt left or leaves behind is never written over and never counts, since the
- * manifest names the right one and its digest; {@link removeStrayFiles} removes it.
+ * manifest names the right one and its digest; {@link removeBackupSet} takes it with the backup.
  *
  * @public
  */

@@ -1,10 +1,9 @@
 import { StorageTarget } from '../target';
-import { BackupManifest } from './BackupManifest';
-import { BackupSetLocation, openBackupSet } from './openBackupSet';
+import { BackupSetLocation } from './openBackupSet';
 import { METADATA_FILE_NAME, metadataPath } from './setPaths';
 
 /**
- * Deletes a published set, or what is left of one. The manifest goes first, so that a set whose deletion breaks off is
+ * Deletes a published set, or what is left of one, with what failed attempts left beside it. The manifest goes first, so that a set whose deletion breaks off is
  * none any more. Can be repeated.
  *
  * @public
@@ -23,50 +22,6 @@ export async function removeBackupSet(options: {
   for (const start of [`${prefix}/`, `${prefix}.`]) {
     await target.removeUnfinished?.(start, { signal, before: new Date() });
   }
-}
-
-/**
- * Deletes what lies at the place of a published set without belonging to it: files of attempts that failed. Returns
- * their keys. Throws the errors of {@link openBackupSet} where the set itself is not in order, and then deletes nothing.
- *
- * @public
- */
-export async function removeStrayFiles(options: {
-  target: StorageTarget;
-  location: BackupSetLocation;
-  temporaryDirectory: string;
-  signal: AbortSignal;
-}): Promise<string[]> {
-  const { target, location, signal } = options;
-  const reader = await openBackupSet(options);
-  const archive = reader.archive?.file;
-  await reader.close();
-  const kept = keptKeys(location, reader.manifest, archive);
-  const removed: string[] = [];
-  for await (const key of filesOf(target, location.prefix, signal)) {
-    if (!kept.has(key)) {
-      await target.delete(key, { signal });
-      removed.push(key);
-    }
-  }
-  return removed;
-}
-
-function keptKeys(
-  location: BackupSetLocation,
-  manifest: BackupManifest,
-  archive: string | undefined,
-): Set<string> {
-  const { prefix, packaging } = location;
-  const kept = new Set([metadataPath(prefix, packaging)]);
-  if (archive !== undefined) {
-    kept.add(`${prefix.slice(0, prefix.lastIndexOf('/') + 1)}${archive}`);
-  } else {
-    for (const { path } of manifest.files) {
-      kept.add(`${prefix}/${path}`);
-    }
-  }
-  return kept;
 }
 
 /**

@@ -137,6 +137,17 @@ describe.each(databases.eachSupportedId())(
       expect(await engine.files('temp')).toEqual([]);
     });
 
+    it('takes a larger limit than the configured one for that', async () => {
+      const { engine } = await engines.start({
+        knex: await databases.init(databaseId),
+        config: { sizeLimit: 500 },
+      });
+      const backup = await engine.finished(
+        await engine.backups.create({ ...POWER, sizeLimitBytes: 5e9 }, ALICE),
+      );
+      expect(backup.error).toMatch(/larger than its limit of 500 B/);
+    });
+
     it('says that the disk is full', async () => {
       const knex = await databases.init(databaseId);
       const folder = await fs.mkdtemp(join(tmpdir(), 'backup-small-'));

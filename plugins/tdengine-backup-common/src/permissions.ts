@@ -33,12 +33,14 @@ export const tdengineBackupGetPermission = createPermission({
 });
 
 /**
- * To create a backup, and to verify, cancel, retry and annotate one that the caller may get.
+ * To create a backup, and to verify, cancel, retry and annotate one that the caller may get. Asked for the backup, also
+ * for one that is about to be: of which instance and which databases it would be, and whose.
  * @public
  */
 export const tdengineBackupCreatePermission = createPermission({
   name: 'tdengine-backup.backup.create',
   attributes: { action: 'create' },
+  resourceType: RESOURCE_TYPE_TDENGINE_BACKUP,
 });
 
 /**

@@ -267,6 +267,71 @@ describe('permissions', () => {
       });
     });
 
+    describe('asks for what is to be backed up', () => {
+      const { hasInstance, hasDatabase, isOwner } = tdengineBackupConditions;
+      const create = (scope: object, more: object = {}) =>
+        send('post', '/backups', { instance: 'main', scope, ...more });
+      const power = { databases: ['power'] };
+
+      it('the instance', async () => {
+        decide = () => hasInstance({ instances: ['main'] });
+        expect((await create(power)).status).toBe(202);
+        expect((await create({ all: true })).status).toBe(202);
+        const refused = await create(power, { instance: 'finance' });
+        expect([refused.status, refused.body.error.message]).toEqual([
+          403,
+          "The permission 'tdengine-backup.backup.create' is missing for database 'power' of instance 'finance'",
+        ]);
+      });
+
+      it('every database of it, also of those that a pattern may match', async () => {
+        test.services.instances.listObjects.mockResolvedValue([
+          { kind: 'database', database: 'power' },
+          { kind: 'database', database: 'ledger' },
+        ]);
+        const scopes = [
+          { databases: ['power', 'ledger'] },
+          { tables: [{ database: 'ledger', include: ['*'] }] },
+          { databases: ['*'] },
+          { databases: ['p?wer'] },
+          { all: true },
+        ];
+        for (const decision of [
+          hasDatabase({ databases: ['power'] }),
+          { not: hasDatabase({ databases: ['ledger'] }) },
+        ]) {
+          decide = () => decision;
+          expect((await create(power)).status).toBe(202);
+          for (const scope of scopes) {
+            const { status, body } = await create(scope);
+            expect([scope, status, body.error?.message]).toEqual([
+              scope,
+              403,
+              expect.stringContaining("database 'ledger'"),
+            ]);
+          }
+        }
+        test.reset();
+      });
+
+      it('the owner', async () => {
+        decide = () => isOwner({ owners: ['user:default/mock'] });
+        expect((await create(power)).status).toBe(202);
+        decide = () => isOwner({ owners: ['group:default/finance'] });
+        expect((await create(power)).status).toBe(403);
+      });
+
+      it('and of the backup itself for what is done with it', async () => {
+        decide = name =>
+          name === 'backup.get'
+            ? 'allow'
+            : hasInstance({ instances: ['finance'] });
+        expect((await send('post', '/backups/b1/verify')).status).toBe(403);
+        decide = () => hasInstance({ instances: ['main'] });
+        expect((await send('post', '/backups/b1/verify')).status).toBe(202);
+      });
+    });
+
     it('still shows instances to who may see some backups', async () => {
       decide = () => owner('group:default/finance');
       expect((await send('get', '/instances')).status).toBe(200);

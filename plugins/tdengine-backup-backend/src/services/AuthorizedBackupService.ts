@@ -1,12 +1,10 @@
-import { PermissionsService } from '@backstage/backend-plugin-api';
-import {
-  AuthorizeResult,
-  ResourcePermission,
-} from '@backstage/plugin-permission-common';
+import { NotAllowedError } from '@backstage/errors';
+import { ResourcePermission } from '@backstage/plugin-permission-common';
 import {
   Backup,
   BackupContents,
   BackupPage,
+  BackupScope,
   BackupTableRowsPage,
   CreateBackupRequest,
   Facets,
@@ -31,8 +29,11 @@ import {
   Caller,
   ContentsQuery,
   Download,
+  InstanceService,
   PageQuery,
 } from './types';
+
+const LIST_TIMEOUT_MS = 30_000;
 
 /**
  * Asks for permission, and leaves everything else to the service it wraps. What a caller may not get looks to them as
@@ -40,13 +41,13 @@ import {
  */
 export class AuthorizedBackupService {
   readonly #service: BackupService;
-  readonly #permissions: PermissionsService;
+  readonly #instances: Pick<InstanceService, 'listObjects'>;
   readonly #authorizer: RecordAuthorizer;
   readonly #owner: AuthorizedOwner;
 
   static create(options: {
     service: BackupService;
-    permissions: PermissionsService;
+    instances: Pick<InstanceService, 'listObjects'>;
     authorizer: RecordAuthorizer;
     owner: AuthorizedOwner;
   }): AuthorizedBackupService {
@@ -55,12 +56,12 @@ export class AuthorizedBackupService {
 
   private constructor(options: {
     service: BackupService;
-    permissions: PermissionsService;
+    instances: Pick<InstanceService, 'listObjects'>;
     authorizer: RecordAuthorizer;
     owner: AuthorizedOwner;
   }) {
     this.#service = options.service;
-    this.#permissions = options.permissions;
+    this.#instances = options.instances;
     this.#authorizer = options.authorizer;
     this.#owner = options.owner;
   }
@@ -87,9 +88,16 @@ export class AuthorizedBackupService {
     caller: Caller,
     options: AuthorizedOptions,
   ): Promise<Backup> {
-    await this.#requireCreate(options);
     const ownerRef = this.#owner.resolve(request.ownerRef, caller, options);
-    return this.#service.create({ ...request, ownerRef }, caller);
+    await this.#requireCreate({ ...request, ownerRef }, caller, options);
+    return this.#service.create(
+      {
+        ...request,
+        ownerRef,
+        priority: this.#owner.priority(request, options),
+      },
+      caller,
+    );
   }
 
   async update(
@@ -212,17 +220,68 @@ export class AuthorizedBackupService {
   }
 
   async #requireManage(id: string, options: AuthorizedOptions): Promise<void> {
-    await this.get(id, options);
-    await this.#requireCreate(options);
-  }
-
-  async #requireCreate(options: AuthorizedOptions): Promise<void> {
-    const [decision] = await this.#permissions.authorize(
-      [{ permission: tdengineBackupCreatePermission }],
-      { credentials: options.credentials },
+    const backup = await this.get(id, options);
+    const [allowed] = await this.#authorizer.isAllowed(
+      [tdengineBackupCreatePermission],
+      backup,
+      options.credentials,
     );
-    if (decision.result !== AuthorizeResult.ALLOW) {
+    if (!allowed) {
       throw missingPermission(tdengineBackupCreatePermission);
     }
   }
+
+  /** Every database counts by itself: a backup of several is none of one of them alone. */
+  async #requireCreate(
+    { instance, scope, ownerRef }: CreateBackupRequest,
+    caller: Caller,
+    options: AuthorizedOptions,
+  ): Promise<void> {
+    const [create] = await this.#authorizer.decide(
+      [tdengineBackupCreatePermission],
+      options.credentials,
+    );
+    const isAllowed = (databases: string[]) =>
+      create.isAllowed({
+        ownerRef,
+        createdBy: caller.ref,
+        instance,
+        databases,
+      });
+    if (!create.isConditional) {
+      if (!isAllowed([])) {
+        throw missingPermission(tdengineBackupCreatePermission);
+      }
+      return;
+    }
+    const databases =
+      namedDatabases(scope) ?? (await this.#databasesOf(instance));
+    const refused = databases.find(database => !isAllowed([database]));
+    if (refused !== undefined || (databases.length === 0 && !isAllowed([]))) {
+      throw new NotAllowedError(
+        `The permission '${
+          tdengineBackupCreatePermission.name
+        }' is missing for ${
+          refused === undefined ? '' : `database '${refused}' of `
+        }instance '${instance}'`,
+      );
+    }
+  }
+
+  /** What a pattern will match is not known before the backup is made, so it may be any of them. */
+  async #databasesOf(instance: string): Promise<string[]> {
+    const objects = await this.#instances.listObjects(instance, {
+      signal: AbortSignal.timeout(LIST_TIMEOUT_MS),
+    });
+    return objects.map(({ database }) => database);
+  }
+}
+
+/** `undefined` for a scope that does not say by name which databases it is about. */
+function namedDatabases(scope: BackupScope): string[] | undefined {
+  const { all, databases = [], tables = [] } = scope;
+  if (all || databases.some(name => /[*?]/.test(name))) {
+    return undefined;
+  }
+  return [...databases, ...tables.map(({ database }) => database)];
 }

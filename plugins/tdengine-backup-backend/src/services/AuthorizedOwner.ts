@@ -1,11 +1,12 @@
 import { AuthService } from '@backstage/backend-plugin-api';
 import { NotAllowedError } from '@backstage/errors';
 import { AuthorizedOptions } from './authorization';
+import { DEFAULT_PRIORITY } from './defaults';
 import { Caller } from './types';
 
 /**
- * Who is to own what a caller creates: a user gives it to an entity that they act for, themselves where none is named;
- * a service gives it to anybody or nobody.
+ * What callers may say of what they create: whose it is to be, and when its turn comes. A user gives it to an entity that
+ * they act for, themselves where none is named; a service gives it to anybody or nobody.
  */
 export class AuthorizedOwner {
   readonly #auth: AuthService;
@@ -35,5 +36,21 @@ export class AuthorizedOwner {
       );
     }
     return ownerRef;
+  }
+  /** A user may let others pass, but not pass them. */
+  priority(
+    { priority }: { priority?: number },
+    options: AuthorizedOptions,
+  ): number | undefined {
+    if (
+      priority !== undefined &&
+      priority < DEFAULT_PRIORITY &&
+      !this.#auth.isPrincipal(options.credentials, 'service')
+    ) {
+      throw new NotAllowedError(
+        `Only services may give a priority before ${DEFAULT_PRIORITY}, which is that of all others; got ${priority}`,
+      );
+    }
+    return priority;
   }
 }

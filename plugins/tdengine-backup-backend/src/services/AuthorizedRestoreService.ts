@@ -74,7 +74,8 @@ export class AuthorizedRestoreService {
   ): Promise<Restore> {
     await this.#requireExecute(request, options);
     const ownerRef = this.#owner.resolve(request.ownerRef, caller, options);
-    return this.#service.create({ ...request, ownerRef }, caller, {
+    const priority = this.#owner.priority(request, options);
+    return this.#service.create({ ...request, ownerRef, priority }, caller, {
       signal: options.signal,
     });
   }

@@ -99,7 +99,11 @@ export class BackupCreator {
       packaging: request.packaging ?? config.packaging,
       compression: request.compression ?? config.compression,
       verifyRequested: request.verify ?? config.verifyAfterBackup,
-      sizeLimitBytes: request.sizeLimitBytes ?? config.sizeLimitBytes,
+      // A request may ask for less than the operator allows, never for more.
+      sizeLimitBytes: Math.min(
+        request.sizeLimitBytes ?? config.sizeLimitBytes,
+        config.sizeLimitBytes,
+      ),
       target,
     };
   }

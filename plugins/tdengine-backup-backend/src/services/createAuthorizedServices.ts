@@ -63,7 +63,7 @@ export function createAuthorizedServices(options: {
   return {
     backups: AuthorizedBackupService.create({
       service: backups,
-      permissions,
+      instances: options.instances,
       authorizer: backupAuthorizer,
       owner,
     }),

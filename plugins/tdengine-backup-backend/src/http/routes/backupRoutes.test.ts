@@ -152,6 +152,27 @@ describe('backup routes', () => {
       ]);
     });
 
+    it('lets only services pass others in the queue', async () => {
+      const create = () => request(test.server).post(api('/v1/backups'));
+      const refused = await create().send({ ...body, priority: 99 });
+      expect([refused.status, refused.body.error.message]).toEqual([
+        403,
+        'Only services may give a priority before 100, which is that of all others; got 99',
+      ]);
+      await create()
+        .send({ ...body, priority: 200 })
+        .expect(202);
+      await create()
+        .set('Authorization', mockCredentials.service.header())
+        .send({ ...body, priority: 0 })
+        .expect(202);
+      expect(
+        test.services.backups.create.mock.calls.map(
+          ([{ priority }]) => priority,
+        ),
+      ).toEqual([200, 0]);
+    });
+
     it('lets a service give it to anybody, or to nobody', async () => {
       const create = (ownerRef?: string) =>
         request(test.server)

@@ -92,6 +92,7 @@ export function BackupActions(props: Props) {
       )}
       <GuardedButton
         permission={tdengineBackupCreatePermission}
+        resourceRef={backup.id}
         variant="secondary"
         iconStart={<RiShieldCheckLine />}
         isDisabled={!hasFiles || active}

@@ -50,6 +50,7 @@ export function BackupProblem(props: Props) {
         canRetry && (
           <GuardedButton
             permission={tdengineBackupCreatePermission}
+            resourceRef={backup.id}
             variant="secondary"
             size="small"
             isPending={retry.isRunning}

@@ -93,6 +93,7 @@ export function VerificationTab(props: Props) {
             !isVerifying && (
               <GuardedButton
                 permission={tdengineBackupCreatePermission}
+                resourceRef={backup.id}
                 isPending={verify.isRunning}
                 onPress={() => verify.run()}
               >

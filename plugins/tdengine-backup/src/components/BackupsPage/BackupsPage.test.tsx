@@ -196,19 +196,15 @@ describe('BackupsPage', () => {
     );
   });
 
-  it('explains the missing permission where a backup cannot be created', async () => {
+  it('explains the missing permission where a backup cannot be verified', async () => {
     renderPage(<BackupsPage />, { denied: ['tdengine-backup.backup.create'] });
-    await row(NAME);
-
-    await userEvent.click(
-      await screen.findByRole('button', { name: 'Create backup' }),
-    );
+    const menu = await openMenu(NAME);
 
     expect(
-      await screen.findByText(
-        'Missing permission: tdengine-backup.backup.create',
-      ),
-    ).toBeInTheDocument();
+      await within(menu).findByRole('menuitem', {
+        name: /^Verify.* · Missing permission: tdengine-backup.backup.create$/,
+      }),
+    ).toHaveAttribute('aria-disabled', 'true');
   });
 
   it('deletes only once the name was typed', async () => {

@@ -1728,13 +1728,14 @@ export const spec = {
             type: 'integer',
             minimum: 0,
             maximum: 1000,
-            description: 'Smaller runs earlier; 100 by default.',
+            description:
+              'Smaller runs earlier; 100 by default. Only services may give less than that.',
           },
           sizeLimitBytes: {
             type: 'integer',
             minimum: 1,
             description:
-              'Stops the backup when it grows beyond; the configured limit where it is left out.',
+              'Stops the backup when it grows beyond; the configured limit where it is left out or more than that.',
           },
           idempotencyKey: {
             type: 'string',

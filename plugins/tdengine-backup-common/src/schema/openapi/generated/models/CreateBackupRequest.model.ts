@@ -35,11 +35,11 @@ export interface CreateBackupRequest {
    */
   ownerRef?: string;
   /**
-   * Smaller runs earlier; 100 by default.
+   * Smaller runs earlier; 100 by default. Only services may give less than that.
    */
   priority?: number;
   /**
-   * Stops the backup when it grows beyond; the configured limit where it is left out.
+   * Stops the backup when it grows beyond; the configured limit where it is left out or more than that.
    */
   sizeLimitBytes?: number;
   /**

@@ -36,6 +36,20 @@ export type RestoreJournalEntry =
       rows: number;
     };
 
+/** What units ask of the entries. */
+interface JournalIndex {
+  startedUnits: Set<string>;
+  /** Kinds of what was written down of a database since it was last removed. */
+  databases: Map<string, Set<RestoreJournalEntry['kind']>>;
+  droppedTables: Map<string, Set<string>>;
+}
+
+/**
+ * One index per run: only whoever holds the lease of a job writes its journal, so what was read once and what this
+ * process wrote since is all there is. Reading the entries for every unit would take the square of their number.
+ */
+const indexes = new WeakMap<RunJournal, Promise<JournalIndex>>();
+
 /**
  * The journal of a restore, typed.
  *
@@ -53,9 +67,12 @@ export class RestoreJournal {
   }
 
   async append(entry: RestoreJournalEntry): Promise<void> {
+    const index = await this.#index();
     await this.#journal.append(entry as unknown as JsonObject);
+    note(index, entry);
   }
 
+  /** All of them, anew. */
   async entries(): Promise<RestoreJournalEntry[]> {
     return (await this.#journal.entries()) as unknown as RestoreJournalEntry[];
   }
@@ -65,23 +82,73 @@ export class RestoreJournal {
     kind: 'dropped-database' | 'creating-database' | 'created-database',
     database: string,
   ): Promise<boolean> {
-    const entries = await this.entries();
-    const removed = entries.findLastIndex(
-      entry => entry.kind === 'removed-database' && entry.database === database,
-    );
-    return entries
-      .slice(removed + 1)
-      .some(entry => entry.kind === kind && entry.database === database);
+    const { databases } = await this.#index();
+    return databases.get(database)?.has(kind) ?? false;
+  }
+
+  /** Whether a unit has dropped a table, or child tables of it. */
+  async hasDropped(unit: string, table: string): Promise<boolean> {
+    const { droppedTables } = await this.#index();
+    return droppedTables.get(unit)?.has(table) ?? false;
   }
 
   /** Notes that a unit begins; tells whether an earlier attempt had begun it. */
   async start(unit: string): Promise<boolean> {
-    const repeated = (await this.entries()).some(
-      entry => entry.kind === 'started-unit' && entry.unit === unit,
-    );
+    const { startedUnits } = await this.#index();
+    const repeated = startedUnits.has(unit);
     if (!repeated) {
       await this.append({ kind: 'started-unit', unit });
     }
     return repeated;
   }
+
+  #index(): Promise<JournalIndex> {
+    let index = indexes.get(this.#journal);
+    if (!index) {
+      index = this.#readIndex();
+      indexes.set(this.#journal, index);
+      // The next unit, or the next try of this one, may have more luck.
+      index.catch(() => indexes.delete(this.#journal));
+    }
+    return index;
+  }
+
+  async #readIndex(): Promise<JournalIndex> {
+    const index: JournalIndex = {
+      startedUnits: new Set(),
+      databases: new Map(),
+      droppedTables: new Map(),
+    };
+    for (const entry of await this.entries()) {
+      note(index, entry);
+    }
+    return index;
+  }
+}
+
+function note(index: JournalIndex, entry: RestoreJournalEntry): void {
+  switch (entry.kind) {
+    case 'started-unit':
+      index.startedUnits.add(entry.unit);
+      break;
+    case 'dropped-tables':
+      addTo(index.droppedTables, entry.unit, entry.table);
+      break;
+    case 'removed-database':
+      index.databases.delete(entry.database);
+      break;
+    case 'dropped-database':
+    case 'creating-database':
+    case 'created-database':
+      addTo(index.databases, entry.database, entry.kind);
+      break;
+    default:
+      // The others are for the report of what is left behind.
+      break;
+  }
+}
+
+function addTo<T>(sets: Map<string, Set<T>>, key: string, value: T): void {
+  const set = sets.get(key) ?? new Set();
+  sets.set(key, set.add(value));
 }

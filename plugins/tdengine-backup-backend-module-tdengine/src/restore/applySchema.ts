@@ -75,13 +75,7 @@ async function dropOnce(
   table: string,
   kind: 'STABLE' | 'TABLE',
 ): Promise<void> {
-  const dropped = (await journal.entries()).some(
-    entry =>
-      entry.kind === 'dropped-tables' &&
-      entry.unit === unit.id &&
-      entry.table === table,
-  );
-  if (!dropped) {
+  if (!(await journal.hasDropped(unit.id, table))) {
     const name = qualifiedName(database.target, table);
     await executeStatement(client, `DROP ${kind} IF EXISTS ${name}`, run);
     await journal.append({

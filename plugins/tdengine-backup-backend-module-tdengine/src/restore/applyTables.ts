@@ -169,10 +169,7 @@ async function dropChildrenOnce(
   table: string,
   names: readonly string[],
 ): Promise<void> {
-  const dropped = (await journal.entries()).some(
-    entry => entry.kind === 'dropped-tables' && entry.unit === unit.id,
-  );
-  if (dropped) {
+  if (await journal.hasDropped(unit.id, table)) {
     return;
   }
   for (let start = 0; start < names.length; start += DROPPED_AT_ONCE) {

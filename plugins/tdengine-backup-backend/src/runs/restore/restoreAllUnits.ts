@@ -41,18 +41,16 @@ export async function restoreAllUnits(
   const written = new Map(
     (await state.listUnits(run.job.id)) as Map<string, Written>,
   );
-  const bytesDone = () =>
-    plan.units
-      .filter(unit => written.has(unit.id))
-      .reduce((bytes, unit) => bytes + unit.bytes, 0);
+  const total = { rows: 0, tables: 0, bytes: 0 };
+  for (const unit of plan.units) {
+    add(total, unit, written.get(unit.id));
+  }
   const current = new Map<string, string>();
 
   function tell(): void {
-    const { rows, tables } = sum(plan, written);
-    const bytes = bytesDone();
-    run.progress.setFinished({ rows, tables, bytes });
+    run.progress.setFinished({ ...total });
     run.progress.setCurrent([...current.values()][0]);
-    run.progress.setFraction(progressOf(rows, bytes, plan));
+    run.progress.setFraction(progressOf(total, totals));
   }
 
   tell();
@@ -70,7 +68,7 @@ export async function restoreAllUnits(
         );
         faultPoint('restore.before-record');
         await state.recordUnit(run.lease, unit.id, result);
-        written.set(unit.id, result);
+        add(total, unit, result);
         current.delete(unit.id);
         tell();
         run.reporter.log(
@@ -81,7 +79,7 @@ export async function restoreAllUnits(
       },
     },
   );
-  return sum(plan, written);
+  return { rows: total.rows, tables: total.tables };
 }
 
 async function applyPatiently(
@@ -108,26 +106,28 @@ async function applyPatiently(
 }
 
 /** Rows come from units of rows alone, tables from those that make them. */
-function sum(
-  plan: RestorePlan,
-  written: ReadonlyMap<string, Written>,
-): Written {
-  const total = { rows: 0, tables: 0 };
-  for (const unit of plan.units) {
-    const result = written.get(unit.id);
-    if (result && unit.kind === 'rows') {
-      total.rows += result.rows;
-    } else if (result) {
-      total.tables += result.tables;
-    }
+function add(
+  total: Written & { bytes: number },
+  unit: RestoreUnit,
+  result: Written | undefined,
+): void {
+  if (!result) {
+    return;
   }
-  return total;
+  total.bytes += unit.bytes;
+  if (unit.kind === 'rows') {
+    total.rows += result.rows;
+  } else {
+    total.tables += result.tables;
+  }
 }
 
-function progressOf(rows: number, bytes: number, plan: RestorePlan): number {
-  const { totals } = plan;
+function progressOf(
+  done: { rows: number; bytes: number },
+  totals: RestorePlan['totals'],
+): number {
   return Math.max(
-    totals.rows > 0 ? rows / totals.rows : 0,
-    totals.bytes > 0 ? bytes / totals.bytes : 0,
+    totals.rows > 0 ? done.rows / totals.rows : 0,
+    totals.bytes > 0 ? done.bytes / totals.bytes : 0,
   );
 }

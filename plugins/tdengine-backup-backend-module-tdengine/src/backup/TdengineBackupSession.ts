@@ -66,6 +66,7 @@ export class TdengineBackupSession implements BackupSession {
   /**
    * Looks at the server and plans, or checks that an earlier plan still holds.
    *
+   * @param scans - scans that will run at once
    * @throws ConflictError where definitions changed since the plan was made
    */
   static async open(
@@ -73,6 +74,7 @@ export class TdengineBackupSession implements BackupSession {
     run: RunContext,
     request: BackupRequest,
     scope: TdengineScope,
+    scans: number,
     fence?: JsonValue,
   ): Promise<TdengineBackupSession> {
     const { signal } = run;
@@ -83,7 +85,7 @@ export class TdengineBackupSession implements BackupSession {
     });
     const planned =
       fence === undefined
-        ? await planBackup(client, selected, run)
+        ? await planBackup(client, selected, run, scans)
         : resumeBackup(parseFence(fence), selected);
     return new TdengineBackupSession({
       client,

@@ -10,12 +10,14 @@ import { SelectedDatabase } from './selectDatabases';
 /**
  * Plans a backup.
  *
+ * @param scans - scans that will run at once
  * @internal
  */
 export async function planBackup(
   client: TDengineClient,
   selected: readonly SelectedDatabase[],
   run: RunContext,
+  scans: number,
 ): Promise<BackupFence> {
   const { signal, reporter } = run;
   const fence: BackupFence = {
@@ -29,7 +31,11 @@ export async function planBackup(
     const { database } = schema;
     // Before anything is read, so that equal versions afterwards prove that nothing moved.
     const vgroups = await readVgroups(client, database, { signal });
-    const planned = await planDatabase(client, schema, { childTables, signal });
+    const planned = await planDatabase(client, schema, {
+      childTables,
+      scans,
+      signal,
+    });
     fence.databases[database] = {
       digest: schemaDigest(schema),
       vgroups: vgroups as Record<string, string | null>,

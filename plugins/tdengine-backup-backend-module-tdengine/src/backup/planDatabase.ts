@@ -3,7 +3,7 @@ import pLimit from 'p-limit';
 import { TDengineClient } from 'tdengine-client';
 import { countChildTables } from '../catalog/countChildTables';
 import { DatabaseSchema, SuperTableSchema } from '../catalog/DatabaseSchema';
-import { planChosenTables, planTable } from './planTable';
+import { planChosenTables, planTable, ScanOptions } from './planTable';
 import { schemaUnit, tablesUnit } from './units';
 
 const TABLES_ASKED_AT_ONCE = 4;
@@ -24,10 +24,9 @@ export interface DatabasePlan {
   first?: bigint;
 }
 
-interface PlanOptions {
+interface PlanOptions extends ScanOptions {
   /** Chosen child tables by super table. */
   childTables: ReadonlyMap<string, string[]>;
-  signal: AbortSignal;
 }
 
 /**

@@ -7,9 +7,13 @@ import { rowWidth } from './rowWidth';
 import { countStatement } from './scanStatement';
 import { rowsUnit } from './units';
 
-const MOST_ROWS = 2_000_000;
+const MOST_ROWS = 5_000_000;
+/** A scan of fewer rows than these is over before another one at its side would help. */
+const WORTH_A_SCAN = 500_000;
 const LEAST_ROWS = 10_000;
-const MOST_BYTES = 256 * 1024 * 1024;
+const MOST_BYTES = 512 * 1024 * 1024;
+/** Windows end where a step of time does: a little more than an even share, or a few rows are left for one more scan. */
+const ROOM_FOR_UNEVEN_STEPS = 1.01;
 /** Names in one condition; a scan of chosen tables slows down with the length of the list. */
 const MOST_TABLES = 500;
 
@@ -24,6 +28,17 @@ export interface PlannedTable {
   name: string;
   columns: readonly ColumnDefinition[];
   superTable: boolean;
+}
+
+/**
+ * How tables are cut into scans.
+ *
+ * @internal
+ */
+export interface ScanOptions {
+  /** Scans that will run at once. */
+  scans: number;
+  signal: AbortSignal;
 }
 
 /**
@@ -48,7 +63,7 @@ export interface TablePlan {
 export async function planTable(
   client: TDengineClient,
   table: PlannedTable,
-  options: { signal: AbortSignal },
+  options: ScanOptions,
 ): Promise<TablePlan> {
   const { database, name, superTable } = table;
   const { rows, first, last } = await readExtent(
@@ -57,7 +72,7 @@ export async function planTable(
     options,
   );
   const width = rowWidth(table.columns, { tableNames: superTable });
-  const targetRows = rowsPerUnit(width);
+  const targetRows = rowsPerScan(rows, width, options.scans);
   const cuts =
     rows > targetRows && first !== undefined && last !== undefined
       ? await planWindows(
@@ -98,7 +113,7 @@ export async function planChosenTables(
   client: TDengineClient,
   table: PlannedTable,
   chosen: readonly string[],
-  options: { signal: AbortSignal },
+  options: ScanOptions,
 ): Promise<TablePlan> {
   const { database, name } = table;
   const width = rowWidth(table.columns, { tableNames: true });
@@ -151,6 +166,14 @@ function groupTables(
     }
   }
   return groups;
+}
+
+/** So many rows that the scans of a table keep all connections busy to the end, and none is too large to be repeated. */
+function rowsPerScan(rows: number, width: number, scans: number): number {
+  const most = rowsPerUnit(width);
+  const rounds = Math.ceil(rows / (most * scans));
+  const even = Math.ceil((rows * ROOM_FOR_UNEVEN_STEPS) / (rounds * scans));
+  return Math.min(most, Math.max(WORTH_A_SCAN, even));
 }
 
 function rowsPerUnit(width: number): number {

@@ -6,6 +6,7 @@ import {
 } from 'backstage-plugin-tdengine-backup-node';
 import { ColumnBlock } from 'tdengine-client';
 import { EncodedFrame } from './encodeFrame';
+import { FrameBuffers } from './FrameBuffers';
 import { FrameBuilder } from './FrameBuilder';
 import {
   encodeFooter,
@@ -24,6 +25,9 @@ const COMPRESSED_AHEAD = 2;
 interface PendingFrame {
   frame: EncodedFrame;
   runs: TableRun[];
+  /** What `raw` is a part of. */
+  memory: Buffer;
+  raw: Buffer;
   stored: Promise<Buffer>;
 }
 
@@ -36,6 +40,7 @@ export class NativePartWriter {
   readonly #header: NativeHeader;
   readonly #compression: CompressionSettings;
   readonly #targetBytes: number;
+  readonly #buffers: FrameBuffers;
   readonly #builder: FrameBuilder;
   readonly #rowsOf: number[] = [];
   readonly #footer: NativeFooter = {
@@ -51,6 +56,7 @@ export class NativePartWriter {
     this.#header = options.header;
     this.#compression = options.compression;
     this.#targetBytes = options.targetBytes;
+    this.#buffers = options.buffers;
     this.#builder = FrameBuilder.create(options.header.tableNames);
   }
 
@@ -126,15 +132,18 @@ export class NativePartWriter {
       return undefined;
     }
     const { frame, runs } = builder.build();
-    const stored = compressBlock(frame.bytes, this.#compression);
+    const memory = this.#buffers.take(frame.longest);
+    const raw = memory.subarray(0, frame.writeTo(memory));
+    const stored = compressBlock(raw, this.#compression);
     // Whoever stores it sees the error; nobody may, after an early end.
     stored.catch(() => {});
-    return { frame, runs, stored };
+    return { frame, runs, memory, raw, stored };
   }
 
   async *#store(pending: PendingFrame): AsyncGenerator<Uint8Array> {
     const stored = await pending.stored;
-    const { bytes, rows, first, last } = pending.frame;
+    const { memory, raw, frame } = pending;
+    const { rows, first, last } = frame;
     const tables = new Set<number>();
     for (const run of pending.runs) {
       tables.add(run.table);
@@ -142,7 +151,7 @@ export class NativePartWriter {
     }
     const footer = this.#footer;
     footer.rows += rows;
-    footer.rawBytes += bytes.byteLength;
+    footer.rawBytes += raw.byteLength;
     footer.frames.push({
       offset: this.#offset,
       rows,
@@ -151,9 +160,10 @@ export class NativePartWriter {
       tables: [...tables].sort((a, b) => a - b),
     });
     yield this.#advance(
-      frameHead(bytes.byteLength, stored.byteLength, rows, crc32(bytes)),
+      frameHead(raw.byteLength, stored.byteLength, rows, crc32(raw)),
     );
     yield this.#advance(stored);
+    this.#buffers.giveBack(memory);
   }
 
   async *#end(): AsyncGenerator<Uint8Array> {
@@ -184,6 +194,8 @@ export interface NativePartWriterOptions {
   compression: CompressionSettings;
   /** Stored bytes at which a part is large enough. */
   targetBytes: number;
+  /** Shared by the parts of a unit. */
+  buffers: FrameBuffers;
 }
 
 function frameHead(...fields: [number, number, number, number]): Buffer {

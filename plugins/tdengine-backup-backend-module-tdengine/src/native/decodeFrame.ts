@@ -1,6 +1,11 @@
-import { assembleBlock, ColumnBlock, ColumnSchema } from 'tdengine-client';
+import {
+  assembleBlock,
+  ColumnBlock,
+  ColumnSchema,
+  fixedSizeOf,
+} from 'tdengine-client';
 import { decodeColumn } from './columns/decodeColumn';
-import { TableRun } from './nativeFormat';
+import { LARGEST_FRAME, TableRun } from './nativeFormat';
 
 /**
  * What a frame holds.
@@ -28,6 +33,7 @@ export function decodeFrame(
   columns: readonly ColumnSchema[],
 ): DecodedFrame {
   const head = readHead(bytes);
+  assertSize(head.rows, columns);
   const parts = [];
   let at = head.end;
   for (const { name: _, ...type } of columns) {
@@ -42,6 +48,17 @@ export function decodeFrame(
   }
   const block = ColumnBlock.parse(assembleBlock(head.rows, parts));
   return { block, runs: head.runs, newTables: head.newTables };
+}
+
+/** What is constant takes no room in a frame, so its own size does not bound what it can claim to hold. */
+function assertSize(rows: number, columns: readonly ColumnSchema[]): void {
+  const width = columns.reduce(
+    (sum, { type }) => sum + (fixedSizeOf(type) ?? 4),
+    0,
+  );
+  if (rows * width > LARGEST_FRAME) {
+    throw new RangeError(`A frame claims ${rows} rows of ${width} bytes`);
+  }
 }
 
 function readHead(bytes: Buffer): {

@@ -1,10 +1,5 @@
-import { ColumnBlock, fixedSizeOf } from 'tdengine-client';
-import {
-  EncodedColumn,
-  encodeFixedColumn,
-  encodeVariableColumn,
-  gatherValues,
-} from './columns/encodeColumn';
+import { ColumnBlock } from 'tdengine-client';
+import { encodeColumn } from './columns/encodeColumn';
 import { TableRun } from './nativeFormat';
 import { TimestampColumn } from './TimestampColumn';
 
@@ -14,11 +9,14 @@ import { TimestampColumn } from './TimestampColumn';
  * @internal
  */
 export interface EncodedFrame {
-  bytes: Buffer;
+  /** Bytes that it takes at most. */
+  longest: number;
   rows: number;
   /** Of the primary timestamp. */
   first: bigint;
   last: bigint;
+  /** Writes it and returns how many bytes it took. */
+  writeTo(target: Uint8Array): number;
 }
 
 /**
@@ -37,35 +35,45 @@ export function encodeFrame(
   tableNames: boolean,
 ): EncodedFrame {
   const rows = blocks.reduce((sum, block) => sum + block.rows, 0);
+  const skipped = tableNames ? 1 : 0;
   const head = encodeHead(rows, runs, newTables);
-  const columns: EncodedColumn[] = [];
-  let range: { first: bigint; last: bigint } | undefined;
-  for (
-    let index = tableNames ? 1 : 0;
-    index < blocks[0].columns.length;
-    index++
-  ) {
-    const parts = blocks.map(block => block.columns[index]);
-    if (fixedSizeOf(parts[0].schema.type) === undefined) {
-      columns.push(encodeVariableColumn(parts, rows));
-      continue;
-    }
-    const values = gatherValues(parts, rows);
-    range ??= TimestampColumn.of(values).range();
-    columns.push(encodeFixedColumn(parts, rows, values));
-  }
-  const length = columns.reduce(
-    (sum, { byteLength }) => sum + byteLength,
-    head.byteLength,
+  const columns = blocks[0].columns.slice(skipped).map((_, index) =>
+    encodeColumn(
+      blocks.map(block => block.columns[index + skipped]),
+      rows,
+    ),
   );
-  const bytes = Buffer.allocUnsafeSlow(length);
-  head.copy(bytes);
-  let at = head.byteLength;
-  for (const column of columns) {
-    column.writeTo(bytes, at);
-    at += column.byteLength;
-  }
-  return { bytes, rows, ...range! };
+  return {
+    longest: columns.reduce(
+      (sum, { longest }) => sum + longest,
+      head.byteLength,
+    ),
+    rows,
+    ...rangeOf(blocks, skipped),
+    writeTo(target) {
+      target.set(head);
+      return columns.reduce(
+        (at, column) => column.writeTo(target, at),
+        head.byteLength,
+      );
+    },
+  };
+}
+
+function rangeOf(
+  blocks: readonly ColumnBlock[],
+  column: number,
+): { first: bigint; last: bigint } {
+  const ranges = blocks.map(block =>
+    TimestampColumn.create(block, column).range(),
+  );
+  return {
+    first: ranges.reduce(
+      (a, { first }) => (first < a ? first : a),
+      ranges[0].first,
+    ),
+    last: ranges.reduce((a, { last }) => (last > a ? last : a), ranges[0].last),
+  };
 }
 
 function encodeHead(

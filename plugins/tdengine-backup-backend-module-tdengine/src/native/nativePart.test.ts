@@ -13,6 +13,7 @@ import {
   TABLE_NAME,
 } from '../__testUtils__/arbitraryRows';
 import { memorySet } from '../__testUtils__/memorySet';
+import { decodeFrame } from './decodeFrame';
 import { nativeCodec } from './nativeCodec';
 import { readNativeIndex } from './readNativeIndex';
 import { readNativePart } from './readNativePart';
@@ -269,6 +270,14 @@ describe('native parts', () => {
     expect(await readAll(bytes, summary.rawBytes)).toHaveLength(6);
     await expect(readAll(bytes, summary.rawBytes - 1)).rejects.toThrow(
       /more than the \d+ bytes that were written/,
+    );
+  });
+
+  it('refuse a frame that claims more rows than memory has room for', () => {
+    const frame = Buffer.alloc(1000);
+    frame.writeUInt32LE(0x7fffffff, 0);
+    expect(() => decodeFrame(frame, COLUMNS.slice(1))).toThrow(
+      /claims 2147483647 rows/,
     );
   });
 

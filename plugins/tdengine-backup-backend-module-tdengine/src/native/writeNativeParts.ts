@@ -4,6 +4,7 @@ import {
 } from 'backstage-plugin-tdengine-backup-node';
 import { ColumnBlock } from 'tdengine-client';
 import { NativeHeader, NativeHeaderFacts } from './nativeFormat';
+import { FrameBuffers } from './FrameBuffers';
 import { NativePartWriter } from './NativePartWriter';
 import { PeekableBlocks } from './PeekableBlocks';
 
@@ -28,6 +29,7 @@ export async function* writeNativeParts(
   },
 ): AsyncGenerator<Part> {
   const source = PeekableBlocks.create(blocks);
+  const buffers = FrameBuffers.create();
   try {
     for (let number = 1; ; number++) {
       const first = await source.peek();
@@ -38,6 +40,7 @@ export async function* writeNativeParts(
         header: headerOf(first, options.facts, options.compression),
         compression: options.compression,
         targetBytes: options.targetBytes ?? TARGET_BYTES,
+        buffers,
       });
       yield {
         path: `${options.path}-${String(number).padStart(3, '0')}.tdb`,

@@ -114,6 +114,7 @@ export class TdengineSource implements BackupSource {
         run,
         request,
         scope,
+        scans,
         fence,
       );
     } catch (error) {

@@ -19,7 +19,7 @@ const CHUNK_BYTES = 128 * 1024;
 /**
  * Our levels 0–9 as zstd's. The defaults of both, 6 and 3, meet; above 15 zstd takes hundreds of megabytes for little.
  */
-const ZSTD_LEVELS = [1, 1, 1, 2, 2, 3, 3, 6, 9, 15] as const;
+const ZSTD_LEVELS = [1, 1, 1, 1, 1, 1, 1, 3, 9, 15] as const;
 
 /**
  * Bytes in, bytes out, at the pace of whoever reads.

@@ -1,32 +1,48 @@
 /**
  * Splits values of some bytes into planes: all first bytes, then all second bytes, and so on. What the values share lies
- * side by side then, which is what a compressor finds fastest.
+ * side by side then, which is what a compressor finds fastest; a plane of one byte only is not stored at all.
  *
- * @param source - count × size bytes
- * @param at - where in `target` the first plane goes
+ * Layout: one byte a plane, 1 where it is stored and 0 where it is constant; one byte a plane, the constant; the stored
+ * planes, one byte a value each.
+ *
+ * @param parts - values of `size` bytes, all parts together `count` of them
+ * @param at - where in `target` the layout begins
+ * @returns where it ends, at most {@link longestPlanes} further on
  * @internal
  */
 export function splitPlanes(
-  source: Uint8Array,
+  parts: readonly Uint8Array[],
   size: number,
+  count: number,
   target: Uint8Array,
   at: number,
-): void {
-  const count = source.byteLength / size;
-  if (size === 1) {
-    target.set(source, at);
-  } else if (size === 4) {
-    splitFour(source, count, target, at);
-  } else {
-    splitAny(source, size, count, target, at);
+): number {
+  let to = at + 2 * size;
+  for (let plane = 0; plane < size; plane++) {
+    const constant = writePlane(parts, size, plane, target, to);
+    target[at + plane] = constant < 0 ? 1 : 0;
+    target[at + size + plane] = Math.max(0, constant);
+    to += constant < 0 ? count : 0;
   }
+  return to;
+}
+
+/**
+ * Bytes that planes take at most.
+ *
+ * @internal
+ */
+export function longestPlanes(size: number, count: number): number {
+  return 2 * size + size * count;
 }
 
 /**
  * The inverse of {@link splitPlanes}.
  *
  * @param source - holds the planes from `at` on
- * @param target - count × size bytes
+ * @param target - gets count × size bytes
+ * @returns where the planes end
+ * @throws RangeError where they reach beyond the source
  * @internal
  */
 export function joinPlanes(
@@ -34,78 +50,48 @@ export function joinPlanes(
   at: number,
   size: number,
   target: Uint8Array,
-): void {
+): number {
   const count = target.byteLength / size;
-  if (size === 1) {
-    target.set(source.subarray(at, at + count));
-  } else if (size === 4) {
-    joinFour(source, at, count, target);
-  } else {
-    joinAny(source, at, size, count, target);
+  let from = at + 2 * size;
+  for (let plane = 0; plane < size; plane++) {
+    const stored = source[at + plane];
+    const end = from + (stored === 1 ? count : 0);
+    if (end > source.byteLength || !(stored <= 1)) {
+      throw new RangeError('The planes of a column reach beyond its frame');
+    }
+    if (stored === 1) {
+      for (let row = 0, to = plane; row < count; row++, to += size) {
+        target[to] = source[from + row];
+      }
+    } else {
+      const constant = source[at + size + plane];
+      // New memory is zero already.
+      for (let to = plane; constant && to < target.byteLength; to += size) {
+        target[to] = constant;
+      }
+    }
+    from = end;
   }
+  return from;
 }
 
-/** Values of four bytes are the most frequent: one pass, each value while it is in the cache. */
-function splitFour(
-  source: Uint8Array,
-  count: number,
-  target: Uint8Array,
-  at: number,
-): void {
-  const second = at + count;
-  const third = second + count;
-  const fourth = third + count;
-  for (let row = 0, from = 0; row < count; row++, from += 4) {
-    target[at + row] = source[from];
-    target[second + row] = source[from + 1];
-    target[third + row] = source[from + 2];
-    target[fourth + row] = source[from + 3];
-  }
-}
-
-function joinFour(
-  source: Uint8Array,
-  at: number,
-  count: number,
-  target: Uint8Array,
-): void {
-  const second = at + count;
-  const third = second + count;
-  const fourth = third + count;
-  for (let row = 0, to = 0; row < count; row++, to += 4) {
-    target[to] = source[at + row];
-    target[to + 1] = source[second + row];
-    target[to + 2] = source[third + row];
-    target[to + 3] = source[fourth + row];
-  }
-}
-
-function splitAny(
-  source: Uint8Array,
+/** Writes a plane; returns its byte where all are the same, and -1 otherwise. */
+function writePlane(
+  parts: readonly Uint8Array[],
   size: number,
-  count: number,
+  plane: number,
   target: Uint8Array,
   at: number,
-): void {
+): number {
+  const first = parts.find(({ byteLength }) => byteLength > 0)?.[plane] ?? 0;
   let to = at;
-  for (let plane = 0; plane < size; plane++) {
-    for (let row = 0, from = plane; row < count; row++, from += size) {
-      target[to++] = source[from];
+  let different = 0;
+  for (const part of parts) {
+    for (let from = plane; from < part.byteLength; from += size) {
+      const byte = part[from];
+      target[to++] = byte;
+      different |= byte ^ first;
     }
   }
-}
-
-function joinAny(
-  source: Uint8Array,
-  at: number,
-  size: number,
-  count: number,
-  target: Uint8Array,
-): void {
-  let from = at;
-  for (let plane = 0; plane < size; plane++) {
-    for (let row = 0, to = plane; row < count; row++, to += size) {
-      target[to] = source[from++];
-    }
-  }
+  return different === 0 ? first : -1;
 }

@@ -5,6 +5,7 @@ import {
   TDengineType,
 } from 'tdengine-client';
 import { joinPlanes } from './bytePlanes';
+import { LARGEST_FRAME } from '../nativeFormat';
 import { fromDifferences } from './differences';
 import {
   COLUMN_HEAD,
@@ -49,18 +50,13 @@ function decodeFixed(
 ): { column: AssembledColumn; end: number } {
   const bitmap = Math.ceil(rows / 8);
   const hasNulls = (flags & HAS_NULLS) !== 0;
-  const valuesAt = at + (hasNulls ? bitmap : 0);
-  // Before anything is made that is as large as the rows: their number may be made up.
-  const length = bytesAt(source, valuesAt, rows * size).byteLength;
-  const nulls = hasNulls
-    ? source.subarray(at, valuesAt)
-    : new Uint8Array(bitmap);
-  const values = new Uint8Array(new ArrayBuffer(length));
-  joinPlanes(source, valuesAt, size, values);
+  const nulls = hasNulls ? bytesAt(source, at, bitmap) : new Uint8Array(bitmap);
+  const values = new Uint8Array(new ArrayBuffer(rows * size));
+  const end = joinPlanes(source, at + (hasNulls ? bitmap : 0), size, values);
   if ((flags & HAS_DIFFERENCES) !== 0) {
     fromDifferences(values, size);
   }
-  return { column: { type, nulls, values }, end: valuesAt + length };
+  return { column: { type, nulls, values }, end };
 }
 
 function decodeVariable(
@@ -69,23 +65,22 @@ function decodeVariable(
   type: ColumnType,
   rows: number,
 ): { column: AssembledColumn; end: number } {
-  const valuesAt = at + bytesAt(source, at, rows * 4).byteLength;
   const lengths = new Int32Array(rows);
-  joinPlanes(source, at, 4, new Uint8Array(lengths.buffer));
+  const valuesAt = joinPlanes(source, at, 4, new Uint8Array(lengths.buffer));
   let total = 0;
   for (const length of lengths) {
     total += Math.max(0, length);
   }
-  const stored = bytesAt(source, valuesAt, total);
-  let values = stored;
-  if (type.type === TDengineType.NCHAR) {
-    if (total % 4 !== 0) {
-      throw new RangeError('Characters of a column are cut');
-    }
-    values = new Uint8Array(total);
-    joinPlanes(source, valuesAt, 4, values);
+  if (type.type !== TDengineType.NCHAR) {
+    const values = bytesAt(source, valuesAt, total);
+    return { column: { type, lengths, values }, end: valuesAt + total };
   }
-  return { column: { type, lengths, values }, end: valuesAt + total };
+  if (total % 4 !== 0 || total > LARGEST_FRAME) {
+    throw new RangeError('Characters of a column are cut');
+  }
+  const values = new Uint8Array(total);
+  const end = joinPlanes(source, valuesAt, 4, values);
+  return { column: { type, lengths, values }, end };
 }
 
 function bytesAt(source: Uint8Array, at: number, length: number): Uint8Array {

@@ -1,5 +1,4 @@
 import fc from 'fast-check';
-import { joinPlanes, splitPlanes } from './bytePlanes';
 import {
   differencesAreSmaller,
   fromDifferences,
@@ -69,28 +68,5 @@ describe.each([2, 4, 8])('differences of integers of %d bytes', size => {
     );
     expect(differencesAreSmaller(pack(values, size), size)).toBe(false);
     expect(differencesAreSmaller(pack([], size), size)).toBe(false);
-  });
-});
-
-describe.each([1, 2, 4, 8, 16])('planes of values of %d bytes', size => {
-  it('bring back any bytes, wherever they lie', () => {
-    fc.assert(
-      fc.property(
-        fc.integer({ min: 0, max: 40 }),
-        fc.integer({ min: 0, max: 9 }),
-        fc.infiniteStream(fc.integer({ min: 0, max: 255 })),
-        (count, at, stream) => {
-          const bytes = Uint8Array.from(
-            { length: count * size },
-            () => stream.next().value as number,
-          );
-          const planes = new Uint8Array(at + bytes.byteLength);
-          splitPlanes(bytes, size, planes, at);
-          const back = new Uint8Array(bytes.byteLength);
-          joinPlanes(planes, at, size, back);
-          expect(back).toEqual(bytes);
-        },
-      ),
-    );
   });
 });

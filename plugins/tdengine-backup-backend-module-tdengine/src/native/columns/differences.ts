@@ -48,7 +48,8 @@ export function differencesAreSmaller(
   values: Uint8Array,
   size: number,
 ): boolean {
-  const sample = values.slice(0, Math.min(values.byteLength, SAMPLE * size));
+  // A copy, to an address that integers can be read at.
+  const sample = Uint8Array.from(values.subarray(0, SAMPLE * size));
   const plain = significantBytes(sample, size);
   toDifferences(sample, size);
   return significantBytes(sample, size) < plain;

@@ -4,7 +4,7 @@ import {
   fixedSizeOf,
   TDengineType,
 } from 'tdengine-client';
-import { splitPlanes } from './bytePlanes';
+import { longestPlanes, splitPlanes } from './bytePlanes';
 import { differencesAreSmaller, toDifferences } from './differences';
 
 /** There is a bitmap of NULLs. */
@@ -31,9 +31,10 @@ const COUNTING_TYPES: ReadonlySet<number> = new Set([
  * @internal
  */
 export interface EncodedColumn {
-  byteLength: number;
-  /** Writes exactly so many bytes. */
-  writeTo(target: Uint8Array, at: number): void;
+  /** Bytes that it takes at most. */
+  longest: number;
+  /** Writes it and returns where it ends. */
+  writeTo(target: Uint8Array, at: number): number;
 }
 
 /**
@@ -48,42 +49,53 @@ export function mayHaveDifferences(type: ColumnType): boolean {
 /**
  * Encodes the values of one column of several blocks, see docs/native-part-format.md.
  *
- * @param values - of a column of fixed size: all values one behind the other, as {@link gatherValues} gives them; changed
+ * @param parts - the column in each of the blocks
+ * @param rows - of all blocks
  * @internal
  */
-export function encodeFixedColumn(
+export function encodeColumn(
   parts: readonly BlockColumn[],
   rows: number,
-  values: Uint8Array,
 ): EncodedColumn {
-  const type = parts[0].schema;
-  const size = fixedSizeOf(type.type)!;
+  const size = fixedSizeOf(parts[0].schema.type);
+  return size === undefined
+    ? encodeVariable(parts, rows)
+    : encodeFixed(parts, rows, size);
+}
+
+function encodeFixed(
+  parts: readonly BlockColumn[],
+  rows: number,
+  size: number,
+): EncodedColumn {
   const nulls = gatherNulls(parts, rows);
+  const values = parts.map(part => part.fixedParts().values);
   const differences =
-    mayHaveDifferences(type) && differencesAreSmaller(values, size);
-  if (differences) {
-    toDifferences(values, size);
-  }
+    mayHaveDifferences(parts[0].schema) &&
+    differencesAreSmaller(values[0], size);
   const nullBytes = nulls?.byteLength ?? 0;
   return {
-    byteLength: COLUMN_HEAD + nullBytes + values.byteLength,
+    longest: COLUMN_HEAD + nullBytes + longestPlanes(size, rows),
     writeTo(target, at) {
       target[at] =
         (nulls ? HAS_NULLS : 0) | (differences ? HAS_DIFFERENCES : 0);
       if (nulls) {
         target.set(nulls, at + COLUMN_HEAD);
       }
-      splitPlanes(values, size, target, at + COLUMN_HEAD + nullBytes);
+      let planes = values;
+      if (differences) {
+        const joined = joinValues(values, rows * size);
+        toDifferences(joined, size);
+        planes = [joined];
+      }
+      const planesAt = at + COLUMN_HEAD + nullBytes;
+      return splitPlanes(planes, size, rows, target, planesAt);
     },
   };
 }
 
-/**
- * See {@link encodeFixedColumn}, for types of variable length: the lengths, then the values without them.
- *
- * @internal
- */
-export function encodeVariableColumn(
+/** The lengths, then the values without them. */
+function encodeVariable(
   parts: readonly BlockColumn[],
   rows: number,
 ): EncodedColumn {
@@ -94,43 +106,47 @@ export function encodeVariableColumn(
     total += part.readLengths(lengths, row);
     row += part.rows;
   }
-  const valuesAt = COLUMN_HEAD + rows * 4;
+  // Characters of NCHAR have four bytes, most of them zeros.
+  const unit = parts[0].schema.type === TDengineType.NCHAR ? 4 : 1;
   return {
-    byteLength: valuesAt + total,
+    longest:
+      COLUMN_HEAD + longestPlanes(4, rows) + longestPlanes(unit, total / unit),
     writeTo(target, at) {
       target[at] = 0;
-      splitPlanes(new Uint8Array(lengths.buffer), 4, target, at + COLUMN_HEAD);
-      // Characters of four bytes, most of them zeros.
-      const unit = parts[0].schema.type === TDengineType.NCHAR ? 4 : 1;
+      const lengthBytes = new Uint8Array(lengths.buffer);
+      const valuesAt = splitPlanes(
+        [lengthBytes],
+        4,
+        rows,
+        target,
+        at + COLUMN_HEAD,
+      );
       if (unit === 1) {
-        copyValues(parts, target, at + valuesAt);
-      } else {
-        const values = new Uint8Array(total);
-        copyValues(parts, values, 0);
-        splitPlanes(values, unit, target, at + valuesAt);
+        return valuesAt + copyValues(parts, target, valuesAt);
       }
+      const values = new Uint8Array(total);
+      copyValues(parts, values, 0);
+      return splitPlanes([values], unit, total / unit, target, valuesAt);
     },
   };
 }
 
+let joinedValues = new Uint8Array(new ArrayBuffer(0));
+
 /**
- * Copies the values of a column of fixed size out of several blocks, to an address that integers can be read at.
- *
- * @internal
+ * All values one behind the other, at an address that integers can be read at. They are good until the next call: memory
+ * that is used again costs less than new memory for every frame.
  */
-export function gatherValues(
-  parts: readonly BlockColumn[],
-  rows: number,
-): Uint8Array {
-  const size = fixedSizeOf(parts[0].schema.type)!;
-  const values = new Uint8Array(new ArrayBuffer(rows * size));
+function joinValues(parts: readonly Uint8Array[], length: number): Uint8Array {
+  if (joinedValues.byteLength < length) {
+    joinedValues = new Uint8Array(new ArrayBuffer(length));
+  }
   let at = 0;
   for (const part of parts) {
-    const { values: own } = part.fixedParts();
-    values.set(own, at);
-    at += own.byteLength;
+    joinedValues.set(part, at);
+    at += part.byteLength;
   }
-  return values;
+  return joinedValues.subarray(0, length);
 }
 
 function gatherNulls(
@@ -141,13 +157,22 @@ function gatherNulls(
   let row = 0;
   for (const part of parts) {
     const { nulls: own } = part.fixedParts();
-    if (own.some(byte => byte !== 0)) {
+    if (!isZero(own)) {
       nulls ??= new Uint8Array(Math.ceil(rows / 8));
       setBits(nulls, row, own, part.rows);
     }
     row += part.rows;
   }
   return nulls;
+}
+
+function isZero(bytes: Uint8Array): boolean {
+  for (let index = 0; index < bytes.byteLength; index++) {
+    if (bytes[index] !== 0) {
+      return false;
+    }
+  }
+  return true;
 }
 
 /** Sets bits of a bitmap from some bit on; blocks need not have a multiple of eight rows. */
@@ -175,9 +200,10 @@ function copyValues(
   parts: readonly BlockColumn[],
   target: Uint8Array,
   at: number,
-): void {
+): number {
   let position = at;
   for (const part of parts) {
     position += part.copyValues(target, position);
   }
+  return position - at;
 }

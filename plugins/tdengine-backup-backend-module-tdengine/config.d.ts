@@ -67,9 +67,19 @@ export interface Config {
        */
       maxConnections?: number;
       /**
-       * The most units that a backup or restore of it works on at once, whatever a request asks for.
+       * The most scans or writes at once on this server, of all backups and restores of one backend together.
        */
       parallelism?: number;
+      /**
+       * What backups and restores of one backend together may ask of this server; no limit when left out.
+       */
+      throttle?: {
+        rowsPerSecond?: number;
+        /**
+         * Millions of bytes as they are sent, before compression.
+         */
+        megabytesPerSecond?: number;
+      };
     }>;
   };
 }

@@ -9,6 +9,7 @@ export * from './client';
 export {
   isTransient,
   retryTransient,
+  Slots,
   type RetryOptions,
   type TDengineConnectionOptions,
 } from './connection';

@@ -3,7 +3,7 @@ import { onAbort } from './onAbort';
 /**
  * A limited number of slots; who finds none waits in line.
  *
- * @internal
+ * @public
  */
 export class Slots {
   /** In the order of their coming. */

@@ -5,6 +5,7 @@ export { isTransient } from './isTransient';
 export { onAbort } from './onAbort';
 export { connectionErrorOf } from './openSocket';
 export { retryTransient, type RetryOptions } from './retryTransient';
+export { Slots } from './Slots';
 export type { TDengineConnectionOptions } from './TDengineConnectionOptions';
 export {
   WebSocketConnection,

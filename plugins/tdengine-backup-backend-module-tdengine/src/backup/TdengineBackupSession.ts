@@ -16,6 +16,7 @@ import {
   readLeftOutOfServer,
 } from '../catalog/readLeftOut';
 import { readVgroups } from '../catalog/readVgroups';
+import { InstanceLoad } from '../instances/InstanceLoad';
 import { TdengineScope } from '../scope';
 import { BackupFence, fenceToJson, parseFence } from './BackupFence';
 import { findSchemaChanges } from './findSchemaChanges';
@@ -38,6 +39,7 @@ export class TdengineBackupSession implements BackupSession {
   readonly serverVersion: string;
   readonly edition?: string;
   readonly #client: TDengineClient;
+  readonly #load: InstanceLoad;
   readonly #run: RunContext;
   readonly #request: BackupRequest;
   readonly #selected: ReadonlyMap<string, SelectedDatabase>;
@@ -46,6 +48,7 @@ export class TdengineBackupSession implements BackupSession {
 
   private constructor(options: {
     client: TDengineClient;
+    load: InstanceLoad;
     server: { version: string; edition?: string };
     run: RunContext;
     request: BackupRequest;
@@ -55,6 +58,7 @@ export class TdengineBackupSession implements BackupSession {
     this.serverVersion = options.server.version;
     this.edition = options.server.edition;
     this.#client = options.client;
+    this.#load = options.load;
     this.#run = options.run;
     this.#request = options.request;
     this.#selected = new Map(
@@ -66,17 +70,17 @@ export class TdengineBackupSession implements BackupSession {
   /**
    * Looks at the server and plans, or checks that an earlier plan still holds.
    *
-   * @param scans - scans that will run at once
+   * @param instance - how to reach it, what may be asked of it, and how many scans will run at once
    * @throws ConflictError where definitions changed since the plan was made
    */
   static async open(
-    client: TDengineClient,
+    instance: { client: TDengineClient; load: InstanceLoad; scans: number },
     run: RunContext,
     request: BackupRequest,
     scope: TdengineScope,
-    scans: number,
     fence?: JsonValue,
   ): Promise<TdengineBackupSession> {
+    const { client, load, scans } = instance;
     const { signal } = run;
     const server = await client.assertSupported({ signal });
     const selected = await selectDatabases(client, scope, {
@@ -89,6 +93,7 @@ export class TdengineBackupSession implements BackupSession {
         : resumeBackup(parseFence(fence), selected);
     return new TdengineBackupSession({
       client,
+      load,
       server,
       run,
       request,
@@ -127,7 +132,9 @@ export class TdengineBackupSession implements BackupSession {
         yield this.#readTables(unit, state, options.signal);
         break;
       default:
-        yield* this.#readRows(unit, state, options.signal);
+        yield* this.#load.each(options.signal, () =>
+          this.#readRows(unit, state, options.signal),
+        );
     }
   }
 
@@ -137,7 +144,9 @@ export class TdengineBackupSession implements BackupSession {
   ): Promise<TableCounts | undefined> {
     const state = parseUnitState(unit.state);
     return state.type === 'rows'
-      ? measureUnit(this.#client, state, options)
+      ? this.#load.one(options.signal, () =>
+          measureUnit(this.#client, state, options),
+        )
       : undefined;
   }
 
@@ -233,6 +242,7 @@ export class TdengineBackupSession implements BackupSession {
           reporter.advance({ rows, bytes });
         },
         onTable: name => this.#seen.addRowsOf(database, table, name),
+        load: this.#load,
         signal,
       });
       whole = true;

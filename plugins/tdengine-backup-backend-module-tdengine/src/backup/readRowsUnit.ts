@@ -5,6 +5,7 @@ import {
 import { ColumnBlock, Precision, TDengineClient } from 'tdengine-client';
 import { ColumnDefinition } from '../catalog/DatabaseSchema';
 import { writeCsvPart } from '../csv/writeCsvPart';
+import { InstanceLoad } from '../instances/InstanceLoad';
 import { writeNativeParts } from '../native/writeNativeParts';
 import { countsPart } from './countsPart';
 import { scanStatement } from './scanStatement';
@@ -23,6 +24,7 @@ export interface RowsUnitOptions {
   compression: CompressionSettings;
   onBlock: (rows: number, bytes: number) => void;
   onTable: (name: string) => void;
+  load: InstanceLoad;
   signal: AbortSignal;
 }
 
@@ -50,7 +52,7 @@ export async function* readRowsUnit(
   };
   const writer = options.format === 'csv' ? writeCsvPart : writeNativeParts;
   try {
-    const parts = writer(scan.blocks, {
+    const parts = writer(options.load.pace(scan.blocks, signal), {
       path: options.unitId,
       facts,
       compression: options.compression,

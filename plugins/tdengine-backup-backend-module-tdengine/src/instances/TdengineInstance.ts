@@ -16,6 +16,12 @@ export interface TdengineInstance {
   connection: TDengineConnectionOptions;
   /** `false` forbids restoring into it; `true` by default. */
   writable?: boolean;
-  /** The most units worked on at once. */
+  /** The most scans or writes at once, of all runs of a process together. */
   parallelism?: number;
+  /** What is read and written at most, of all runs of a process together. */
+  throttle?: {
+    rowsPerSecond?: number;
+    /** Millions of bytes, as they are sent. */
+    megabytesPerSecond?: number;
+  };
 }

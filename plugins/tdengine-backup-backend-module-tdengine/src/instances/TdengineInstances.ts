@@ -1,10 +1,11 @@
 import { ConflictError, NotFoundError } from '@backstage/errors';
 import { SourceInstance } from 'backstage-plugin-tdengine-backup-node';
 import { TDengineClient } from 'tdengine-client';
+import { InstanceLoad } from './InstanceLoad';
 import { TdengineInstance } from './TdengineInstance';
 
-/** A restore unit writes over two connections and looks things up over a third while it holds them. */
-const CONNECTIONS_OF_A_WRITER = 3;
+/** A restore unit writes blocks and statements in two lanes, and looks things up while it holds their connections. */
+const CONNECTIONS_OF_A_WRITER = 5;
 const MOST_KEPT = 16;
 
 /**
@@ -14,6 +15,7 @@ const MOST_KEPT = 16;
  */
 export class TdengineInstances {
   readonly #instances = new Map<string, TdengineInstance>();
+  readonly #loads = new Map<string, InstanceLoad>();
   readonly #kept = new Map<string, TDengineClient[]>();
 
   private constructor(instances: readonly TdengineInstance[]) {
@@ -24,6 +26,7 @@ export class TdengineInstances {
         );
       }
       this.#instances.set(instance.name, instance);
+      this.#loads.set(instance.name, InstanceLoad.create(instance));
     }
   }
 
@@ -52,6 +55,11 @@ export class TdengineInstances {
       throw new NotFoundError(`There is no TDengine instance '${name}'`);
     }
     return instance;
+  }
+
+  /** What all runs share that read or write an instance. */
+  loadOf(name: string): InstanceLoad {
+    return this.#loads.get(this.get(name).name)!;
   }
 
   /** A client of one's own, to be closed. */

@@ -43,6 +43,12 @@ function readInstance(entry: Config, key: string): TdengineInstance {
   checkUrl(url, `${key}.url`);
   const maxConnections = optionalCount(entry, 'maxConnections', key);
   const parallelism = optionalCount(entry, 'parallelism', key);
+  const rowsPerSecond = optionalCount(entry, 'throttle.rowsPerSecond', key);
+  const megabytesPerSecond = optionalCount(
+    entry,
+    'throttle.megabytesPerSecond',
+    key,
+  );
   const token = optionalString(entry, 'token', key);
   const connectTimeoutMs = optionalDuration(entry, 'timeouts.connect', key);
   const totalTimeoutMs = optionalDuration(entry, 'timeouts.total', key);
@@ -58,6 +64,9 @@ function readInstance(entry: Config, key: string): TdengineInstance {
     description: optionalString(entry, 'description', key),
     writable: optionalBoolean(entry, 'writable', key) ?? true,
     ...(parallelism && { parallelism }),
+    ...((rowsPerSecond || megabytesPerSecond) && {
+      throttle: { rowsPerSecond, megabytesPerSecond },
+    }),
     connection: {
       url,
       ...(token === undefined

@@ -1,5 +1,6 @@
 import { RestoreUnit, RunContext } from 'backstage-plugin-tdengine-backup-node';
 import { TDengineClient } from 'tdengine-client';
+import { InstanceLoad } from '../instances/InstanceLoad';
 import { DatabaseSchema } from '../catalog/DatabaseSchema';
 import { BackupContents } from './BackupContents';
 import { RestoreJournal } from './RestoreJournal';
@@ -15,6 +16,7 @@ export interface ApplyContext {
   journal: RestoreJournal;
   /** For this unit alone. */
   client: TDengineClient;
+  load: InstanceLoad;
   contents: BackupContents;
   plan: RestorePlanState;
   unit: RestoreUnit;

@@ -1,23 +1,19 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import {
-  BlockWriter,
   ColumnBlock,
   ColumnSchema,
-  isTransient,
   quoteIdentifier,
-  Stmt2Writer,
   TDengineClient,
   TDengineType,
 } from 'tdengine-client';
+import { WriteLanes } from './WriteLanes';
 
-/** From so many rows on, a block of its own is the faster way into a table. */
-const ROWS_OF_A_BLOCK = 1000;
+/** Writes on their way at once: the server works on one while the next is sent. */
+const LANES = 2;
 /** Tables in one bind. */
 const MOST_TABLES = 500;
+const MOST_BOUND_ROWS = 100_000;
 const MOST_BYTES = 8 * 1024 * 1024;
 const LONGEST_BOUND_NAME = 192;
-const ATTEMPTS = 8;
-const FIRST_DELAY_MS = 200;
 
 /**
  * Rows of one table in a block.
@@ -39,12 +35,11 @@ export interface RowsRun {
  * @internal
  */
 export class RowsWriter {
-  readonly #client: TDengineClient;
   readonly #options: RowsWriterOptions;
+  readonly #lanes: WriteLanes;
+  readonly #columnIndexes: number[];
   readonly #mustBind: boolean;
   readonly #mustWriteBlocks: boolean;
-  #blocks: BlockWriter | undefined;
-  #statement: Stmt2Writer | undefined;
   /** Runs to be bound; in one round each table is there once, as a bind wants it. */
   #rounds: Array<Map<string, RowsRun>> = [];
   #nextRound = new Map<string, number>();
@@ -52,9 +47,16 @@ export class RowsWriter {
   #pendingBytes = 0;
 
   private constructor(client: TDengineClient, options: RowsWriterOptions) {
-    this.#client = client;
+    const { database, columns, superTable, signal } = options;
     this.#options = options;
-    const types = options.columns.map(({ type }) => type);
+    this.#lanes = WriteLanes.create(LANES, client, {
+      database,
+      columns: columns.map(({ name }) => name),
+      superTableInsert: superTable !== undefined,
+      signal,
+    });
+    this.#columnIndexes = columns.map((_, index) => index);
+    const types = columns.map(({ type }) => type);
     this.#mustBind = types.includes(TDengineType.BLOB);
     this.#mustWriteBlocks =
       !this.#mustBind &&
@@ -69,13 +71,14 @@ export class RowsWriter {
     return new RowsWriter(client, options);
   }
 
+  /** Sends rows, or keeps them to be sent with others; throws what an earlier write failed with. */
   async write(run: RowsRun): Promise<void> {
     const rows = run.to - run.from;
     if (
       this.#mustWriteBlocks ||
       (!this.#mustBind &&
         (this.#options.superTable === undefined ||
-          rows >= ROWS_OF_A_BLOCK ||
+          rows >= this.#options.batchSize ||
           !canBeBound(run.table)))
     ) {
       await this.#writeBlock(run);
@@ -84,31 +87,23 @@ export class RowsWriter {
     }
   }
 
-  /** Writes what is still waiting. */
+  /** Waits until all rows are written. */
   async flush(): Promise<void> {
-    const rounds = this.#rounds;
-    this.#rounds = [];
-    this.#nextRound = new Map();
-    this.#pendingRows = 0;
-    this.#pendingBytes = 0;
-    for (const round of rounds) {
-      await this.#bindRound([...round.values()]);
-    }
+    await this.#bindPending();
+    await this.#lanes.settle();
   }
 
   async close(): Promise<void> {
-    await this.#closeWriters();
+    await this.#lanes.close();
   }
 
   async #writeBlock({ table, block, from, to }: RowsRun): Promise<void> {
     const { columns, superTable, signal } = this.#options;
-    const bytes =
+    const rows =
       from === 0 && to === block.rows ? block : block.slice(from, to);
-    await this.#retrying(async () => {
-      this.#blocks ??= await this.#client.writer(this.#options.database, {
-        signal,
-      });
-      await this.#blocks.writeBlock(table, bytes, columns, {
+    await this.#lanes.start(async lane => {
+      const writer = await lane.blocks();
+      await writer.writeBlock(table, rows, columns, {
         signal,
         ...(superTable !== undefined && { superTable }),
       });
@@ -130,58 +125,31 @@ export class RowsWriter {
       if (
         this.#rounds[0].size >= MOST_TABLES ||
         this.#pendingBytes >= MOST_BYTES ||
-        this.#pendingRows >= this.#options.batchSize
+        this.#pendingRows >= MOST_BOUND_ROWS
       ) {
-        await this.flush();
+        await this.#bindPending();
       }
     }
   }
 
-  async #bindRound(runs: readonly RowsRun[]): Promise<void> {
-    const { database, columns, superTable, signal } = this.#options;
-    await this.#retrying(async () => {
-      this.#statement ??= await this.#client.stmt2(database, {
-        signal,
-        superTableInsert: superTable !== undefined,
-        columns: columns.map(({ name }) => name),
+  async #bindPending(): Promise<void> {
+    const rounds = this.#rounds;
+    this.#rounds = [];
+    this.#nextRound = new Map();
+    this.#pendingRows = 0;
+    this.#pendingBytes = 0;
+    for (const round of rounds) {
+      const tables = [...round.values()].map(({ table, block, from, to }) => ({
+        name: table,
+        block,
+        from,
+        to,
+        columnIndexes: this.#columnIndexes,
+      }));
+      await this.#lanes.start(async lane => {
+        const statement = await lane.statement();
+        await statement.bind(tables);
       });
-      await this.#statement.bind(
-        runs.map(({ table, block, from, to }) => ({
-          name: table,
-          block,
-          from,
-          to,
-          columnIndexes: columns.map((_, index) => index),
-        })),
-      );
-    });
-  }
-
-  /** Writing the same rows again does no harm. */
-  async #retrying(write: () => Promise<void>): Promise<void> {
-    const { signal } = this.#options;
-    for (let attempt = 1; ; attempt++) {
-      try {
-        await write();
-        return;
-      } catch (error) {
-        signal.throwIfAborted();
-        // The connection may be gone, and what it was told with it.
-        await this.#closeWriters();
-        if (attempt >= ATTEMPTS || !isTransient(error)) {
-          throw error;
-        }
-      }
-      await sleep(FIRST_DELAY_MS * 2 ** (attempt - 1), undefined, { signal });
-    }
-  }
-
-  async #closeWriters(): Promise<void> {
-    const writers = [this.#blocks, this.#statement];
-    this.#blocks = undefined;
-    this.#statement = undefined;
-    for (const writer of writers) {
-      await writer?.close();
     }
   }
 }
@@ -194,7 +162,7 @@ export interface RowsWriterOptions {
   /** Absent for a normal table. */
   superTable?: string;
   columns: readonly ColumnSchema[];
-  /** Rows of several tables that are bound at once. */
+  /** From so many rows of a table on, they are sent as a block of their own. */
   batchSize: number;
   signal: AbortSignal;
 }

@@ -35,7 +35,8 @@ export async function applyRows(
   context: ApplyContext,
   table: string,
 ): Promise<Applied> {
-  const { run, journal, client, contents, plan, database, unit } = context;
+  const { run, journal, client, load, contents, plan, database, unit } =
+    context;
   const { signal, reporter } = run;
   const source = rowsTable(context, table);
   const window = TimeWindow.create(database.window);
@@ -59,15 +60,16 @@ export async function applyRows(
           batchSize: plan.batchSize,
           signal,
         });
+        const perRow = rows.block.buffer.byteLength / rows.block.rows;
         let count = 0;
         for (const part of windowRuns(rows, window)) {
+          const own = part.to - part.from;
+          await load.spend(own, own * perRow, signal);
           await writer.write({ ...part, block: rows.block });
           tables.add(part.table);
-          count += part.to - part.from;
+          count += own;
         }
-        const bytes = Math.round(
-          (rows.block.buffer.byteLength * count) / rows.block.rows,
-        );
+        const bytes = Math.round(perRow * count);
         written.rows += count;
         written.bytes += bytes;
         reporter.advance({ rows: count, bytes });

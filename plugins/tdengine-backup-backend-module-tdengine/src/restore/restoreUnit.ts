@@ -7,6 +7,7 @@ import {
   RunContext,
 } from 'backstage-plugin-tdengine-backup-node';
 import { TDengineClient } from 'tdengine-client';
+import { InstanceLoad } from '../instances/InstanceLoad';
 import { Applied, ApplyContext } from './ApplyContext';
 import { applyDatabase } from './applyDatabase';
 import { applyRows } from './applyRows';
@@ -22,6 +23,7 @@ import { parsePlanState, parseRestoreUnitState } from './RestoreState';
 interface Work {
   run: RunContext;
   client: TDengineClient;
+  load: InstanceLoad;
   set: BackupSetReader;
   plan: RestorePlan;
   unit: RestoreUnit;
@@ -68,7 +70,7 @@ export async function checkUnit(work: Work): Promise<RestoreCheckResult> {
 }
 
 async function contextOf(work: Work, target: string): Promise<ApplyContext> {
-  const { run, client, set, unit } = work;
+  const { run, client, load, set, unit } = work;
   const plan = parsePlanState(work.plan.state);
   const database = plan.databases.find(item => item.target === target);
   if (!database) {
@@ -79,6 +81,7 @@ async function contextOf(work: Work, target: string): Promise<ApplyContext> {
     run,
     journal: RestoreJournal.create(run.journal),
     client,
+    load,
     contents,
     plan,
     unit,

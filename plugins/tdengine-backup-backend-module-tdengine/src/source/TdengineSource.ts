@@ -110,11 +110,10 @@ export class TdengineSource implements BackupSource {
     });
     try {
       return await TdengineBackupSession.open(
-        client,
+        { client, load: this.#instances.loadOf(request.instance), scans },
         run,
         request,
         scope,
-        scans,
         fence,
       );
     } catch (error) {
@@ -163,8 +162,11 @@ export class TdengineSource implements BackupSource {
     plan: RestorePlan,
     unit: RestoreUnit,
   ): Promise<{ rows: number; tables: number }> {
-    return this.#instances.withClient(plan.instance, client =>
-      applyUnit({ run, client, set, plan, unit }),
+    const load = this.#instances.loadOf(plan.instance);
+    return load.one(run.signal, () =>
+      this.#instances.withClient(plan.instance, client =>
+        applyUnit({ run, client, load, set, plan, unit }),
+      ),
     );
   }
 
@@ -175,8 +177,11 @@ export class TdengineSource implements BackupSource {
     plan: RestorePlan,
     unit: RestoreUnit,
   ): Promise<RestoreCheckResult> {
-    return this.#instances.withClient(plan.instance, client =>
-      checkUnit({ run, client, set, plan, unit }),
+    const load = this.#instances.loadOf(plan.instance);
+    return load.one(run.signal, () =>
+      this.#instances.withClient(plan.instance, client =>
+        checkUnit({ run, client, load, set, plan, unit }),
+      ),
     );
   }
 

@@ -94,7 +94,7 @@ export interface RestoreRequest {
   conflict: RestoreConflictMode;
   /** Source-specific switches, such as the number of vgroups on the target. */
   options?: JsonObject;
-  /** Rows in one write where rows are bound one by one. */
+  /** Rows of a table from which on they are sent as a block of their own. */
   batchSize: number;
   parallelism: number;
 }

@@ -2292,7 +2292,7 @@ export const spec = {
             minimum: 1,
             maximum: 16384,
             description:
-              'Rows in one write where rows are bound one by one; 1,000 by default.',
+              'Rows of a table from which on they are sent as a block of their own; fewer are bound with those of other tables. 1,000 by default.',
           },
           options: {
             type: 'object',
@@ -2372,7 +2372,7 @@ export const spec = {
             minimum: 1,
             maximum: 16384,
             description:
-              'Rows in one write where rows are bound one by one; 1,000 by default.',
+              'Rows of a table from which on they are sent as a block of their own; fewer are bound with those of other tables. 1,000 by default.',
           },
           options: {
             type: 'object',

@@ -68,6 +68,8 @@ export class UnpackedArchives {
   }
 
   /**
+   * Makes the place for copies; it is empty at first.
+   *
    * @param options - `makeFolder` gives an empty folder for each copy; `lingerMs` is how long a copy is kept that
    * nobody uses, one minute by default
    */

@@ -425,6 +425,22 @@ describe.each(databases.eachSupportedId())('a restore on %p', databaseId => {
     ).toMatchObject({ totalItems: 0, items: [] });
   });
 
+  it('takes instants for what they are, whatever their offset', async () => {
+    const { engine, backup } = await setUp();
+    const plan = await engine.restores.plan(
+      {
+        backupId: backup.id,
+        instance: 'lab',
+        timeRange: {
+          from: '2026-01-01T10:00:00+08:00',
+          to: '2026-01-01T03:00:00Z',
+        },
+      },
+      anySignal,
+    );
+    expect(plan.blockers).toEqual([]);
+  });
+
   it('never goes into an instance that is not writable', async () => {
     const setup = await setUp();
     setup.source.readOnly.add('lab');

@@ -6,6 +6,7 @@ import { FakeFaults, FakeSource } from './FakeSource';
 
 type Options = Partial<Parameters<typeof createTestEngine>[0]> & {
   knex: Knex;
+  source?: FakeSource;
   faults?: Partial<FakeFaults>;
 };
 

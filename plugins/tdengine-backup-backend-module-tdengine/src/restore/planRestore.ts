@@ -1,4 +1,3 @@
-import { InputError } from '@backstage/errors';
 import {
   BackupSetReader,
   RestorePlan,
@@ -15,13 +14,10 @@ import { PlanDraft } from './PlanDraft';
 import { planDatabase } from './planDatabase';
 import { planUnits } from './planUnits';
 import { checkVirtualReferences } from './virtualReferences';
-import {
-  checkDatabaseName,
-  parseRestoreOptions,
-  parseSelection,
-} from './RestoreSelection';
+import { parseRestoreOptions, parseSelection } from './RestoreSelection';
 import { RestoreDatabase, RestorePlanState } from './RestoreState';
 import { SelectedContents, selectContents } from './selectContents';
+import { targetNames } from './targetNames';
 
 /**
  * Looks at a backup and a server and says what a restore would do.
@@ -44,7 +40,10 @@ export async function planRestore(
     parseSelection(request.selection),
     { signal },
   );
-  const targets = targetNames(selected, request.rename ?? {});
+  const targets = targetNames(
+    selected.map(({ schema }) => schema.database),
+    request.rename ?? {},
+  );
   const draft = PlanDraft.create();
   if (!instance.writable) {
     draft.blockers.push(
@@ -117,31 +116,6 @@ function restoresSomething(
       normalTables.length > 0 ||
       virtualTables.length > 0,
   );
-}
-
-function targetNames(
-  selected: readonly SelectedContents[],
-  rename: Record<string, string>,
-): Map<string, string> {
-  const names = new Set(selected.map(({ schema }) => schema.database));
-  for (const [from, to] of Object.entries(rename)) {
-    if (!names.has(from)) {
-      throw new InputError(
-        `rename: database '${from}' is not among those to be restored`,
-      );
-    }
-    checkDatabaseName(to, `rename.${from}`);
-  }
-  const targets = new Map([...names].map(name => [name, rename[name] ?? name]));
-  const [twice] = [...targets.values()].filter(
-    (name, index, all) => all.indexOf(name) !== index,
-  );
-  if (twice !== undefined) {
-    throw new InputError(
-      `rename: two databases would both be restored as '${twice}'`,
-    );
-  }
-  return targets;
 }
 
 async function supportedVersion(

@@ -5,7 +5,7 @@ import {
 import { isError } from '@backstage/errors';
 import { JsonObject } from '@backstage/types';
 import { Request } from 'express';
-import { redactSecrets } from './errors/redactSecrets';
+import { redactSecrets } from '../redactSecrets';
 
 /**
  * One audit event for one request. `meta` holds ids and names, never data or secrets.

@@ -5,7 +5,7 @@ import {
   RunReporter,
 } from 'backstage-plugin-tdengine-backup-node';
 import { JobEventStore, LogLine } from '../database/JobEventStore';
-import { redact } from './describeError';
+import { redactSecrets } from '../redactSecrets';
 import { LeaseLostError } from './errors';
 import { Lease } from './Lease';
 import { ProgressTracker } from './ProgressTracker';
@@ -76,7 +76,7 @@ export class JobReporter implements RunReporter {
     this.#fresh.push({
       at: new Date(),
       level,
-      message: redact(message).slice(0, MAXIMUM_MESSAGE),
+      message: redactSecrets(message).slice(0, MAXIMUM_MESSAGE),
       details,
     });
   }

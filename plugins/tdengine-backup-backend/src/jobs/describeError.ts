@@ -1,3 +1,5 @@
+import { redactSecrets } from '../redactSecrets';
+
 const MAXIMUM_LENGTH = 4_000;
 /** Nothing keeps causes from going round in a circle. */
 const MAXIMUM_DEPTH = 8;
@@ -18,14 +20,5 @@ export function describeError(error: unknown): string {
     }
     current = current instanceof Error ? current.cause : undefined;
   }
-  return redact(messages.join(': ')).slice(0, MAXIMUM_LENGTH);
-}
-
-/**
- * Text without what looks like a secret.
- */
-export function redact(text: string): string {
-  return text
-    .replace(/(\w+:\/\/)[^\s/@]+@/g, '$1***@')
-    .replace(/\b(token|password|passwd|secret)=[^&\s'"]+/gi, '$1=***');
+  return redactSecrets(messages.join(': ')).slice(0, MAXIMUM_LENGTH);
 }

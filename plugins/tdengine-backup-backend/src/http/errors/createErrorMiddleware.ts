@@ -4,7 +4,7 @@ import { ErrorRequestHandler, Request } from 'express';
 import { randomUUID } from 'node:crypto';
 import { CallerReader } from '../CallerReader';
 import { RequestAuditor } from '../RequestAuditor';
-import { redactSecrets } from './redactSecrets';
+import { redactSecrets } from '../../redactSecrets';
 import { toHttpError } from './toHttpError';
 
 /**

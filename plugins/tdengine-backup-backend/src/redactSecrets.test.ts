@@ -13,6 +13,10 @@ describe('redactSecrets', () => {
     ['Authorization: Basic cm9vdDp0YW9zZGF0YQ==', 'Authorization: *** ***'],
     ['sent Bearer eyJhbGciOi.J9.x-y_z', 'sent Bearer ***'],
     ['{"password":"ta os","user":"root"}', '{"password":***,"user":"root"}'],
+    ['{"password":"ta\\"os","user":"root"}', '{"password":***,"user":"root"}'],
+    ['http://root:p@ss@td.example/x', 'http://***@td.example/x'],
+    ['GET /rest?token=abc123&x=1 failed', 'GET /rest?token=***&x=1 failed'],
+    ['login with password=a,b;c}d failed', 'login with password=*** failed'],
     [`PASS 'x' and pwd='secret'; done`, `PASS 'x' and pwd=***; done`],
   ])('%s', (text, redacted) => {
     expect(redactSecrets(text)).toBe(redacted);

@@ -12,6 +12,7 @@ import { HealthService } from '../services/types';
 import { CallerReader } from './CallerReader';
 import { createErrorMiddleware } from './errors/createErrorMiddleware';
 import { RequestAuditor } from './RequestAuditor';
+import { rejectDeep } from './request/rejectDeep';
 import { rejectNul } from './request/rejectNul';
 import { requireCredentials } from './request/requireCredentials';
 import { validateRequests } from './request/validateRequests';
@@ -50,6 +51,7 @@ export async function createRouter(options: RouterOptions): Promise<Router> {
   const api = await createOpenApiRouter({
     middleware: [
       express.json({ limit: LARGEST_BODY }),
+      rejectDeep,
       rejectNul,
       ...validateRequests({
         validateResponses: options.validateResponses ?? false,

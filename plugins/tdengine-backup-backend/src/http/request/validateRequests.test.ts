@@ -55,6 +55,26 @@ describe('validateRequests', () => {
     expect(response.body.error.name).toBe('InputError');
   });
 
+  it.each([200_000, 40])(
+    'says that a body is nested too deeply, %d levels',
+    async levels => {
+      const response = await request(test.server)
+        .post(api('/restores/plan'))
+        .set('Content-Type', 'application/json')
+        .send(
+          `{"backupId":"b1","options":${'['.repeat(levels)}${']'.repeat(
+            levels,
+          )}}`,
+        );
+
+      expect(response.status).toBe(400);
+      expect(response.body.error).toEqual({
+        name: 'InputError',
+        message: 'The body must not be nested deeper than 32 levels',
+      });
+    },
+  );
+
   it('leaves an audit event of what it refuses, with the route and the reason', async () => {
     await request(test.server).post(api('/backups')).send({ instance: 5 });
 

@@ -1,5 +1,8 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
-import { BackupNotification } from 'backstage-plugin-tdengine-backup-node';
+import {
+  BackupNotification,
+  LocalFolderTarget,
+} from 'backstage-plugin-tdengine-backup-node';
 import { ALICE } from './__testUtils__/createTestEngine';
 import { anySignal, until, useEngines } from './__testUtils__/useEngines';
 
@@ -212,5 +215,34 @@ describe.each(databases.eachSupportedId())('the engine on %p', databaseId => {
     });
     expect(after.ended).toBe(true);
     expect(after.items.filter(event => event.type === 'log')).toEqual([]);
+  });
+
+  it('says why something is out of order, without what looks like a secret', async () => {
+    const { engine } = await engines.start({
+      knex: await databases.init(databaseId),
+      targetFactories: [
+        {
+          type: 'broken',
+          create: ({ name }) => {
+            const target = LocalFolderTarget.create({ name, path: '/nowhere' });
+            target.probe = async () => {
+              throw new Error('Refused by https://key:geheim@s3.example');
+            };
+            return target;
+          },
+        },
+      ],
+      config: {
+        storage: {
+          path: '/tmp',
+          targets: [{ name: 'archive', type: 'broken' }],
+        },
+      },
+    });
+    expect(await engine.health.check()).toContainEqual({
+      name: 'target archive',
+      ok: false,
+      message: 'Refused by https://***@s3.example',
+    });
   });
 });

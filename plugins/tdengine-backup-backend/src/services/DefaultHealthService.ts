@@ -1,6 +1,7 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { StorageTarget } from 'backstage-plugin-tdengine-backup-node';
 import { Knex } from 'knex';
+import { describeError } from '../jobs/describeError';
 import { JobWorker } from '../jobs/JobWorker';
 import { TargetRegistry } from '../runs/TargetRegistry';
 import { HealthService } from './types';
@@ -63,14 +64,14 @@ export class DefaultHealthService implements HealthService {
     return probe;
   }
 
-  /** Anybody may ask, so the answer does not tell paths or addresses; the log does. */
+  /** The reason may tell paths and addresses; it is for the log and for callers who are known. */
   async #check(name: string, run: () => Promise<void>): Promise<Check> {
     try {
       await run();
       return { name, ok: true };
     } catch (error) {
       this.#logger.warn(`Not in order: ${name}`, error as Error);
-      return { name, ok: false, message: 'Not in order; the log says why' };
+      return { name, ok: false, message: describeError(error) };
     }
   }
 }

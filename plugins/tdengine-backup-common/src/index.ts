@@ -4,6 +4,7 @@
  * @packageDocumentation
  */
 export * from './annotations';
+export * from './jobStates';
 export * from './permissions';
 export * from './schema/openapi/generated/models';
 export {

@@ -4,17 +4,14 @@ import {
   LoggerService,
 } from '@backstage/backend-plugin-api';
 import { isError } from '@backstage/errors';
-import { Job, JobState } from 'backstage-plugin-tdengine-backup-common';
+import {
+  isFinalJobState,
+  Job,
+  JobState,
+} from 'backstage-plugin-tdengine-backup-common';
 import { TdengineBackupService } from 'backstage-plugin-tdengine-backup-node';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describeProgress } from './describeProgress';
-
-const FINAL_STATES: ReadonlySet<JobState> = new Set<JobState>([
-  'cancelled',
-  'succeeded',
-  'partially-failed',
-  'failed',
-]);
 
 /** Longer ones are no use to anybody, and timers cannot count very far. */
 const LONGEST_POLL_INTERVAL_MS = 3_600_000;
@@ -49,7 +46,7 @@ export async function waitForJob(options: {
   });
   let lastLine: string | undefined;
 
-  while (!FINAL_STATES.has(job.state)) {
+  while (!isFinalJobState(job.state)) {
     const line = job.progress ? describeProgress(job.progress) : job.state;
     if (line !== lastLine) {
       logger.info(`Job ${jobId}: ${line}`);

@@ -1,8 +1,10 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
-import { JobEvent } from 'backstage-plugin-tdengine-backup-common';
+import {
+  isFinalJobState,
+  JobEvent,
+} from 'backstage-plugin-tdengine-backup-common';
 import { JobEventStore } from '../database/JobEventStore';
 import { JobEventPoller } from './JobEventPoller';
-import { hasEnded } from './StoredJob';
 
 const PAGE_SIZE = 500;
 
@@ -93,5 +95,7 @@ export class JobEventHub {
 
 /** Whether a job says that it has ended. */
 export function isEnd(event: JobEvent): boolean {
-  return event.type === 'state' && !!event.state && hasEnded(event.state);
+  return (
+    event.type === 'state' && !!event.state && isFinalJobState(event.state)
+  );
 }

@@ -12,22 +12,11 @@ export interface StoredJob extends Job {
   abandonReason?: string;
 }
 
-const ENDED: ReadonlySet<JobState> = new Set([
-  'cancelled',
-  'succeeded',
-  'partially-failed',
-  'failed',
-]);
-
 export const ACTIVE_JOB_STATES = [
   'queued',
   'running',
   'cancelling',
 ] as const satisfies readonly JobState[];
-
-export function hasEnded(state: JobState): boolean {
-  return ENDED.has(state);
-}
 
 /** A job without what only the engine needs. */
 export function toJob(stored: StoredJob): Job {

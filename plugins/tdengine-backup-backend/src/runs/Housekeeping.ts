@@ -1,3 +1,4 @@
+import { isFinalJobState } from 'backstage-plugin-tdengine-backup-common';
 import { promises as fs } from 'node:fs';
 import { join } from 'node:path';
 import { LoggerService } from '@backstage/backend-plugin-api';
@@ -6,7 +7,6 @@ import { BackupStore } from '../database/BackupStore';
 import { JobEventStore } from '../database/JobEventStore';
 import { JobStore } from '../database/JobStore';
 import { describeError } from '../jobs/describeError';
-import { hasEnded } from '../jobs/StoredJob';
 import { TemporaryFolders } from '../jobs/TemporaryFolders';
 import { BackupPlace } from './backup/BackupPlace';
 import { BackupSets } from './BackupSets';
@@ -137,7 +137,7 @@ export class Housekeeping {
 
   async #isActive(jobId: string): Promise<boolean> {
     const job = (await this.#options.jobs.getMany([jobId])).get(jobId);
-    return job !== undefined && !hasEnded(job.state);
+    return job !== undefined && !isFinalJobState(job.state);
   }
 
   async #try(

@@ -1,3 +1,4 @@
+import { isFinalJobState } from 'backstage-plugin-tdengine-backup-common';
 import { LoggerService } from '@backstage/backend-plugin-api';
 import {
   BackupNotification,
@@ -7,7 +8,7 @@ import { BackupStore } from '../database/BackupStore';
 import { JobStore } from '../database/JobStore';
 import { RestoreStore } from '../database/RestoreStore';
 import { describeError } from '../jobs/describeError';
-import { hasEnded, StoredJob } from '../jobs/StoredJob';
+import { StoredJob } from '../jobs/StoredJob';
 import { ChangePublisher } from './ChangePublisher';
 
 const NOTIFY_TIMEOUT_MS = 30_000;
@@ -47,7 +48,7 @@ export class Announcer {
       const job = await this.#jobs.get(jobId);
       const kind = job.type === 'restore' ? 'restore' : 'backup';
       this.#changes.publish(kind, job.subjectId);
-      if (hasEnded(job.state) && this.#notifiers.length > 0) {
+      if (isFinalJobState(job.state) && this.#notifiers.length > 0) {
         const notification = await this.#describe(job);
         if (notification) {
           await this.#notify(notification);

@@ -1,4 +1,5 @@
 import {
+  isFinalJobState,
   Job,
   JobEvent,
   JobEvents,
@@ -6,7 +7,7 @@ import {
 import { JobEventStore } from '../database/JobEventStore';
 import { JobStore } from '../database/JobStore';
 import { isEnd, JobEventHub } from '../jobs/JobEventHub';
-import { hasEnded, toJob } from '../jobs/StoredJob';
+import { toJob } from '../jobs/StoredJob';
 import { JobService } from './types';
 
 const PAGE_SIZE = 500;
@@ -58,7 +59,7 @@ export class DefaultJobService implements JobService {
         limit: options.limit,
         level: options.level,
       });
-      const ended = hasEnded(state) && items.length < options.limit;
+      const ended = isFinalJobState(state) && items.length < options.limit;
       if (items.length > 0 || ended || patience.aborted) {
         return { items, ended };
       }
@@ -71,7 +72,7 @@ export class DefaultJobService implements JobService {
     options: { after: number; signal: AbortSignal },
   ): AsyncGenerator<JobEvent> {
     const { state } = await this.#jobs.get(id);
-    if (!hasEnded(state)) {
+    if (!isFinalJobState(state)) {
       yield* this.#hub.follow(id, options);
       return;
     }

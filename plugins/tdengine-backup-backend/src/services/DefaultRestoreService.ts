@@ -1,6 +1,7 @@
 import {
   CreateRestoreRequest,
   Facets,
+  isFinalJobState,
   PlanRestoreRequest,
   Restore,
   RestorePage,
@@ -13,7 +14,7 @@ import { BackupStore } from '../database/BackupStore';
 import { JobStore } from '../database/JobStore';
 import { StoredRestore } from '../database/restoreRows';
 import { RestoreStore } from '../database/RestoreStore';
-import { hasEnded, toJob } from '../jobs/StoredJob';
+import { toJob } from '../jobs/StoredJob';
 import { assertReadable } from '../runs/BackupSets';
 import { RestorePlanner } from '../runs/restore/RestorePlanner';
 import { SourceRegistry } from '../runs/SourceRegistry';
@@ -153,7 +154,7 @@ export class DefaultRestoreService implements RestoreService {
         ...restore,
         // A job that was given back to the queue waits, whatever the record said while it ran.
         state:
-          job && !hasEnded(job.state)
+          job && !isFinalJobState(job.state)
             ? (job.state as Restore['state'])
             : item.state,
         job: job && toJob(job),

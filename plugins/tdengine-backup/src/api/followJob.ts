@@ -3,8 +3,11 @@ import {
   EventStreamContentType,
   fetchEventSource,
 } from '@microsoft/fetch-event-source';
-import { JobEvent, JobEvents } from 'backstage-plugin-tdengine-backup-common';
-import { isFinalJobState } from './states';
+import {
+  isFinalJobState,
+  JobEvent,
+  JobEvents,
+} from 'backstage-plugin-tdengine-backup-common';
 import { FollowJobOptions } from './TdengineBackupApi';
 
 /** How long one long poll waits for the first event, in milliseconds. */

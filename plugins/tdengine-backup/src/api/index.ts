@@ -3,7 +3,6 @@ export { DefaultTdengineBackupApi } from './DefaultTdengineBackupApi';
 export {
   isBackupActive,
   isBackupUsable,
-  isFinalJobState,
   isRestoreActive,
   laterJobState,
 } from './states';

@@ -1,20 +1,9 @@
 import {
   Backup,
+  isFinalJobState,
   JobState,
   Restore,
 } from 'backstage-plugin-tdengine-backup-common';
-
-const FINAL_JOB_STATES: ReadonlySet<JobState> = new Set([
-  'cancelled',
-  'succeeded',
-  'partially-failed',
-  'failed',
-]);
-
-/** Whether a job has ended; it stays what it ended as. */
-export function isFinalJobState(state: JobState): boolean {
-  return FINAL_JOB_STATES.has(state);
-}
 
 const PROGRESSION: JobState[] = ['queued', 'running', 'cancelling'];
 

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import { isFinalJobState } from '../api';
+import { isFinalJobState } from 'backstage-plugin-tdengine-backup-common';
 import { JobFeed } from './useJobEvents';
 
 /** Loads a record again once its run has ended: the record says how it ended, which is not in the stream. */

@@ -1,6 +1,6 @@
+import { isFinalJobState } from 'backstage-plugin-tdengine-backup-common';
 import { ConflictError, NotFoundError } from '@backstage/errors';
 import { Knex } from 'knex';
-import { hasEnded } from '../../jobs/StoredJob';
 import { JobRow } from '../jobRows';
 import { finishJob } from './finishJob';
 import { insertStateEvent } from './insertJobEvent';
@@ -13,7 +13,7 @@ export async function requestJobCancel(
   if (!job) {
     throw new NotFoundError(`There is no job with the id '${id}'`);
   }
-  if (hasEnded(job.state)) {
+  if (isFinalJobState(job.state)) {
     throw new ConflictError(`Job ${id} has ended already: it is ${job.state}`);
   }
   // One that began once may have left something behind; its next worker removes that.

@@ -1,16 +1,12 @@
 import { Response } from 'express';
 import { once } from 'node:events';
-import { JobEvent, JobState } from 'backstage-plugin-tdengine-backup-common';
+import {
+  isFinalJobState,
+  JobEvent,
+} from 'backstage-plugin-tdengine-backup-common';
 
 /** Proxies close connections that are silent for longer; half a minute is the shortest that is common. */
 const KEEP_ALIVE_MS = 15_000;
-
-const FINAL_STATES: ReadonlySet<JobState | undefined> = new Set<JobState>([
-  'cancelled',
-  'succeeded',
-  'partially-failed',
-  'failed',
-]);
 
 /**
  * Sends events as they come, until the job has ended or the caller has gone. Format: HTML Living Standard, section
@@ -42,7 +38,11 @@ export async function sendServerSentEvents(
       if (isWanted(event) && !write(res, format(event))) {
         await once(res, 'drain', { signal });
       }
-      if (event.type === 'state' && FINAL_STATES.has(event.state)) {
+      if (
+        event.type === 'state' &&
+        event.state &&
+        isFinalJobState(event.state)
+      ) {
         break;
       }
     }

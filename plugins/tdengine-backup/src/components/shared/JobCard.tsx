@@ -1,8 +1,8 @@
 import { Button, Flex, Text, VisuallyHidden } from '@backstage/ui';
 import { RiAlertLine, RiCloseCircleLine } from '@remixicon/react';
-import { Job } from 'backstage-plugin-tdengine-backup-common';
+import { isFinalJobState, Job } from 'backstage-plugin-tdengine-backup-common';
 import { ReactNode, useState } from 'react';
-import { isFinalJobState, laterJobState } from '../../api';
+import { laterJobState } from '../../api';
 import { useFormat } from '../../hooks/useFormat';
 import { JobFeed } from '../../hooks/useJobEvents';
 import { useNow } from '../../hooks/useNow';

@@ -245,7 +245,7 @@ describe.each(databases.eachSupportedId())('a restore on %p', databaseId => {
   });
 
   it('fails when a part is swapped after it was verified, and removes what it created', async () => {
-    let part: string;
+    let part = '';
     const setup = await setUp({
       faults: {
         beforeApply: async unit => {

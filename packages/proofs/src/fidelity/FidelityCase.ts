@@ -1,7 +1,15 @@
+import { JsonObject } from '@backstage/types';
+import { TDengineClient } from 'tdengine-client';
+
 /** What a case may do with the server while it makes its database. */
 export interface CaseSetUp {
   /** Quoted, ready for SQL. */
   database: string;
+  /** A second database, of cases that have one. */
+  second: string;
+  /** Name of the database as it is. */
+  name: string;
+  client: TDengineClient;
   execute(sql: string): Promise<void>;
 }
 
@@ -12,7 +20,9 @@ export interface FidelityCase {
   title: string;
   /** What follows CREATE DATABASE and the name. */
   options: string;
+  /** The same for a second database, backed up and restored together with the first. */
+  secondOptions?: string;
+  /** Switches of the restore, and options of the database that differ then because they were meant to. */
+  restore?: { options: JsonObject; differs: readonly string[] };
   setUp(context: CaseSetUp): Promise<void>;
-  /** Left out with this reason where the server's version has no such thing. */
-  skipWhen?(error: Error): string | undefined;
 }

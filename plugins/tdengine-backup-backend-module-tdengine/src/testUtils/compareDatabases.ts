@@ -29,7 +29,8 @@ export interface DatabaseComparison {
  * bytes of every value of every row, table by table and whatever the order of the rows. A database may refer to itself by
  * its own name.
  *
- * @param options - `ignoreOptions` names columns of `ins_databases` that may differ
+ * @param options - `ignoreOptions` names columns of `ins_databases` that may differ; `names` says what other databases,
+ *   which virtual tables refer to, are called on the right, by what they are called on the left
  * @throws Error where one of them is not there
  * @public
  */
@@ -38,7 +39,11 @@ export async function compareDatabases(
   leftDatabase: string,
   right: TDengineClient,
   rightDatabase: string,
-  options: { signal?: AbortSignal; ignoreOptions?: readonly string[] } = {},
+  options: {
+    signal?: AbortSignal;
+    ignoreOptions?: readonly string[];
+    names?: ReadonlyMap<string, string>;
+  } = {},
 ): Promise<DatabaseComparison> {
   const signal = options.signal ?? new AbortController().signal;
   const [a, b] = await Promise.all([
@@ -55,7 +60,7 @@ export async function compareDatabases(
       );
     }
   };
-  compareDefinitions(a, b, report, options.ignoreOptions ?? []);
+  compareDefinitions(a, b, report, options);
   let tables = a.virtualTables.length;
   let rows = 0;
   for (const table of a.superTables.filter(({ virtual }) => !virtual)) {
@@ -106,7 +111,13 @@ function compareDefinitions(
   a: DatabaseSchema,
   b: DatabaseSchema,
   report: Report,
-  ignored: readonly string[],
+  {
+    ignoreOptions: ignored = [],
+    names,
+  }: {
+    ignoreOptions?: readonly string[];
+    names?: ReadonlyMap<string, string>;
+  },
 ): void {
   report('Precision', a.precision, b.precision);
   const optionsOf = ({ options }: DatabaseSchema) =>
@@ -121,18 +132,24 @@ function compareDefinitions(
     'normalTables',
     'virtualTables',
   ] as const) {
-    const definitionsOf = (schema: DatabaseSchema) =>
+    const definitionsOf = (
+      schema: DatabaseSchema,
+      others?: ReadonlyMap<string, string>,
+    ) =>
       new Map(
         schema[kind].map(table => [
           table.name,
-          JSON.stringify(table, (key, value) =>
-            key === 'database' && value === schema.database ? '' : value,
-          ),
+          JSON.stringify(table, (key, value) => {
+            if (key !== 'database') {
+              return value;
+            }
+            return value === schema.database ? '' : others?.get(value) ?? value;
+          }),
         ]),
       );
     compareMaps(
       `Definition (${kind}) of`,
-      definitionsOf(a),
+      definitionsOf(a, names),
       definitionsOf(b),
       report,
     );

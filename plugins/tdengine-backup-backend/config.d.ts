@@ -38,8 +38,8 @@ export interface Config {
     };
     /** `zip` by default. */
     packaging?: 'folder' | 'zip' | 'tar.gz';
-    /** The format of the rows: `native` by default. */
-    format?: 'native' | 'csv';
+    /** The format of the rows, one of those that a source writes; the first of them by default, of TDengine `native`. */
+    format?: string;
     /** Rows of a table from which on a restore sends them as a block of their own, and binds fewer with those of other tables; 1,000 by default. */
     batchSize?: number;
     /** Whether a backup is read back before it counts as good; true by default. */

@@ -42,8 +42,8 @@ describe('tdengineBackupModuleTdengine', () => {
         writable: true,
       },
     ]);
-    expect(() => sources[0].codec('parquet')).toThrow(
-      "TDengine backups have no format 'parquet'; there are native and csv",
+    expect(() => sources[0].codec('avro')).toThrow(
+      "TDengine backups have no format 'avro'; there are native, csv",
     );
     server.close();
   });

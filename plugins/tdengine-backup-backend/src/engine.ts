@@ -16,6 +16,7 @@ import {
   UnpackedArchives,
 } from 'backstage-plugin-tdengine-backup-node';
 import { join } from 'node:path';
+import { assertKnownFormat } from './config/assertKnownFormat';
 import { readEngineConfig } from './config/readEngineConfig';
 import { createStores } from './database/createStores';
 import { applyMigrations } from './database/applyMigrations';
@@ -86,6 +87,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   const { logger, notifiers } = options;
   const config = readEngineConfig(options.config, options.targetFactories);
   const sources = SourceRegistry.create(options.sources);
+  assertKnownFormat(config.format, options.sources);
   const targets = TargetRegistry.create(config);
   const knex = await applyMigrations(options.database);
   const stores = createStores(knex);

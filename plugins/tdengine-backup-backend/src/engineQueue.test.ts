@@ -104,6 +104,19 @@ describe.each(databases.eachSupportedId())('the queue on %p', databaseId => {
     ).rejects.toThrow(/'name' has to have/);
   });
 
+  it('refuses a format that the source does not write, and lists those it does', async () => {
+    const { engine } = await engines.create({
+      knex: await databases.init(databaseId),
+    });
+    await expect(
+      engine.backups.create({ ...POWER, format: 'avro' }, ALICE),
+    ).rejects.toMatchObject({
+      name: 'InputError',
+      message:
+        "'format' has to be one of 'native', 'csv' for this instance, got 'avro'",
+    });
+  });
+
   it('never generates a name twice, even within a second', async () => {
     const { engine } = await engines.create({
       knex: await databases.init(databaseId),

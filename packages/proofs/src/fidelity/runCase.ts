@@ -1,5 +1,5 @@
 import { compareDatabases } from 'backstage-plugin-tdengine-backup-backend-module-tdengine/testUtils';
-import { DataFormat, Packaging } from 'backstage-plugin-tdengine-backup-common';
+import { Packaging } from 'backstage-plugin-tdengine-backup-common';
 import { quoteIdentifier, TDengineClient } from 'tdengine-client';
 import { OpenEngine } from '../engine/openEngine';
 import { PROOF_PREFIX } from '../server/connect';
@@ -9,7 +9,7 @@ import { RestReader } from './rest/RestReader';
 
 /** One way through the software. */
 export interface Route {
-  format: DataFormat;
+  format: string;
   packaging: Packaging;
 }
 

@@ -81,8 +81,10 @@ export function createBackupAction(options: {
         remark: z => z.string().describe('What it is for').optional(),
         format: z =>
           z
-            .enum(['native', 'csv'])
-            .describe('`native` is exact and fast, `csv` readable everywhere')
+            .string()
+            .describe(
+              'One of those that the instance writes, such as `native`, which is exact and fast, or `csv`, readable everywhere',
+            )
             .optional(),
         packaging: z =>
           z

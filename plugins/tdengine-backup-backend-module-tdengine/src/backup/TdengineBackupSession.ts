@@ -16,6 +16,7 @@ import {
   readLeftOutOfServer,
 } from '../catalog/readLeftOut';
 import { readVgroups } from '../catalog/readVgroups';
+import { partFormat } from '../formats/partFormats';
 import { InstanceLoad } from '../instances/InstanceLoad';
 import { TdengineScope } from '../scope';
 import { BackupFence, fenceToJson, parseFence } from './BackupFence';
@@ -234,7 +235,7 @@ export class TdengineBackupSession implements BackupSession {
         unitId: unit.id,
         columns,
         precision: schema.precision,
-        format: this.#request.format,
+        format: partFormat(this.#request.format),
         compression: this.#request.compression,
         onBlock: (rows, bytes) => {
           progress.rows += rows;

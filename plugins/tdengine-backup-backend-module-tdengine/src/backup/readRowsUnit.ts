@@ -4,9 +4,8 @@ import {
 } from 'backstage-plugin-tdengine-backup-node';
 import { ColumnBlock, Precision, TDengineClient } from 'tdengine-client';
 import { ColumnDefinition } from '../catalog/DatabaseSchema';
-import { writeCsvPart } from '../csv/writeCsvPart';
+import { PartFormat } from '../formats/PartFormat';
 import { InstanceLoad } from '../instances/InstanceLoad';
-import { writeNativeParts } from '../native/writeNativeParts';
 import { countsPart } from './countsPart';
 import { scanStatement } from './scanStatement';
 import { RowsUnitState } from './UnitState';
@@ -20,7 +19,7 @@ export interface RowsUnitOptions {
   unitId: string;
   columns: readonly ColumnDefinition[];
   precision: Precision;
-  format: string;
+  format: PartFormat;
   compression: CompressionSettings;
   onBlock: (rows: number, bytes: number) => void;
   onTable: (name: string) => void;
@@ -50,9 +49,8 @@ export async function* readRowsUnit(
     precision: options.precision,
     columnNames: columns.map(({ name }) => name),
   };
-  const writer = options.format === 'csv' ? writeCsvPart : writeNativeParts;
   try {
-    const parts = writer(options.load.pace(scan.blocks, signal), {
+    const parts = options.format.write(options.load.pace(scan.blocks, signal), {
       path: options.unitId,
       facts,
       compression: options.compression,

@@ -1,12 +1,12 @@
 import {
   BackupSetReader,
-  createDecompressor,
   DamagedBackupError,
   ManifestFile,
 } from 'backstage-plugin-tdengine-backup-node';
-import { compressionOf, tableFolder } from '../backup/unitPaths';
-import { readNativePart } from '../native/readNativePart';
+import { tableFolder } from '../backup/unitPaths';
+import { partFormatOf } from '../formats/partFormats';
 import { BackupContents } from '../restore/BackupContents';
+import { openRows, RowsTable } from '../restore/openRows';
 import { csvHeader, rowsToCsv } from './csvLines';
 
 /**
@@ -23,18 +23,21 @@ export async function* exportCsv(
   for (const schema of contents.schemas) {
     const { database } = schema;
     const tables = [
-      ...schema.superTables.filter(({ virtual }) => !virtual),
-      ...schema.normalTables,
+      ...schema.superTables
+        .filter(({ virtual }) => !virtual)
+        .map(table => ({ ...table, superTable: true })),
+      ...schema.normalTables.map(table => ({ ...table, superTable: false })),
     ];
-    for (const { name, columns } of tables) {
+    for (const { name, columns, superTable } of tables) {
       const { rows } = contents.filesOf(database, name);
-      const header = Buffer.from(
-        csvHeader(columns.map(column => column.name)),
-        'utf8',
-      );
       yield {
         path: `${tableFolder(database, name)}.csv`,
-        content: tableContent(set, rows, header, options),
+        content: tableContent(
+          set,
+          rows,
+          { database, name, columns, superTable },
+          options,
+        ),
       };
     }
   }
@@ -43,63 +46,37 @@ export async function* exportCsv(
 async function* tableContent(
   set: BackupSetReader,
   files: readonly ManifestFile[],
-  header: Buffer,
+  table: RowsTable,
   options: { signal: AbortSignal },
 ): AsyncGenerator<Uint8Array> {
+  const header = Buffer.from(
+    csvHeader(table.columns.map(column => column.name)),
+    'utf8',
+  );
   yield header;
   for (const file of files) {
-    const content = await set.read(file.path, options);
-    try {
-      yield* file.path.endsWith('.tdb')
-        ? nativeRows(content, file.rawSize)
-        : csvRows(file, content, header);
-    } catch (error) {
-      options.signal.throwIfAborted();
-      throw error instanceof DamagedBackupError
-        ? new DamagedBackupError(`'${file.path}': ${error.message}`, error)
-        : error;
-    } finally {
-      content.destroy();
-    }
-  }
-}
-
-async function* nativeRows(
-  content: AsyncIterable<Uint8Array>,
-  rawSize: number,
-): AsyncGenerator<Uint8Array> {
-  for await (const { block, runs } of readNativePart(content, rawSize)) {
-    yield Buffer.from(rowsToCsv(block.columns, runs), 'utf8');
-  }
-}
-
-/** The lines of a CSV part without its header line, which is the same in all of them. */
-async function* csvRows(
-  file: ManifestFile,
-  content: AsyncIterable<Uint8Array>,
-  header: Buffer,
-): AsyncGenerator<Uint8Array> {
-  const decompress = createDecompressor(compressionOf(file.path), {
-    maximumBytes: file.rawSize,
-  });
-  let start: Buffer | undefined = Buffer.alloc(0);
-  for await (const chunk of decompress(content)) {
-    if (!start) {
-      yield chunk;
-      continue;
-    }
-    start = Buffer.concat([start, chunk]);
-    if (start.byteLength >= header.byteLength) {
-      if (!start.subarray(0, header.byteLength).equals(header)) {
-        throw new DamagedBackupError(
-          'Its header line does not name the columns of the definitions',
-        );
+    const { copyLines } = partFormatOf(file.path);
+    if (copyLines) {
+      yield* named(file, copyLines(set, file, header, options), options);
+    } else {
+      for await (const { block, runs } of openRows(set, file, table, options)) {
+        yield Buffer.from(rowsToCsv(block.columns, runs), 'utf8');
       }
-      yield start.subarray(header.byteLength);
-      start = undefined;
     }
   }
-  if (start) {
-    throw new DamagedBackupError('It is cut short');
+}
+
+async function* named(
+  file: ManifestFile,
+  lines: AsyncIterable<Uint8Array>,
+  options: { signal: AbortSignal },
+): AsyncGenerator<Uint8Array> {
+  try {
+    yield* lines;
+  } catch (error) {
+    options.signal.throwIfAborted();
+    throw error instanceof DamagedBackupError
+      ? new DamagedBackupError(`'${file.path}': ${error.message}`, error)
+      : error;
   }
 }

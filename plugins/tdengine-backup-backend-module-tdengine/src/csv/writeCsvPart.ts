@@ -1,12 +1,9 @@
-import {
-  CompressionSettings,
-  Part,
-} from 'backstage-plugin-tdengine-backup-node';
+import { Part } from 'backstage-plugin-tdengine-backup-node';
 import { ColumnBlock } from 'tdengine-client';
 import { textPart } from '../backup/textPart';
 import { compressedExtension } from '../backup/unitPaths';
-import { NativeHeaderFacts } from '../native/nativeFormat';
-import { PeekableBlocks } from '../native/PeekableBlocks';
+import { WritePartsOptions } from '../formats/PartFormat';
+import { PeekableBlocks } from '../formats/PeekableBlocks';
 import { csvHeader, rowsToCsv } from './csvLines';
 
 /**
@@ -16,13 +13,7 @@ import { csvHeader, rowsToCsv } from './csvLines';
  */
 export async function* writeCsvPart(
   blocks: AsyncIterable<ColumnBlock>,
-  options: {
-    /** Path of the part without extension. */
-    path: string;
-    facts: NativeHeaderFacts;
-    compression: CompressionSettings;
-    onBlock: (block: ColumnBlock) => void;
-  },
+  options: WritePartsOptions,
 ): AsyncGenerator<Part> {
   const { facts, compression } = options;
   const source = PeekableBlocks.create(blocks);

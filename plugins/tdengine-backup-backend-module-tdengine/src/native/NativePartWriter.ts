@@ -17,7 +17,7 @@ import {
   START_MAGIC,
   TableRun,
 } from './nativeFormat';
-import { PeekableBlocks } from './PeekableBlocks';
+import { PeekableBlocks } from '../formats/PeekableBlocks';
 
 /** Frames that are compressed, on other threads, while the next one is collected and the one before is stored. */
 const COMPRESSED_AHEAD = 2;

@@ -1,7 +1,7 @@
 import { ColumnBlock } from 'tdengine-client';
 import { encodeColumn } from './columns/encodeColumn';
 import { TableRun } from './nativeFormat';
-import { TimestampColumn } from './TimestampColumn';
+import { TimestampColumn } from '../formats/TimestampColumn';
 
 /**
  * Rows of several blocks in the layout of a frame, see docs/native-part-format.md.

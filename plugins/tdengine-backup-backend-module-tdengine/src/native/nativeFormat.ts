@@ -38,19 +38,6 @@ export interface NativeHeader {
 }
 
 /**
- * What a header needs to be told; the types of the columns are those of the blocks themselves.
- *
- * @internal
- */
-export type NativeHeaderFacts = Pick<
-  NativeHeader,
-  'database' | 'table' | 'tableNames' | 'precision'
-> & {
-  /** Names of the columns but that of the table names. */
-  columnNames: readonly string[];
-};
-
-/**
  * Consecutive rows of one table.
  *
  * @internal

@@ -3,10 +3,11 @@ import {
   Part,
 } from 'backstage-plugin-tdengine-backup-node';
 import { ColumnBlock } from 'tdengine-client';
-import { NativeHeader, NativeHeaderFacts } from './nativeFormat';
+import { PartFacts, WritePartsOptions } from '../formats/PartFormat';
+import { PeekableBlocks } from '../formats/PeekableBlocks';
+import { NativeHeader } from './nativeFormat';
 import { FrameBuffers } from './FrameBuffers';
 import { NativePartWriter } from './NativePartWriter';
-import { PeekableBlocks } from './PeekableBlocks';
 
 /** Between the 16 and 64 MB a set wants. */
 const TARGET_BYTES = 32 * 1024 * 1024;
@@ -19,14 +20,7 @@ const TARGET_BYTES = 32 * 1024 * 1024;
  */
 export async function* writeNativeParts(
   blocks: AsyncIterable<ColumnBlock>,
-  options: {
-    /** Path of the parts without number and extension. */
-    path: string;
-    facts: NativeHeaderFacts;
-    compression: CompressionSettings;
-    onBlock: (block: ColumnBlock) => void;
-    targetBytes?: number;
-  },
+  options: WritePartsOptions,
 ): AsyncGenerator<Part> {
   const source = PeekableBlocks.create(blocks);
   const buffers = FrameBuffers.create();
@@ -61,7 +55,7 @@ export async function* writeNativeParts(
 
 function headerOf(
   block: ColumnBlock,
-  { columnNames, ...facts }: NativeHeaderFacts,
+  { columnNames, ...facts }: PartFacts,
   compression: CompressionSettings,
 ): NativeHeader {
   const first = facts.tableNames ? 1 : 0;

@@ -1,6 +1,6 @@
 import { RestoreCheckResult } from 'backstage-plugin-tdengine-backup-node';
 import { scanStatement } from '../backup/scanStatement';
-import { TimestampColumn } from '../native/TimestampColumn';
+import { TimestampColumn } from '../formats/TimestampColumn';
 import { ApplyContext } from './ApplyContext';
 import { rowsTable } from './applyRows';
 import { checkResult } from './checkResult';

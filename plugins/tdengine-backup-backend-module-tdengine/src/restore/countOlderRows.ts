@@ -2,7 +2,8 @@ import {
   DamagedBackupError,
   ManifestFile,
 } from 'backstage-plugin-tdengine-backup-node';
-import { readNativeIndex } from '../native/readNativeIndex';
+import { RowsExtent } from '../formats/PartFormat';
+import { partFormatOf } from '../formats/partFormats';
 import { rowsTable } from './applyRows';
 import { BackupContents } from './BackupContents';
 import { openRows } from './openRows';
@@ -25,8 +26,8 @@ export interface OlderRows {
 }
 
 /**
- * Counts, per table, the rows of a restore that are older than a limit. Native parts tell of each frame how old its rows
- * are; what that leaves open is read, as long as it is not much.
+ * Counts, per table, the rows of a restore that are older than a limit. Formats with an index tell how old their rows are
+ * without reading them; what that leaves open is read, as long as it is not much.
  *
  * @returns tables that have such rows, or may have
  * @internal
@@ -73,21 +74,21 @@ async function countByIndex(
   { only }: Table,
   options: { signal: AbortSignal },
 ): Promise<OlderRows> {
-  if (!file.path.endsWith('.tdb')) {
+  const extents = await readExtents(contents, file, options);
+  if (!extents) {
     return { rows: file.rows, exact: file.rows === 0 };
   }
-  const { footer } = await readIndex(contents, file, options);
   const older: OlderRows = { rows: 0, exact: true };
-  for (const { rows, first, last, tables } of footer.frames) {
-    const wanted = tables.filter(table => only?.has(footer.tables[table]));
-    if (!window.overlaps(first, last) || (only && wanted.length === 0)) {
+  for (const { rows, first, last, tables } of extents) {
+    const wanted = only && tables?.filter(table => only.has(table));
+    if (!window.overlaps(first, last) || wanted?.length === 0) {
       continue;
     }
     older.rows += rows;
     older.exact &&=
       window.contains(first) &&
       window.contains(last) &&
-      (!only || wanted.length === tables.length);
+      (!only || (wanted !== undefined && wanted.length === tables?.length));
   }
   return older;
 }
@@ -111,13 +112,13 @@ async function countByReading(
   return { rows, exact: true };
 }
 
-async function readIndex(
+async function readExtents(
   contents: BackupContents,
   file: ManifestFile,
   options: { signal: AbortSignal },
-) {
+): Promise<RowsExtent[] | undefined> {
   try {
-    return await readNativeIndex(contents.set, file, options);
+    return await partFormatOf(file.path).extent?.(contents.set, file, options);
   } catch (error) {
     throw error instanceof DamagedBackupError
       ? new DamagedBackupError(`'${file.path}': ${error.message}`, error)

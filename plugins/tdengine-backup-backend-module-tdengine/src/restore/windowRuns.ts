@@ -1,12 +1,8 @@
-import { TimestampColumn } from '../native/TimestampColumn';
-import { TableRows } from './openRows';
+import { PartRows } from '../formats/PartFormat';
+import { TimestampColumn } from '../formats/TimestampColumn';
 import { TimeWindow } from './TimeWindow';
 
-interface Run {
-  table: string;
-  from: number;
-  to: number;
-}
+type Run = PartRows['runs'][number];
 
 /**
  * The runs of rows that are inside a window of time. Rows are in no order that could be relied on.
@@ -14,7 +10,7 @@ interface Run {
  * @internal
  */
 export function windowRuns(
-  { block, runs }: TableRows,
+  { block, runs }: PartRows,
   window: TimeWindow,
 ): Run[] {
   if (window.isOpen || runs.length === 0) {

@@ -1,4 +1,3 @@
-import { NotFoundError } from '@backstage/errors';
 import { JsonValue } from '@backstage/types';
 import {
   BackupRequest,
@@ -17,18 +16,16 @@ import {
 } from 'backstage-plugin-tdengine-backup-node';
 import { TdengineBackupSession } from '../backup/TdengineBackupSession';
 import { listObjects } from '../catalog/listObjects';
-import { csvCodec } from '../csv/csvCodec';
 import { exportCsv } from '../csv/exportCsv';
+import { partFormat, partFormats } from '../formats/partFormats';
 import { TdengineInstance } from '../instances';
 import { checkInstance } from '../instances/checkInstance';
 import { TdengineInstances } from '../instances/TdengineInstances';
-import { nativeCodec } from '../native/nativeCodec';
 import { planRestore } from '../restore/planRestore';
 import { applyUnit, checkUnit } from '../restore/restoreUnit';
 import { rollBack } from '../restore/rollBack';
 import { describeScope, parseScope, TdengineScope } from '../scope';
 
-const CODECS: readonly PartCodec[] = [nativeCodec, csvCodec];
 /** Beside the scans: to count and to look things up. */
 const SPARE_CONNECTIONS = 2;
 
@@ -41,7 +38,7 @@ export class TdengineSource implements BackupSource {
   /** Of instances and in manifests. */
   readonly type = 'tdengine';
   /** `native`, the default, and `csv`. */
-  readonly formats = CODECS.map(({ format }) => format);
+  readonly formats = partFormats.map(({ name }) => name);
   readonly #instances: TdengineInstances;
 
   private constructor(instances: TdengineInstances) {
@@ -124,15 +121,7 @@ export class TdengineSource implements BackupSource {
 
   /** Reads parts of a format; throws a NotFoundError for one that there is not. */
   codec(format: string): PartCodec {
-    const codec = CODECS.find(candidate => candidate.format === format);
-    if (!codec) {
-      throw new NotFoundError(
-        `TDengine backups have no format '${format}'; there are ${this.formats.join(
-          ' and ',
-        )}`,
-      );
-    }
-    return codec;
+    return partFormat(format).codec;
   }
 
   /** A CSV file a super table or normal table, by the rules of docs/native-part-format.md. */

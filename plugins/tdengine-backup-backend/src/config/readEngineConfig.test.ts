@@ -120,7 +120,6 @@ describe('readEngineConfig', () => {
     ],
     ['tdengineBackup.compression.levl', { compression: { levl: 1 } }],
     ['tdengineBackup.packaging', { packaging: 'rar' }],
-    ['tdengineBackup.format', { format: 'xls' }],
     ['tdengineBackup.batchSize', { batchSize: 100_000 }],
     ['tdengineBackup.verifyAfterBackup', { verifyAfterBackup: 'perhaps' }],
     ['tdengineBackup.jobs.lease', { jobs: { lease: 1 } }],

@@ -62,7 +62,8 @@ export function readEngineConfig(
     packaging:
       readOneOf(config, PATH, 'packaging', ['folder', 'zip', 'tar.gz']) ??
       'zip',
-    format: readOneOf(config, PATH, 'format', ['native', 'csv']),
+    // Which there are is known to the sources, see assertKnownFormat.
+    format: config?.getOptionalString('format'),
     batchSize: readInteger(config, PATH, 'batchSize', {
       default: 1_000,
       minimum: 1,

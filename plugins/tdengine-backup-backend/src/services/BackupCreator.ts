@@ -108,10 +108,7 @@ export class BackupCreator {
     };
   }
 
-  #format(
-    source: BackupSource,
-    requested: string | undefined,
-  ): NewBackup['format'] {
+  #format(source: BackupSource, requested: string | undefined): string {
     const { config } = this.#options;
     const preferred =
       config.format !== undefined && source.formats.includes(config.format)
@@ -125,7 +122,7 @@ export class BackupCreator {
           .join(', ')} for this instance, got '${format}'`,
       );
     }
-    return format as NewBackup['format'];
+    return format;
   }
 
   #complete(

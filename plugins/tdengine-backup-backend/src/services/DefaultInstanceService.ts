@@ -81,10 +81,7 @@ export class DefaultInstanceService implements InstanceService {
 }
 
 function toInstance(source: BackupSource, instance: SourceInstance): Instance {
-  return {
-    ...instance,
-    formats: source.formats as Instance['formats'],
-  };
+  return { ...instance, formats: [...source.formats] };
 }
 
 async function freeSpace(

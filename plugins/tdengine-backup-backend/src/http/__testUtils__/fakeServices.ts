@@ -13,7 +13,7 @@ const anInstance = {
   type: 'tdengine',
   url: 'http://tdengine:6041',
   writable: true,
-  formats: ['native' as const, 'csv' as const],
+  formats: ['native', 'csv'],
 };
 
 /**

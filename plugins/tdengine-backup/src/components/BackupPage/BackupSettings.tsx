@@ -1,7 +1,7 @@
 import { Flex } from '@backstage/ui';
 import { Backup } from 'backstage-plugin-tdengine-backup-common';
 import { useTranslation } from '../../hooks/useTranslation';
-import { Facts, Section } from '../shared';
+import { describeFormat, Facts, Section } from '../shared';
 import styles from './BackupPage.module.css';
 
 /** How the backup was made. */
@@ -19,7 +19,7 @@ export function BackupSettings(props: { backup: Backup }) {
           items={[
             {
               label: t('backupDetail.settings.format'),
-              value: t(`common.format.${backup.format}`),
+              value: describeFormat(backup.format, t).label,
             },
             {
               label: t('backupDetail.settings.packaging'),

@@ -7,10 +7,9 @@ import {
   TextAreaField,
   TextField,
 } from '@backstage/ui';
-import { DataFormat } from 'backstage-plugin-tdengine-backup-common';
 import { useTranslation } from '../../hooks/useTranslation';
 import { CreateBackupForm, scopeOf } from './createBackupForm';
-import { describeScope, Facts } from '../shared';
+import { describeFormat, describeScope, Facts } from '../shared';
 import { OwnerSelect } from './OwnerSelect';
 import { TargetSelect } from './TargetSelect';
 import styles from './CreateBackupDialog.module.css';
@@ -18,13 +17,13 @@ import styles from './CreateBackupDialog.module.css';
 interface Props {
   form: CreateBackupForm;
   onChange: (part: Partial<CreateBackupForm>) => void;
-  /** What the instance can write; everything until that is known. */
-  formats?: DataFormat[];
+  /** What the instance can write; until that is known, only its default is offered. */
+  formats?: string[];
 }
 
 /** Name, format, packaging, compression, verification, target and owner. */
 export function OptionsStep(props: Props) {
-  const { form, onChange, formats = ['native', 'csv'] } = props;
+  const { form, onChange, formats = [] } = props;
   const { t } = useTranslation();
   const scope = scopeOf(form);
 
@@ -74,11 +73,9 @@ export function OptionsStep(props: Props) {
         {formats.map(format => (
           <Radio key={format} value={format}>
             <span>
-              {t(`common.format.${format}`)}
+              {describeFormat(format, t).label}
               <span className={styles.hint}>
-                {format === 'native'
-                  ? t('createBackup.options.formatNativeHint')
-                  : t('createBackup.options.formatCsvHint')}
+                {describeFormat(format, t).hint}
               </span>
             </span>
           </Radio>

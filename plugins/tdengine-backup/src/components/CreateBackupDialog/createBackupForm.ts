@@ -2,7 +2,6 @@ import {
   BackupScope,
   Compression,
   CreateBackupRequest,
-  DataFormat,
   Packaging,
 } from 'backstage-plugin-tdengine-backup-common';
 import { parsePatterns } from './parsePatterns';
@@ -19,7 +18,7 @@ export interface CreateBackupForm {
   patterns: string;
   name: string;
   remark: string;
-  format: OrDefault<DataFormat>;
+  format: OrDefault<string>;
   packaging: OrDefault<Packaging>;
   compression: OrDefault<Compression['algorithm']>;
   level: number;

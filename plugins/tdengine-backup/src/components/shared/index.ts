@@ -1,6 +1,7 @@
 export * from './ConfirmDialog';
 export * from './DatabaseFilter';
 export * from './describeError';
+export * from './describeFormat';
 export * from './describeScope';
 export * from './downloadText';
 export * from './EmptyState';

@@ -112,6 +112,7 @@ export const common = {
   },
   format: {
     native: 'Native',
+    parquet: 'Parquet',
     csv: 'CSV',
   },
   objectKind: {

@@ -32,7 +32,8 @@ export const createBackup = {
     choose: 'Chosen databases and tables',
     chooseHint: 'Tick what to keep. Open a database to see its tables.',
     patterns: 'By name patterns',
-    patternsHint: 'For many tables, single child tables, or everything but some.',
+    patternsHint:
+      'For many tables, single child tables, or everything but some.',
     search: 'Search databases and tables',
     selectAll: 'All databases',
     expand: 'Show the tables of {{name}}',
@@ -79,6 +80,8 @@ export const createBackup = {
     formatDefault: 'Default of this portal',
     formatNativeHint:
       "TDengine's own column blocks: exact for every type, the fastest and the smallest. Can be downloaded as CSV later.",
+    formatParquetHint:
+      'Columns that analysis tools such as DuckDB, Spark and pandas read. Exact for every type.',
     formatCsvHint:
       'Text that any tool reads. Slower and larger; types are kept in the schema beside it.',
     packaging: 'Packaging',

@@ -114,6 +114,7 @@ export const common: Translated<typeof english> = {
   },
   format: {
     native: '原生格式',
+    parquet: 'Parquet',
     csv: 'CSV',
   },
   objectKind: {

@@ -1459,9 +1459,10 @@ export const spec = {
       },
       DataFormat: {
         type: 'string',
-        enum: ['native', 'csv'],
+        minLength: 1,
+        maxLength: 32,
         description:
-          "`native` holds TDengine's own column blocks and is exact and fast; `csv` is readable everywhere.",
+          'How the rows are kept. Which formats there are is told by the instance; a request for another one is refused.',
       },
       Compression: {
         type: 'object',

@@ -5,7 +5,6 @@
 // ******************************************************************
 import { BackupScope } from '../models/BackupScope.model';
 import { Compression } from '../models/Compression.model';
-import { DataFormat } from '../models/DataFormat.model';
 import { Packaging } from '../models/Packaging.model';
 
 /**
@@ -19,7 +18,10 @@ export interface CreateBackupRequest {
   remark?: string;
   instance: string;
   scope: BackupScope;
-  format?: DataFormat;
+  /**
+   * How the rows are kept. Which formats there are is told by the instance; a request for another one is refused.
+   */
+  format?: string;
   packaging?: Packaging;
   compression?: Compression;
   /**

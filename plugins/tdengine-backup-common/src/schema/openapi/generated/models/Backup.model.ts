@@ -9,7 +9,6 @@ import { BackupMode } from '../models/BackupMode.model';
 import { BackupScope } from '../models/BackupScope.model';
 import { BackupState } from '../models/BackupState.model';
 import { Compression } from '../models/Compression.model';
-import { DataFormat } from '../models/DataFormat.model';
 import { Job } from '../models/Job.model';
 import { Packaging } from '../models/Packaging.model';
 import { VerificationState } from '../models/VerificationState.model';
@@ -59,7 +58,10 @@ export interface Backup {
   scope: BackupScope;
   scopeSummary: string;
   databases: Array<string>;
-  format: DataFormat;
+  /**
+   * How the rows are kept. Which formats there are is told by the instance; a request for another one is refused.
+   */
+  format: string;
   packaging: Packaging;
   compression: Compression;
   compressed: boolean;

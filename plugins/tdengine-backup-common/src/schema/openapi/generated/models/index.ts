@@ -16,7 +16,6 @@ export * from '../models/Compression.model';
 export * from '../models/ConflictMode.model';
 export * from '../models/CreateBackupRequest.model';
 export * from '../models/CreateRestoreRequest.model';
-export * from '../models/DataFormat.model';
 export * from '../models/ErrorResponse.model';
 export * from '../models/ErrorResponseError.model';
 export * from '../models/ErrorResponseRequest.model';

@@ -40,7 +40,7 @@ export interface Config {
     packaging?: 'folder' | 'zip' | 'tar.gz';
     /** The format of the rows, one of those that a source writes; the first of them by default, of TDengine `native`. */
     format?: string;
-    /** Rows of a table from which on a restore sends them as a block of their own, and binds fewer with those of other tables; 1,000 by default. */
+    /** Rows of one table in one write of a restore, at most; 16,384 by default. */
     batchSize?: number;
     /** Whether a backup is read back before it counts as good; true by default. */
     verifyAfterBackup?: boolean;

@@ -4,8 +4,8 @@ import { TDengineClient } from 'tdengine-client';
 import { InstanceLoad } from './InstanceLoad';
 import { TdengineInstance } from './TdengineInstance';
 
-/** A restore unit writes blocks and statements in two lanes, and looks things up while it holds their connections. */
-const CONNECTIONS_OF_A_WRITER = 5;
+/** A restore unit writes blocks and statements in three lanes, and looks things up while it holds their connections. */
+const CONNECTIONS_OF_A_WRITER = 7;
 const MOST_KEPT = 16;
 
 /**

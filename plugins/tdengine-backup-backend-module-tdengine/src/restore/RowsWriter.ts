@@ -8,10 +8,10 @@ import {
 import { WriteLanes } from './WriteLanes';
 
 /** Writes on their way at once: the server works on one while the next is sent. */
-const LANES = 2;
+const LANES = 3;
 /** Tables in one bind. */
 const MOST_TABLES = 500;
-const MOST_BOUND_ROWS = 100_000;
+const MOST_BOUND_ROWS = 64_000;
 const MOST_BYTES = 8 * 1024 * 1024;
 const LONGEST_BOUND_NAME = 192;
 
@@ -28,9 +28,9 @@ export interface RowsRun {
 }
 
 /**
- * Writes rows into existing tables the fastest way that keeps every value: many rows of a table as a block, as it was
- * read; few rows of many tables bound together. A BLOB must never go into a block, since it takes the adapter down, and a
- * decimal is not bound, since releases differ in how they read one.
+ * Writes rows into existing tables the fastest way that keeps every value: those of child tables bound together, so that
+ * the server commits many tables at once; those of a normal table as a block. A BLOB must never go into a block, since it
+ * takes the adapter down, and a decimal is not bound, since releases differ in how they read one.
  *
  * @internal
  */
@@ -73,14 +73,9 @@ export class RowsWriter {
 
   /** Sends rows, or keeps them to be sent with others; throws what an earlier write failed with. */
   async write(run: RowsRun): Promise<void> {
-    const rows = run.to - run.from;
-    if (
-      this.#mustWriteBlocks ||
-      (!this.#mustBind &&
-        (this.#options.superTable === undefined ||
-          rows >= this.#options.batchSize ||
-          !canBeBound(run.table)))
-    ) {
+    const wantsBlock =
+      this.#options.superTable === undefined || !canBeBound(run.table);
+    if (this.#mustWriteBlocks || (!this.#mustBind && wantsBlock)) {
       await this.#writeBlock(run);
     } else {
       await this.#bind(run);
@@ -113,7 +108,10 @@ export class RowsWriter {
   async #bind(run: RowsRun): Promise<void> {
     // A block with BLOBs can be large; it is cut where one bind would take too much.
     const perRow = run.block.buffer.byteLength / run.block.rows;
-    const step = Math.max(1, Math.floor(MOST_BYTES / Math.max(1, perRow)));
+    const step = Math.min(
+      this.#options.batchSize,
+      Math.max(1, Math.floor(MOST_BYTES / Math.max(1, perRow))),
+    );
     for (let from = run.from; from < run.to; from += step) {
       const to = Math.min(run.to, from + step);
       const round = this.#nextRound.get(run.table) ?? 0;
@@ -162,7 +160,7 @@ export interface RowsWriterOptions {
   /** Absent for a normal table. */
   superTable?: string;
   columns: readonly ColumnSchema[];
-  /** From so many rows of a table on, they are sent as a block of their own. */
+  /** Rows of one table in one bind, at most. */
   batchSize: number;
   signal: AbortSignal;
 }

@@ -19,6 +19,52 @@ export interface WriteLane {
   statement(): Promise<Stmt2Writer>;
 }
 
+interface LaneOptions {
+  database: string;
+  /** Names of the columns that statements bind. */
+  columns: readonly string[];
+  /** Whether statements name the table at every bind. */
+  superTableInsert: boolean;
+  signal: AbortSignal;
+}
+
+class Lane implements WriteLane {
+  readonly #client: TDengineClient;
+  readonly #options: LaneOptions;
+  #blocks: BlockWriter | undefined;
+  #statement: Stmt2Writer | undefined;
+
+  constructor(client: TDengineClient, options: LaneOptions) {
+    this.#client = client;
+    this.#options = options;
+  }
+
+  async blocks(): Promise<BlockWriter> {
+    const { database, signal } = this.#options;
+    this.#blocks ??= await this.#client.writer(database, { signal });
+    return this.#blocks;
+  }
+
+  async statement(): Promise<Stmt2Writer> {
+    const { database, columns, superTableInsert, signal } = this.#options;
+    this.#statement ??= await this.#client.stmt2(database, {
+      signal,
+      superTableInsert,
+      columns,
+    });
+    return this.#statement;
+  }
+
+  async close(): Promise<void> {
+    const writers = [this.#blocks, this.#statement];
+    this.#blocks = undefined;
+    this.#statement = undefined;
+    for (const writer of writers) {
+      await writer?.close();
+    }
+  }
+}
+
 /**
  * Several lanes side by side: while one waits for the server, the next is filled. What fails for a while is tried again in
  * its lane; writing the same rows again does no harm.
@@ -103,52 +149,6 @@ export class WriteLanes {
   #assertWell(): void {
     if (this.#failure) {
       throw this.#failure.error;
-    }
-  }
-}
-
-interface LaneOptions {
-  database: string;
-  /** Names of the columns that statements bind. */
-  columns: readonly string[];
-  /** Whether statements name the table at every bind. */
-  superTableInsert: boolean;
-  signal: AbortSignal;
-}
-
-class Lane implements WriteLane {
-  readonly #client: TDengineClient;
-  readonly #options: LaneOptions;
-  #blocks: BlockWriter | undefined;
-  #statement: Stmt2Writer | undefined;
-
-  constructor(client: TDengineClient, options: LaneOptions) {
-    this.#client = client;
-    this.#options = options;
-  }
-
-  async blocks(): Promise<BlockWriter> {
-    const { database, signal } = this.#options;
-    this.#blocks ??= await this.#client.writer(database, { signal });
-    return this.#blocks;
-  }
-
-  async statement(): Promise<Stmt2Writer> {
-    const { database, columns, superTableInsert, signal } = this.#options;
-    this.#statement ??= await this.#client.stmt2(database, {
-      signal,
-      superTableInsert,
-      columns,
-    });
-    return this.#statement;
-  }
-
-  async close(): Promise<void> {
-    const writers = [this.#blocks, this.#statement];
-    this.#blocks = undefined;
-    this.#statement = undefined;
-    for (const writer of writers) {
-      await writer?.close();
     }
   }
 }

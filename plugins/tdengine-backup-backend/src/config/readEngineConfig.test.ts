@@ -25,7 +25,7 @@ describe('readEngineConfig', () => {
       compression: { algorithm: 'zstd', level: 6 },
       packaging: 'zip',
       format: undefined,
-      batchSize: 1_000,
+      batchSize: 16_384,
       verifyAfterBackup: true,
       jobs: {
         leaseMs: 30_000,

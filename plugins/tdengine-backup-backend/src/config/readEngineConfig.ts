@@ -65,7 +65,7 @@ export function readEngineConfig(
     // Which there are is known to the sources, see assertKnownFormat.
     format: config?.getOptionalString('format'),
     batchSize: readInteger(config, PATH, 'batchSize', {
-      default: 1_000,
+      default: 16_384,
       minimum: 1,
       maximum: 16_384,
     }),

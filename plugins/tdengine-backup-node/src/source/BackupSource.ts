@@ -94,7 +94,7 @@ export interface RestoreRequest {
   conflict: RestoreConflictMode;
   /** Source-specific switches, such as the number of vgroups on the target. */
   options?: JsonObject;
-  /** Rows of a table from which on they are sent as a block of their own. */
+  /** Rows of one table in one write, at most. */
   batchSize: number;
   parallelism: number;
 }

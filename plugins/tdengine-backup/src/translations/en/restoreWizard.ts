@@ -163,9 +163,9 @@ export const restoreWizard = {
     replica: 'Replicas',
     replicaHint:
       'For databases that are created, 1 to 3. A single node takes 1.',
-    batchSize: 'Rows of a block',
+    batchSize: 'Rows in one write',
     batchSizeHint:
-      'Rows of a table from which on they go as a block of their own, 1 to 16,384. Empty means 1,000.',
+      'Rows of one table in one write, 1 to 16,384. Empty means 16,384.',
     asBefore: 'As it was',
   },
   preview: {

@@ -155,8 +155,8 @@ export const restoreWizard: Translated<typeof english> = {
       '用于新建的数据库，1 到 1,024。留空则与原来相同；配置较低的服务器需要调小。',
     replica: '副本数',
     replicaHint: '用于新建的数据库，1 到 3。单节点只能为 1。',
-    batchSize: '整块写入的行数',
-    batchSizeHint: '单表行数达到此值时整块写入，1 到 16,384。留空为 1,000。',
+    batchSize: '每次写入的行数',
+    batchSizeHint: '单表每次写入的行数，1 到 16,384。留空为 16,384。',
     asBefore: '与原来相同',
   },
   preview: {

@@ -2293,7 +2293,7 @@ export const spec = {
             minimum: 1,
             maximum: 16384,
             description:
-              'Rows of a table from which on they are sent as a block of their own; fewer are bound with those of other tables. 1,000 by default.',
+              'Rows of one table in one write, at most; those of several tables go together. 16,384 by default.',
           },
           options: {
             type: 'object',
@@ -2373,7 +2373,7 @@ export const spec = {
             minimum: 1,
             maximum: 16384,
             description:
-              'Rows of a table from which on they are sent as a block of their own; fewer are bound with those of other tables. 1,000 by default.',
+              'Rows of one table in one write, at most; those of several tables go together. 16,384 by default.',
           },
           options: {
             type: 'object',

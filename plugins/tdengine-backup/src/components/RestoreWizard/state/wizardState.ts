@@ -22,7 +22,7 @@ export type Step = (typeof STEPS)[number];
 
 /** The limits of the HTTP API. */
 export const LIMITS = {
-  batchSize: { min: 1, max: 16_384, default: 1_000 },
+  batchSize: { min: 1, max: 16_384, default: 16_384 },
   vgroups: { min: 1, max: 1_024 },
   replica: { min: 1, max: 3 },
   remark: 2_000,

@@ -25,7 +25,7 @@ export interface PlanRestoreRequest {
   timeRange?: PlanRestoreRequestTimeRange;
   conflict?: ConflictMode;
   /**
-   * Rows of a table from which on they are sent as a block of their own; fewer are bound with those of other tables. 1,000 by default.
+   * Rows of one table in one write, at most; those of several tables go together. 16,384 by default.
    */
   batchSize?: number;
   options?: PlanRestoreRequestOptions;

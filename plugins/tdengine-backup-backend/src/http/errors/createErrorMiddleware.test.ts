@@ -8,6 +8,10 @@ import {
   NotImplementedError,
   ServiceUnavailableError,
 } from '@backstage/errors';
+import {
+  DamagedBackupError,
+  UnsupportedBackupFormatError,
+} from 'backstage-plugin-tdengine-backup-node';
 import request from 'supertest';
 import { startTestServer, TestServer } from '../__testUtils__/startTestServer';
 
@@ -50,6 +54,12 @@ describe('createErrorMiddleware', () => {
     ['NotAllowedError', new NotAllowedError('you may not'), 403],
     ['NotFoundError', new NotFoundError('no such thing'), 404],
     ['ConflictError', new ConflictError('it is running'), 409],
+    ['DamagedBackupError', new DamagedBackupError("'a' is damaged"), 409],
+    [
+      'UnsupportedBackupFormatError',
+      new UnsupportedBackupFormatError('format 2'),
+      409,
+    ],
     ['NotImplementedError', new NotImplementedError('not yet'), 501],
     ['ServiceUnavailableError', new ServiceUnavailableError('busy'), 503],
   ])('answers %s with its message', async (name, error, statusCode) => {

@@ -16,6 +16,8 @@ const STATUS_CODES = new Map<string, number>([
   ['NotAllowedError', 403],
   ['NotFoundError', 404],
   ['ConflictError', 409],
+  ['DamagedBackupError', 409],
+  ['UnsupportedBackupFormatError', 409],
   ['NotImplementedError', 501],
   ['ServiceUnavailableError', 503],
   ['TDengineError', 503],

@@ -244,7 +244,7 @@ describe.each(databases.eachSupportedId())(
       expect(await knex('backup_verifications').select('id')).toHaveLength(5);
     });
 
-    it('lists ten thousand in less than a second', async () => {
+    it('asks three times for a page of ten thousand, and no more', async () => {
       const { knex, store } = await setUp();
       const { id, ...template } = await (async () => {
         const backup = testBackup();
@@ -268,7 +268,8 @@ describe.each(databases.eachSupportedId())(
           some.map(row => ({ backup_id: row.id, database: 'power' })),
         );
       }
-      const started = performance.now();
+      const asked: string[] = [];
+      knex.on('query', ({ sql }) => asked.push(sql));
       const { items, totalItems } = await store.list({
         ...PAGE,
         page: 200,
@@ -279,7 +280,8 @@ describe.each(databases.eachSupportedId())(
           not: { property: 'ownerRef', values: ['group:default/team-1'] },
         },
       });
-      expect(performance.now() - started).toBeLessThan(1_000);
+      // The count, the page, and the databases of all on it.
+      expect(asked).toHaveLength(3);
       expect(totalItems).toBe(9_801);
       expect(items).toHaveLength(25);
     });

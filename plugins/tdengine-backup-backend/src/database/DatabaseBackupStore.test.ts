@@ -244,7 +244,7 @@ describe.each(databases.eachSupportedId())(
       expect(await knex('backup_verifications').select('id')).toHaveLength(5);
     });
 
-    it('asks three times for a page of ten thousand, and no more', async () => {
+    it('asks no more often for a page of ten thousand than for a few', async () => {
       const { knex, store } = await setUp();
       const { id, ...template } = await (async () => {
         const backup = testBackup();
@@ -280,8 +280,8 @@ describe.each(databases.eachSupportedId())(
           not: { property: 'ownerRef', values: ['group:default/team-1'] },
         },
       });
-      // The count, the page, and the databases of all on it.
-      expect(asked).toHaveLength(3);
+      // The count, the page, and the databases and copies of all on it.
+      expect(asked).toHaveLength(4);
       expect(totalItems).toBe(9_801);
       expect(items).toHaveLength(25);
     });

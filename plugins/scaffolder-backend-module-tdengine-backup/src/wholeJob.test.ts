@@ -48,7 +48,7 @@ describe('the sample template, with everything behind it', () => {
 
   beforeAll(async () => {
     simulator = TDENGINE_URL ? undefined : await startSimulator();
-    url = TDENGINE_URL ?? simulator!.url;
+    url = TDENGINE_URL || simulator!.url;
     for (const sql of [
       `CREATE DATABASE ${database} VGROUPS 1 KEEP 36500`,
       `CREATE STABLE ${database}.meters (ts TIMESTAMP, voltage INT) TAGS (site NCHAR(20))`,

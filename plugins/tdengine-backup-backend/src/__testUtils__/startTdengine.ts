@@ -26,7 +26,7 @@ export async function startTdengine(): Promise<TestTdengine> {
     TDENGINE_PASSWORD = 'taosdata',
   } = process.env;
   const simulator = TDENGINE_URL ? undefined : await startSimulator();
-  const url = TDENGINE_URL ?? simulator!.url;
+  const url = TDENGINE_URL || simulator!.url;
   const prefix = `backend_test_${randomBytes(4).toString('hex')}`;
   const databases = new Set<string>();
 

@@ -268,7 +268,7 @@ describe('backup routes', () => {
         { ...body, scope: { databases: ['power', '\0'] } },
         'scope.databases[1]',
       ],
-      ['an unknown format', { ...body, format: 'xml' }, 'format'],
+      ['a format that is none', { ...body, format: 'x'.repeat(40) }, 'format'],
       ['an unknown field', { ...body, pasword: 'x' }, 'body'],
     ])('refuses %s and names the field', async (_, wrong, field) => {
       const response = await request(test.server)

@@ -24,5 +24,7 @@ export interface FidelityCase {
   secondOptions?: string;
   /** Switches of the restore, and options of the database that differ then because they were meant to. */
   restore?: { options: JsonObject; differs: readonly string[] };
+  /** What the restore fails with, where no right one is possible on this server. */
+  refused?: RegExp;
   setUp(context: CaseSetUp): Promise<void>;
 }

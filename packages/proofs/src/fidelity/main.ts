@@ -58,13 +58,11 @@ async function main() {
         results.push(result);
         const { format, packaging } = result.route;
         console.log(
-          `${result.differences.length === 0 ? 'equal ' : 'DIFFERS'} ${
-            proof.name
-          } ${format} ${packaging}: ${result.tables} tables, ${
-            result.rows
-          } rows, ${result.answers} answers${result.differences
-            .map(line => `\n    ${line}`)
-            .join('')}`,
+          `${outcomeOf(result)} ${proof.name} ${format} ${packaging}: ${
+            result.tables
+          } tables, ${result.rows} rows, ${
+            result.answers
+          } answers${result.differences.map(line => `\n    ${line}`).join('')}`,
         );
       }
     }
@@ -85,6 +83,13 @@ async function main() {
   }
   console.log(`${results.length - failed} passed, ${failed} failed`);
   process.exitCode = failed === 0 ? 0 : 1;
+}
+
+function outcomeOf({ differences, refused }: CaseResult): string {
+  if (differences.length > 0) {
+    return 'DIFFERS';
+  }
+  return refused ? 'refused' : 'equal  ';
 }
 
 main().catch(error => {

@@ -10,7 +10,7 @@ export function renderReport(
     const { format, packaging } = result.route;
     const outcome =
       result.differences.length === 0
-        ? 'equal'
+        ? equalOrRefused(result)
         : `**${result.differences[0]
             .replaceAll('|', '\\|')
             .replaceAll('\n', ' ')}**`;
@@ -26,11 +26,17 @@ export function renderReport(
     'the texts that the server answers.',
     '',
     `- TDengine ${facts.tdengine}, Node ${facts.node}, ${facts.date}`,
-    `- ${results.length - failed.length} of ${results.length} equal`,
+    `- ${results.length - failed.length} of ${results.length} as promised`,
     '',
     '| database | format | packaging | tables | rows | answers | restored is |',
     '| --- | --- | --- | ---: | ---: | ---: | --- |',
     ...lines,
     '',
   ].join('\n');
+}
+
+function equalOrRefused({ refused }: CaseResult): string {
+  return refused
+    ? 'refused with a clear error: this server stores other values than it is given'
+    : 'equal';
 }

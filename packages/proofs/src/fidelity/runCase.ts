@@ -23,6 +23,8 @@ export interface CaseResult {
   answers: number;
   /** In words; empty where the restored database equals the source. */
   differences: string[];
+  /** The restore failed because this server cannot store the rows, as it had to. */
+  refused?: true;
 }
 
 /**
@@ -77,6 +79,9 @@ export async function runCase(
           rename: Object.fromEntries(names),
           ...(proof.restore && { options: proof.restore.options }),
         });
+        if (proof.refused) {
+          throw new Error('The restore succeeded, and should have failed');
+        }
         results.push({
           case: proof,
           route,
@@ -87,13 +92,16 @@ export async function runCase(
           ownershipRefs: [],
         });
       } catch (error) {
+        const message = error instanceof Error ? error.message : String(error);
+        const refused = proof.refused?.test(message) ?? false;
         results.push({
           case: proof,
           route,
           tables: 0,
           rows: 0,
           answers: 0,
-          differences: [error instanceof Error ? error.message : String(error)],
+          differences: refused ? [] : [message],
+          ...(refused && { refused: true as const }),
         });
       }
     }

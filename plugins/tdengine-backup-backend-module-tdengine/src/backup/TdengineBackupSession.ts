@@ -20,6 +20,7 @@ import { partFormat } from '../formats/partFormats';
 import { InstanceLoad } from '../instances/InstanceLoad';
 import { TdengineScope } from '../scope';
 import { BackupFence, fenceToJson, parseFence } from './BackupFence';
+import { doubtfulDecimals } from './doubtfulDecimals';
 import { findSchemaChanges } from './findSchemaChanges';
 import { measureUnit } from './measureUnit';
 import { planBackup, resumeBackup } from './planBackup';
@@ -169,6 +170,7 @@ export class TdengineBackupSession implements BackupSession {
       };
       limitations.push(
         ...unreadable,
+        ...doubtfulDecimals(schema),
         ...(await findSchemaChanges(this.#client, schema, { signal })),
         ...(await readLeftOutOfDatabase(this.#client, database, { signal })),
       );

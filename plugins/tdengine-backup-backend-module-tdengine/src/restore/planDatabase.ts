@@ -3,6 +3,7 @@ import {
   RestoreRequest,
 } from 'backstage-plugin-tdengine-backup-node';
 import { InputError } from '@backstage/errors';
+import { doubtfulTables } from '../backup/doubtfulDecimals';
 import { PlanDraft } from './PlanDraft';
 import { applyKeep } from './applyKeep';
 import { checkReplicas } from './checkReplicas';
@@ -20,6 +21,9 @@ import { RestoreDatabase } from './RestoreState';
 import { SelectedContents } from './selectContents';
 import { TargetDatabase } from './TargetDatabase';
 import { parseInstant, TimeWindow } from './TimeWindow';
+
+const READ_BACK =
+  'it has DECIMAL and BLOB columns together, which TDengine 3.3.7 may store wrong: its rows are read back';
 
 /**
  * Decides on one database and its tables.
@@ -183,6 +187,7 @@ async function planTables(
   const limited = TimeWindow.create(database.window).isOpen
     ? []
     : ['rows outside the time range are left out'];
+  const doubtful = new Set(doubtfulTables(schema));
   const record = async (
     kind: RestorePlanObject['kind'],
     name: string,
@@ -197,7 +202,11 @@ async function planTables(
       targetDatabase: target,
       action: decision.action,
       ...(await countTable(question, name, only)),
-      notes: [...decision.notes, ...(rows.length > 0 ? limited : [])],
+      notes: [
+        ...decision.notes,
+        ...(rows.length > 0 ? limited : []),
+        ...(doubtful.has(name) ? [READ_BACK] : []),
+      ],
       ...(decision.existing && { existing: decision.existing }),
     });
     return toTableAction(decision);

@@ -16,6 +16,7 @@ import { applyTables } from './applyTables';
 import { applyVirtual } from './applyVirtual';
 import { BackupContents } from './BackupContents';
 import { checkCounts } from './checkCounts';
+import { checkDecimals } from './checkDecimals';
 import { checkKeys } from './checkKeys';
 import { RestoreJournal } from './RestoreJournal';
 import { parsePlanState, parseRestoreUnitState } from './RestoreState';
@@ -44,8 +45,11 @@ export async function applyUnit(work: Work): Promise<Applied> {
       return applySchema(context);
     case 'tables':
       return applyTables(context, state.table);
-    case 'rows':
-      return applyRows(context, state.table);
+    case 'rows': {
+      const applied = await applyRows(context, state.table);
+      await checkDecimals(context, state.table);
+      return applied;
+    }
     case 'virtual':
       return applyVirtual(context);
     default:

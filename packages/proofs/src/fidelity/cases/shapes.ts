@@ -89,12 +89,12 @@ export const emptyTablesCase: FidelityCase = {
 
 export const wideTableCase: FidelityCase = {
   name: 'wide-table',
-  title: 'A super table and a normal table of 3,000 columns',
+  title: 'A super table and a normal table of 4,000 columns',
   options: "PRECISION 'ms' VGROUPS 1 KEEP 36500",
   async setUp({ database, execute }) {
     const types = ['INT', 'DOUBLE', 'BIGINT', 'FLOAT', 'BOOL', 'VARCHAR(8)'];
     const columns = Array.from(
-      { length: 2_999 },
+      { length: 3_999 },
       (_, index) => `column_number_${index} ${types[index % types.length]}`,
     );
     await execute(
@@ -199,7 +199,7 @@ export const definitionsCase: FidelityCase = {
       `CREATE STABLE ${database}.st (ts TIMESTAMP ENCODE 'delta-i' COMPRESS 'zstd' LEVEL 'high', a INT ENCODE 'simple8b' COMPRESS 'lz4' LEVEL 'medium', b DOUBLE ENCODE 'delta-d' COMPRESS 'zlib' LEVEL 'low', c VARCHAR(20) ENCODE 'disabled' COMPRESS 'zstd' LEVEL 'high') TAGS (t INT) COMMENT 'it\\'s a \\"comment\\" 注释'`,
     );
     await execute(
-      `CREATE TABLE ${database}.c1 USING ${database}.st TAGS (1) TTL 300 COMMENT 'child 子表'`,
+      `CREATE TABLE ${database}.c1 USING ${database}.st TAGS (1) TTL 300 COMMENT 'child 子表 \\"it\\'s\\"'`,
     );
     await execute(
       `CREATE TABLE ${database}.n1 (ts TIMESTAMP, v INT) TTL 100 COMMENT 'normal'`,
@@ -230,6 +230,53 @@ export const virtualTablesCase: FidelityCase = {
     await execute(
       `CREATE VTABLE ${database}.v_child (x FROM ${database}.c1.a, y FROM ${database}.c2.b) USING ${database}.v_st TAGS ('上海')`,
     );
+  },
+};
+
+export const virtualTablesAcrossCase: FidelityCase = {
+  name: 'virtual-tables-across',
+  title: 'Virtual tables over columns of tables of another database',
+  options: "PRECISION 'ms' VGROUPS 2 KEEP 36500",
+  secondOptions: "PRECISION 'ms' VGROUPS 1 KEEP 36500",
+  async setUp({ database, second, execute }) {
+    await execute(
+      `CREATE STABLE ${second}.st (ts TIMESTAMP, a INT, b DOUBLE) TAGS (t INT)`,
+    );
+    await execute(
+      `INSERT INTO ${second}.c1 USING ${second}.st TAGS (1) VALUES (1700000000000, 1, 1.5) ${second}.c2 USING ${second}.st TAGS (2) VALUES (1700000000000, 2, 2.5)`,
+    );
+    await execute(`CREATE TABLE ${database}.n1 (ts TIMESTAMP, v INT)`);
+    await execute(`INSERT INTO ${database}.n1 VALUES (1700000000000, 7)`);
+    await execute(
+      `CREATE VTABLE ${database}.v_normal (ts TIMESTAMP, x INT FROM ${second}.c1.a, y DOUBLE FROM ${second}.c2.b, z INT FROM ${database}.n1.v)`,
+    );
+    await execute(
+      `CREATE STABLE ${database}.v_st (ts TIMESTAMP, x INT, y DOUBLE) TAGS (site NCHAR(20)) VIRTUAL 1`,
+    );
+    await execute(
+      `CREATE VTABLE ${database}.v_child (x FROM ${second}.c1.a, y FROM ${second}.c2.b) USING ${database}.v_st TAGS ('上海')`,
+    );
+    await execute(
+      `CREATE VTABLE ${second}.v_back (ts TIMESTAMP, x INT FROM ${database}.n1.v)`,
+    );
+  },
+};
+
+export const vgroupsCase: FidelityCase = {
+  name: 'vgroups',
+  title: 'Options with CACHEMODEL, restored with another number of vgroups',
+  options:
+    "PRECISION 'ms' VGROUPS 1 KEEP 36500,36500,36500 CACHEMODEL 'last_row' CACHESIZE 3",
+  restore: { options: { vgroups: 3 }, differs: ['vgroups'] },
+  async setUp({ database, execute }) {
+    await execute(
+      `CREATE STABLE ${database}.st (ts TIMESTAMP, v INT) TAGS (t INT)`,
+    );
+    for (let table = 0; table < 20; table++) {
+      await execute(
+        `INSERT INTO ${database}.c${table} USING ${database}.st TAGS (${table}) VALUES (1700000000000, ${table})`,
+      );
+    }
   },
 };
 

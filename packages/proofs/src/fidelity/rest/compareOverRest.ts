@@ -39,19 +39,22 @@ export async function compareOverRest(
     .filter(({ about }) => !ours.some(other => other.about === about))
     .map(({ about }) => `${about} cannot be asked of '${source}'`);
   differences.push(...missing, ...more);
-  const copies = new Map<string, string[]>();
-  for (const { about, sql } of theirs) {
-    copies.set(about, [...(copies.get(about) ?? []), sql]);
+  const copies = new Map<string, RestQuestion[]>();
+  for (const question of theirs) {
+    const { about } = question;
+    copies.set(about, [...(copies.get(about) ?? []), question]);
   }
-  for (const { about, sql } of ours) {
+  for (const { about, sql, instead } of ours) {
     const other = copies.get(about)?.shift();
     if (other === undefined || differences.length >= MOST_DIFFERENCES) {
       continue;
     }
     const [expected, found] = await Promise.all([
-      rest.data(sql).then(text => withoutOptions(text, options.differs)),
       rest
-        .data(other)
+        .data(sql, instead)
+        .then(text => withoutOptions(text, options.differs)),
+      rest
+        .data(other.sql, other.instead)
         .then(text =>
           withoutOptions(withNamesOf(text, options.names), options.differs),
         ),

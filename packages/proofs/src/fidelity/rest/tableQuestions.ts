@@ -5,6 +5,8 @@ import { RestTable } from './RestTable';
 export interface RestQuestion {
   about: string;
   sql: string;
+  /** Asked where there is no answer to `sql`: JSON has no NaN and no infinity, and the adapter then answers nothing. */
+  instead?: string;
 }
 
 /** A query takes no more columns of results than a table has. */
@@ -81,12 +83,21 @@ export function sampleQuestions(
   const keys = columns
     .filter(({ key }, index) => index === 0 || key)
     .map(column => quoteIdentifier(column.name));
-  return ['', ' DESC'].map(direction => ({
-    about: `${direction ? 'Last' : 'First'} rows of ${table}`,
-    sql: `SELECT * FROM ${quoteIdentifier(database)}.${quoteIdentifier(
+  const asText = columns.map(({ name, type }) =>
+    type === 'FLOAT' || type === 'DOUBLE'
+      ? `CAST(${quoteIdentifier(name)} AS VARCHAR(400))`
+      : quoteIdentifier(name),
+  );
+  return ['', ' DESC'].map(direction => {
+    const rest = `FROM ${quoteIdentifier(database)}.${quoteIdentifier(
       table,
     )} ORDER BY ${keys
       .map(key => `${key}${direction}`)
-      .join(', ')} LIMIT ${SAMPLED_ROWS}`,
-  }));
+      .join(', ')} LIMIT ${SAMPLED_ROWS}`;
+    return {
+      about: `${direction ? 'Last' : 'First'} rows of ${table}`,
+      sql: `SELECT * ${rest}`,
+      instead: `SELECT ${asText.join(', ')} ${rest}`,
+    };
+  });
 }

@@ -68,9 +68,11 @@ function checksums(
   if (type === 'BLOB') {
     return [`COUNT(${column})`];
   }
+  // Of a timestamp itself it is one thing now and another then.
+  const value = type === 'TIMESTAMP' ? `CAST(${column} AS BIGINT)` : column;
   return [
     `COUNT(${column})`,
-    `SUM(CRC32(CONCAT(CAST(CAST(${time} AS BIGINT) AS VARCHAR(24)), ':', CAST(CRC32(${column}) AS VARCHAR(12)))))`,
+    `SUM(CRC32(CONCAT(CAST(CAST(${time} AS BIGINT) AS VARCHAR(24)), ':', CAST(CRC32(${value}) AS VARCHAR(12)))))`,
   ];
 }
 

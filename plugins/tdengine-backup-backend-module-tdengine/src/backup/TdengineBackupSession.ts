@@ -11,10 +11,14 @@ import {
   UnitResult,
 } from 'backstage-plugin-tdengine-backup-node';
 import { TDengineClient } from 'tdengine-client';
+import { ObjectDefinition } from '../catalog/ObjectDefinition';
+import { readDatabaseObjects } from '../catalog/readDatabaseObjects';
 import {
   readLeftOutOfDatabase,
   readLeftOutOfServer,
 } from '../catalog/readLeftOut';
+import { ReadObjects } from '../catalog/readObjects';
+import { readServerObjects } from '../catalog/readServerObjects';
 import { readVgroups } from '../catalog/readVgroups';
 import { partFormat } from '../formats/partFormats';
 import { InstanceLoad } from '../instances/InstanceLoad';
@@ -25,7 +29,7 @@ import { findSchemaChanges } from './findSchemaChanges';
 import { measureUnit } from './measureUnit';
 import { planBackup, resumeBackup } from './planBackup';
 import { readRowsUnit } from './readRowsUnit';
-import { readSchemaUnit } from './readSchemaUnit';
+import { readSchemaUnit, readServerUnit } from './readSchemaUnit';
 import { readTablesUnit } from './readTablesUnit';
 import { SeenTables } from './SeenTables';
 import { selectDatabases, SelectedDatabase } from './selectDatabases';
@@ -91,7 +95,9 @@ export class TdengineBackupSession implements BackupSession {
     });
     const planned =
       fence === undefined
-        ? await planBackup(client, selected, run, scans)
+        ? await planBackup(client, selected, run, scans, {
+            serverObjects: 'all' in scope,
+          })
         : resumeBackup(parseFence(fence), selected);
     return new TdengineBackupSession({
       client,
@@ -128,7 +134,13 @@ export class TdengineBackupSession implements BackupSession {
     this.#run.reporter.progress({ current: unit.label });
     switch (state.type) {
       case 'schema':
-        yield* readSchemaUnit(this.#schemaOf(state.database));
+        yield* readSchemaUnit(
+          this.#schemaOf(state.database),
+          (await this.#objectsOf(state.database)).objects,
+        );
+        break;
+      case 'server':
+        yield* readServerUnit((await this.#objectsOfServer()).objects);
         break;
       case 'tables':
         yield this.#readTables(unit, state, options.signal);
@@ -160,6 +172,7 @@ export class TdengineBackupSession implements BackupSession {
     for (const { schema, limitations: unreadable } of this.#selected.values()) {
       const { database } = schema;
       const before = this.#fence.databases[database];
+      const found = await this.#objectsOf(database);
       databases[database] = {
         precision: schema.precision,
         ...(before.first !== undefined && { first: before.first }),
@@ -167,15 +180,17 @@ export class TdengineBackupSession implements BackupSession {
           before: before.vgroups,
           after: await readVgroups(this.#client, database, { signal }),
         },
+        ...objectFacts(found.objects),
       };
       limitations.push(
         ...unreadable,
         ...doubtfulDecimals(schema),
         ...(await findSchemaChanges(this.#client, schema, { signal })),
-        ...(await readLeftOutOfDatabase(this.#client, database, { signal })),
+        ...found.limitations,
       );
     }
-    limitations.push(...(await readLeftOutOfServer(this.#client, { signal })));
+    const server = await this.#objectsOfServer();
+    limitations.push(...server.limitations);
     return {
       window: {
         start: this.#fence.startedAt,
@@ -183,7 +198,7 @@ export class TdengineBackupSession implements BackupSession {
       },
       tables: summarizeTables(schemas, results),
       limitations,
-      facts: { databases },
+      facts: { databases, ...objectFacts(server.objects) },
     };
   }
 
@@ -260,6 +275,32 @@ export class TdengineBackupSession implements BackupSession {
     }
   }
 
+  /** Chosen tables do not stand for their database: what it has beside tables is named as left out then. */
+  async #objectsOf(database: string): Promise<ReadObjects> {
+    const { signal } = this.#run;
+    return this.#schemaOf(database).complete
+      ? readDatabaseObjects(this.#client, database, { signal })
+      : {
+          objects: [],
+          limitations: await readLeftOutOfDatabase(this.#client, database, {
+            signal,
+          }),
+        };
+  }
+
+  async #objectsOfServer(): Promise<ReadObjects> {
+    const { signal } = this.#run;
+    const isWanted = this.#fence.units.some(
+      ({ state }) => parseUnitState(state).type === 'server',
+    );
+    return isWanted
+      ? readServerObjects(this.#client, { signal })
+      : {
+          objects: [],
+          limitations: await readLeftOutOfServer(this.#client, { signal }),
+        };
+  }
+
   #schemaOf(database: string) {
     const selected = this.#selected.get(database);
     if (!selected) {
@@ -281,4 +322,17 @@ export class TdengineBackupSession implements BackupSession {
         : [];
     });
   }
+}
+
+/** For the contents page: what there is beside tables. */
+function objectFacts(objects: readonly ObjectDefinition[]): JsonObject {
+  return objects.length > 0
+    ? {
+        objects: objects.map(({ kind, name, byHand }) => ({
+          kind,
+          name,
+          ...(byHand && { byHand }),
+        })),
+      }
+    : {};
 }

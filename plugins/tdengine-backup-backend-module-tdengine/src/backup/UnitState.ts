@@ -6,6 +6,7 @@ const integerText = z.string().regex(/^-?\d+$/);
 
 const unitStateSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('schema'), database: z.string() }),
+  z.object({ type: z.literal('server') }),
   z.object({
     type: z.literal('tables'),
     database: z.string(),

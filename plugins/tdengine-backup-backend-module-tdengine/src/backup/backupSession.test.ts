@@ -261,15 +261,25 @@ describe('backup session', () => {
       expect.arrayContaining([
         `Table '${database}.late' was created while the backup ran and is not in it`,
         `Super table '${database}.meters' was altered while the backup ran; it holds the definition from before, and of columns added since no values`,
-        `Topic '${database}_topic' of database '${database}' is not in the backup`,
       ]),
     );
     expect(facts).toMatchObject({
       databases: {
-        [database]: { precision: 'ms', first: '1735689600000' },
+        [database]: {
+          precision: 'ms',
+          first: '1735689600000',
+          objects: [{ kind: 'topic', name: `${database}_topic` }],
+        },
       },
     });
     await session.close();
+    // Chosen tables do not stand for their database.
+    const chosen = await bench.backUp({
+      tables: [{ database, include: ['events'] }],
+    });
+    expect(chosen.manifest.limitations).toContain(
+      `Topic '${database}_topic' of database '${database}' is not in the backup`,
+    );
     await bench.client.execute(`DROP TOPIC ${database}_topic`);
   });
 

@@ -6,11 +6,13 @@ import { schemaDigest } from '../catalog/schemaFile';
 import { BackupFence } from './BackupFence';
 import { planDatabase } from './planDatabase';
 import { SelectedDatabase } from './selectDatabases';
+import { serverUnit } from './units';
 
 /**
  * Plans a backup.
  *
  * @param scans - scans that will run at once
+ * @param options - whether what belongs to no database is wanted too
  * @internal
  */
 export async function planBackup(
@@ -18,6 +20,7 @@ export async function planBackup(
   selected: readonly SelectedDatabase[],
   run: RunContext,
   scans: number,
+  options: { serverObjects: boolean },
 ): Promise<BackupFence> {
   const { signal, reporter } = run;
   const fence: BackupFence = {
@@ -25,7 +28,7 @@ export async function planBackup(
     startedAt: new Date().toISOString(),
     databases: {},
     estimate: { rows: 0, tables: 0, bytes: 0 },
-    units: [],
+    units: options.serverObjects ? [serverUnit()] : [],
   };
   for (const { schema, childTables } of selected) {
     const { database } = schema;

@@ -40,6 +40,13 @@ export function schemaFolder(database: string): string {
 }
 
 /**
+ * Where what belongs to no database lies in a set, without the ending. No folder of a database has a dot in its name.
+ *
+ * @internal
+ */
+export const SERVER_OBJECTS = 'schemas/server';
+
+/**
  * Where the files of a table lie in a set.
  *
  * @internal

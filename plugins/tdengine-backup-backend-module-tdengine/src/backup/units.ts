@@ -1,5 +1,5 @@
 import { Unit } from 'backstage-plugin-tdengine-backup-node';
-import { schemaFolder, tableFolder } from './unitPaths';
+import { schemaFolder, SERVER_OBJECTS, tableFolder } from './unitPaths';
 import { RowsUnitState, UnitState } from './UnitState';
 
 /**
@@ -12,6 +12,20 @@ export function schemaUnit(database: string): Unit {
     type: 'schema',
     database,
   });
+}
+
+/**
+ * The unit that holds functions, users and grants.
+ *
+ * @internal
+ */
+export function serverUnit(): Unit {
+  return unit(
+    `${SERVER_OBJECTS}.objects`,
+    'schema',
+    'Functions, users and grants',
+    { type: 'server' },
+  );
 }
 
 /**
@@ -72,7 +86,7 @@ function unit(
     id,
     kind,
     label,
-    database: state.database,
+    ...('database' in state && { database: state.database }),
     estimatedRows: 0,
     estimatedBytes: 0,
     state,

@@ -9,6 +9,8 @@ import {
 } from 'backstage-plugin-tdengine-backup-node';
 import { schemaFolder } from '../backup/unitPaths';
 import { DatabaseSchema } from '../catalog/DatabaseSchema';
+import { ObjectDefinition } from '../catalog/ObjectDefinition';
+import { parseObjects } from '../catalog/objectsFile';
 import { parseSchema } from '../catalog/schemaFile';
 import { readTableList } from '../tables/readTableList';
 import { TableListEntry } from '../tables/TableListEntry';
@@ -77,7 +79,7 @@ export class BackupContents {
         ({ kind, unit, path }) =>
           kind === 'schema' &&
           unit === schemaFolder(database) &&
-          path.endsWith('.json'),
+          isNamed(path, 'schema'),
       );
       if (!file) {
         throw new NotFoundError(
@@ -108,6 +110,25 @@ export class BackupContents {
       throw new NotFoundError(`The backup has no database '${database}'`);
     }
     return schema;
+  }
+
+  /** Indexes, topics and the like of a database; none where it has none, or was not backed up as a whole. */
+  async objectsOf(
+    database: string,
+    options: { signal: AbortSignal },
+  ): Promise<ObjectDefinition[]> {
+    const file = this.set.manifest.files.find(
+      ({ kind, unit, path }) =>
+        kind === 'schema' &&
+        unit === schemaFolder(database) &&
+        isNamed(path, 'objects'),
+    );
+    return file
+      ? parseObjects(
+          await text(await this.set.read(file.path, options)),
+          file.path,
+        ).objects
+      : [];
   }
 
   /** The manifest's entry of a table. */
@@ -188,4 +209,13 @@ export class BackupContents {
       );
     }
   }
+}
+
+/** Whether it is `name.json`, with the attempt that wrote it or not. */
+function isNamed(path: string, name: string): boolean {
+  const file = path.slice(path.lastIndexOf('/') + 1);
+  return (
+    file.endsWith('.json') &&
+    (file.startsWith(`${name}-`) || file.startsWith(`${name}.`))
+  );
 }

@@ -34,6 +34,14 @@ export interface TdengineRestoreOptions {
    * database with a KEEP long enough, `drop` leaves those rows out.
    */
   keep: 'original' | 'extend' | 'drop';
+  /** Creates the indexes and TSMAs of whole databases again; true when left out. */
+  indexes: boolean;
+  /** Creates the views of whole databases again; true when left out. */
+  views: boolean;
+  /** Creates the topics of whole databases again; false when left out: their consumers begin anew. */
+  topics: boolean;
+  /** Creates the streams of whole databases again; false when left out: they go on writing at once. */
+  streams: boolean;
 }
 
 const selectionSchema = z
@@ -54,6 +62,10 @@ const optionsSchema = z
     vgroups: z.number().int().min(1).max(1024).optional(),
     replica: z.number().int().min(1).max(3).optional(),
     keep: z.enum(['original', 'extend', 'drop']).default('original'),
+    indexes: z.boolean().default(true),
+    views: z.boolean().default(true),
+    topics: z.boolean().default(false),
+    streams: z.boolean().default(false),
   })
   .strict();
 

@@ -30,6 +30,10 @@ const databaseSchema = z.object({
   ),
   normalTables: z.array(z.object({ name: z.string(), action: actionSchema })),
   virtualTables: z.array(z.object({ name: z.string(), action: actionSchema })),
+  /** Indexes, topics and the like, by kind and name, to be created at the end. */
+  objects: z
+    .array(z.object({ kind: z.string(), name: z.string() }))
+    .default([]),
 });
 
 const planStateSchema = z.object({
@@ -48,6 +52,7 @@ const unitStateSchema = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('rows'), target: z.string(), table: z.string() }),
   z.object({ type: z.literal('virtual'), target: z.string() }),
+  z.object({ type: z.literal('objects'), target: z.string() }),
   z.object({
     type: z.literal('check'),
     target: z.string(),

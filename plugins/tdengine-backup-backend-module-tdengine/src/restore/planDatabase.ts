@@ -17,6 +17,7 @@ import {
   TableQuestion,
   toTableAction,
 } from './planTables';
+import { planObjects } from './planObjects';
 import { RestoreDatabase } from './RestoreState';
 import { SelectedContents } from './selectContents';
 import { TargetDatabase } from './TargetDatabase';
@@ -50,6 +51,7 @@ export async function planDatabase(
     superTables: [],
     normalTables: [],
     virtualTables: [],
+    objects: [],
   };
   const object = await databaseObject(question, existing, action);
   draft.add(object);
@@ -75,6 +77,7 @@ export async function planDatabase(
   const kept = action === 'into' ? existing : undefined;
   await planTables(draft, question, kept, database);
   await applyKeep(draft, question, kept, database);
+  await planObjects(draft, question, database);
   return database;
 }
 

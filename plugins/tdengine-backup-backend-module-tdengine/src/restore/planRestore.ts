@@ -110,11 +110,12 @@ function restoresSomething(
   databases: readonly RestoreDatabase[],
 ): boolean {
   return databases.some(
-    ({ action, superTables, normalTables, virtualTables }, index) =>
+    ({ action, superTables, normalTables, virtualTables, objects }, index) =>
       (selected[index].whole && action !== 'into') ||
       superTables.some(({ only }) => only === undefined || only.length > 0) ||
       normalTables.length > 0 ||
-      virtualTables.length > 0,
+      virtualTables.length > 0 ||
+      objects.length > 0,
   );
 }
 

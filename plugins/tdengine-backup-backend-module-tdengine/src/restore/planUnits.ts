@@ -48,7 +48,19 @@ export async function planUnits(
         state: { type: 'virtual', target },
       }),
     );
-  return { units: [...units, ...rows, ...virtual], checks };
+  const tables = [...units, ...rows, ...virtual];
+  const objects = databases
+    .filter(database => database.objects.length > 0)
+    .map(({ target }) =>
+      unit(`${safeFileName(target)}/objects`, {
+        kind: 'other',
+        label: `Indexes, views, topics and streams of ${target}`,
+        // A stream works on rows as they come, and a topic hands them on: those of the restore are not new.
+        after: tables.map(({ id }) => id),
+        state: { type: 'objects', target },
+      }),
+    );
+  return { units: [...tables, ...objects], checks };
 }
 
 async function planDatabaseUnits(

@@ -10,6 +10,7 @@ import { TDengineClient } from 'tdengine-client';
 import { InstanceLoad } from '../instances/InstanceLoad';
 import { Applied, ApplyContext } from './ApplyContext';
 import { applyDatabase } from './applyDatabase';
+import { applyObjects } from './applyObjects';
 import { applyRows } from './applyRows';
 import { applySchema } from './applySchema';
 import { applyTables } from './applyTables';
@@ -52,6 +53,8 @@ export async function applyUnit(work: Work): Promise<Applied> {
     }
     case 'virtual':
       return applyVirtual(context);
+    case 'objects':
+      return applyObjects(context);
     default:
       throw new InputError(`Unit '${work.unit.id}' is to be checked, not done`);
   }

@@ -31,7 +31,7 @@ export const decimalBlobSparseCase: FidelityCase = {
   title:
     'DECIMAL and BLOB in one table, in the layout that TDengine stores wrong',
   options: "PRECISION 'ms' VGROUPS 1 KEEP 36500",
-   // What is wrong at the source already may have more digits than the column.
+  // What is wrong at the source already may have more digits than the column.
   refused:
     /stored other values than it was given.*DECIMAL.*BLOB|has more than 20 digits/s,
   async setUp({ database, execute }) {

@@ -191,15 +191,15 @@ export const blobCase: FidelityCase = {
 export const definitionsCase: FidelityCase = {
   name: 'definitions',
   title:
-    'Encode, compress and level per column, comments with quotes, TTL, database options',
+    'Encode, compress and level per column, comments with quotes, TTL, database options, an index',
   options:
     "PRECISION 'ms' VGROUPS 1 KEEP 36500 BUFFER 16 CACHEMODEL 'both' CACHESIZE 2 COMP 1 DURATION 20d MAXROWS 2000 MINROWS 50 PAGES 128 PAGESIZE 8 WAL_LEVEL 2 WAL_FSYNC_PERIOD 1000 WAL_RETENTION_PERIOD 7200 STT_TRIGGER 2",
   async setUp({ database, execute }) {
     await execute(
-      `CREATE STABLE ${database}.st (ts TIMESTAMP ENCODE 'delta-i' COMPRESS 'zstd' LEVEL 'high', a INT ENCODE 'simple8b' COMPRESS 'lz4' LEVEL 'medium', b DOUBLE ENCODE 'delta-d' COMPRESS 'zlib' LEVEL 'low', c VARCHAR(20) ENCODE 'disabled' COMPRESS 'zstd' LEVEL 'high') TAGS (t INT) COMMENT 'it\\'s a \\"comment\\" 注释'`,
+      `CREATE STABLE ${database}.st (ts TIMESTAMP ENCODE 'delta-i' COMPRESS 'zstd' LEVEL 'high', a INT ENCODE 'simple8b' COMPRESS 'lz4' LEVEL 'medium', b DOUBLE ENCODE 'delta-d' COMPRESS 'zlib' LEVEL 'low', c VARCHAR(20) ENCODE 'disabled' COMPRESS 'zstd' LEVEL 'high') TAGS (t INT, second INT) COMMENT 'it\\'s a \\"comment\\" 注释'`,
     );
     await execute(
-      `CREATE TABLE ${database}.c1 USING ${database}.st TAGS (1) TTL 300 COMMENT 'child 子表 \\"it\\'s\\"'`,
+      `CREATE TABLE ${database}.c1 USING ${database}.st TAGS (1, 2) TTL 300 COMMENT 'child 子表 \\"it\\'s\\"'`,
     );
     await execute(
       `CREATE TABLE ${database}.n1 (ts TIMESTAMP, v INT) TTL 100 COMMENT 'normal'`,
@@ -207,6 +207,7 @@ export const definitionsCase: FidelityCase = {
     await execute(
       `INSERT INTO ${database}.c1 VALUES (1700000000000, 1, 2, 'x')`,
     );
+    await execute(`CREATE INDEX by_second ON ${database}.st (second)`);
   },
 };
 

@@ -24,6 +24,11 @@ export function databaseQuestions(database: string): RestQuestion[] {
       'table_name',
     ),
     catalogue(
+      'DISTINCT index_name, table_name, column_name, index_type',
+      'ins_indexes',
+      'index_name, table_name',
+    ),
+    catalogue(
       'table_name, stable_name, tag_name, tag_type, tag_value',
       'ins_tags',
       'table_name, tag_name',

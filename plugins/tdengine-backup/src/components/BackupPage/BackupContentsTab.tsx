@@ -14,6 +14,7 @@ import { useTranslation } from '../../hooks/useTranslation';
 import { EmptyState, ErrorPanel, Section } from '../shared';
 import { ChildTablesDialog } from './ChildTablesDialog';
 import { ContentsTable } from './ContentsTable';
+import { OtherObjects } from './OtherObjects';
 import styles from './BackupPage.module.css';
 
 const ALL = '*';
@@ -115,6 +116,7 @@ export function BackupContentsTab(props: { backup: Backup }) {
           )}
         </Flex>
       </Section>
+      <OtherObjects facts={contents.value?.facts} database={query.database} />
       {drilled && (
         <ChildTablesDialog
           backupId={backup.id}

@@ -94,6 +94,8 @@ export const backupDetail = {
   },
   contents: {
     title: 'Contents',
+    objects: 'Beside tables',
+    byHand: 'to be created by hand, see schemas/server.sql',
     search: 'Search tables',
     database: 'Database',
     allDatabases: 'All databases',

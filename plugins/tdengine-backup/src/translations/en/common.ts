@@ -121,6 +121,7 @@ export const common = {
     childTable: 'Child table',
     normalTable: 'Normal table',
     virtualTable: 'Virtual table',
+    other: 'Index, view, topic or stream',
   },
   phase: {
     plan: 'Plan',

@@ -167,6 +167,13 @@ export const restoreWizard = {
     batchSizeHint:
       'Rows of one table in one write, 1 to 16,384. Empty means 16,384.',
     asBefore: 'As it was',
+    objects: 'Create anew, where whole databases come back',
+    objectKinds: {
+      indexes: 'Indexes',
+      views: 'Views',
+      topics: 'Topics (their consumers begin anew)',
+      streams: 'Streams (they go on writing at once)',
+    },
   },
   preview: {
     description: 'This is what would happen. Nothing has been changed yet.',

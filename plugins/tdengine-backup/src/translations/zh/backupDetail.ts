@@ -97,6 +97,8 @@ export const backupDetail: Translated<typeof english> = {
   },
   contents: {
     title: '内容',
+    objects: '表以外的对象',
+    byHand: '需手动创建，见 schemas/server.sql',
     search: '搜索表',
     database: '数据库',
     allDatabases: '所有数据库',

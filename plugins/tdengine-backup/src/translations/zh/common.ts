@@ -123,6 +123,7 @@ export const common: Translated<typeof english> = {
     childTable: '子表',
     normalTable: '普通表',
     virtualTable: '虚拟表',
+    other: '索引、视图、主题或流',
   },
   phase: {
     plan: '规划',

@@ -158,6 +158,13 @@ export const restoreWizard: Translated<typeof english> = {
     batchSize: '每次写入的行数',
     batchSizeHint: '单表每次写入的行数，1 到 16,384。留空为 16,384。',
     asBefore: '与原来相同',
+    objects: '恢复整个数据库时一并重建',
+    objectKinds: {
+      indexes: '索引',
+      views: '视图',
+      topics: '主题（消费者将从头开始）',
+      streams: '流（会立即继续写入）',
+    },
   },
   preview: {
     description: '以下是将要执行的操作，目前尚未做任何改动。',

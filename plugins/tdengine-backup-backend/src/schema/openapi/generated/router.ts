@@ -2315,6 +2315,25 @@ export const spec = {
                 description:
                   'What to do with rows older than the database keeps: `original` refuses to begin, `extend` creates it with a longer KEEP, `drop` leaves them out and says how many.',
               },
+              indexes: {
+                type: 'boolean',
+                description:
+                  'Create the indexes of databases that come back as a whole; true by default.',
+              },
+              views: {
+                type: 'boolean',
+                description: 'The same for views; true by default.',
+              },
+              topics: {
+                type: 'boolean',
+                description:
+                  'The same for topics, whose consumers begin anew; false by default.',
+              },
+              streams: {
+                type: 'boolean',
+                description:
+                  'The same for streams, which go on writing at once; false by default.',
+              },
             },
             additionalProperties: false,
           },
@@ -2394,6 +2413,25 @@ export const spec = {
                 enum: ['original', 'extend', 'drop'],
                 description:
                   'What to do with rows older than the database keeps: `original` refuses to begin, `extend` creates it with a longer KEEP, `drop` leaves them out and says how many.',
+              },
+              indexes: {
+                type: 'boolean',
+                description:
+                  'Create the indexes of databases that come back as a whole; true by default.',
+              },
+              views: {
+                type: 'boolean',
+                description: 'The same for views; true by default.',
+              },
+              topics: {
+                type: 'boolean',
+                description:
+                  'The same for topics, whose consumers begin anew; false by default.',
+              },
+              streams: {
+                type: 'boolean',
+                description:
+                  'The same for streams, which go on writing at once; false by default.',
               },
             },
             additionalProperties: false,

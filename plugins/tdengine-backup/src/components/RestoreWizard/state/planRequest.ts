@@ -19,6 +19,7 @@ export function planRequest(
     .map(database => [database, targetName(choices.names, database)])
     .filter(([database, name]) => database !== name);
   const { from, to, vgroups, replica, keep } = choices;
+  const { indexes, views, topics, streams } = choices;
   return {
     backupId: backup.id,
     instance: choices.instance,
@@ -33,6 +34,7 @@ export function planRequest(
       keep,
       ...(vgroups ? { vgroups } : {}),
       ...(replica ? { replica } : {}),
+      ...definedOf({ indexes, views, topics, streams }),
     },
   };
 }
@@ -51,4 +53,10 @@ export function restoreRequest(
     ...(remark ? { remark } : {}),
     idempotencyKey: confirmed.idempotencyKey,
   };
+}
+
+function definedOf<T extends object>(values: T): Partial<T> {
+  return Object.fromEntries(
+    Object.entries(values).filter(([, value]) => value !== undefined),
+  ) as Partial<T>;
 }

@@ -28,6 +28,14 @@ export const LIMITS = {
   remark: 2_000,
 } as const;
 
+/** What a database has beside tables, and whether it is created anew unless somebody says otherwise. */
+export const OBJECT_SWITCHES = {
+  indexes: true,
+  views: true,
+  topics: false,
+  streams: false,
+} as const;
+
 /** What somebody has chosen so far. */
 export interface Choices {
   selection: Selection;
@@ -44,6 +52,11 @@ export interface Choices {
   vgroups?: number;
   replica?: number;
   batchSize?: number;
+  /** Which of what a database has beside tables is created anew; undefined leaves it to the server. */
+  indexes?: boolean;
+  views?: boolean;
+  topics?: boolean;
+  streams?: boolean;
 }
 
 /** Where the wizard stands. */

@@ -3,6 +3,8 @@ import {
   AccordionPanel,
   AccordionTrigger,
   Alert,
+  Checkbox,
+  CheckboxGroup,
   NumberField,
 } from '@backstage/ui';
 import { Backup } from 'backstage-plugin-tdengine-backup-common';
@@ -10,7 +12,7 @@ import { useTranslation } from '../../../hooks/useTranslation';
 import { ChoiceCards } from '../ChoiceCards';
 import { chosenDatabases } from '../state/chosenDatabases';
 import { targetName } from '../state/databaseNames';
-import { Choices, LIMITS } from '../state/wizardState';
+import { Choices, LIMITS, OBJECT_SWITCHES } from '../state/wizardState';
 import { Destination } from '../useDestination';
 import styles from './steps.module.css';
 
@@ -20,6 +22,10 @@ interface Props {
   destination: Destination;
   onChange(choices: Partial<Choices>): void;
 }
+
+const objects = Object.keys(OBJECT_SWITCHES) as Array<
+  keyof typeof OBJECT_SWITCHES
+>;
 
 /** What happens to data that exist, to rows that are too old, and how databases are created. */
 export function OptionsStep(props: Props) {
@@ -109,6 +115,25 @@ export function OptionsStep(props: Props) {
             {number('vgroups', t('restoreWizard.options.asBefore'))}
             {number('replica', t('restoreWizard.options.asBefore'))}
             {number('batchSize', String(LIMITS.batchSize.default))}
+            <CheckboxGroup
+              label={t('restoreWizard.options.objects')}
+              value={objects.filter(
+                name => choices[name] ?? OBJECT_SWITCHES[name],
+              )}
+              onChange={chosen =>
+                onChange(
+                  Object.fromEntries(
+                    objects.map(name => [name, chosen.includes(name)]),
+                  ),
+                )
+              }
+            >
+              {objects.map(name => (
+                <Checkbox key={name} value={name}>
+                  {t(`restoreWizard.options.objectKinds.${name}`)}
+                </Checkbox>
+              ))}
+            </CheckboxGroup>
           </div>
         </AccordionPanel>
       </Accordion>

@@ -17,6 +17,22 @@ export interface PlanRestoreRequestOptions {
    * What to do with rows older than the database keeps: `original` refuses to begin, `extend` creates it with a longer KEEP, `drop` leaves them out and says how many.
    */
   keep?: PlanRestoreRequestOptionsKeepEnum;
+  /**
+   * Create the indexes of databases that come back as a whole; true by default.
+   */
+  indexes?: boolean;
+  /**
+   * The same for views; true by default.
+   */
+  views?: boolean;
+  /**
+   * The same for topics, whose consumers begin anew; false by default.
+   */
+  topics?: boolean;
+  /**
+   * The same for streams, which go on writing at once; false by default.
+   */
+  streams?: boolean;
 }
 
 /**

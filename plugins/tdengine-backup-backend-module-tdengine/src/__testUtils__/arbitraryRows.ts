@@ -1,7 +1,12 @@
 import fc from 'fast-check';
 import { ColumnSchema, typeFromName, Value } from 'tdengine-client';
 
-const TYPES: Array<[type: string, values: fc.Arbitrary<Value>]> = [
+/**
+ * Types of columns with values of each; the first is the primary timestamp's.
+ *
+ * @internal
+ */
+export const TYPES: Array<[type: string, values: fc.Arbitrary<Value>]> = [
   ['TIMESTAMP', fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n })],
   ['BOOL', fc.boolean()],
   ['TINYINT', fc.integer({ min: -128, max: 127 })],

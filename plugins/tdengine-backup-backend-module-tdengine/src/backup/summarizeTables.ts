@@ -67,7 +67,7 @@ function sumUp(results: readonly UnitResult[]): Map<string, Totals> {
   const totals = new Map<string, Totals>();
   for (const { unit, rows, measured, paths } of results) {
     const state = parseUnitState(unit.state);
-    if (state.type === 'schema') {
+    if (state.type === 'schema' || state.type === 'server') {
       continue;
     }
     const key = keyOf(state.database, state.table);

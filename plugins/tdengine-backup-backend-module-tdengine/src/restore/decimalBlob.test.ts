@@ -59,13 +59,18 @@ describe('tables with DECIMAL and BLOB', () => {
       'd DECIMAL(20, 4), body BLOB',
       '(1700000000000, 12345.6789, NULL) (1700000000001, 1.25, NULL)',
     );
-    const restored = bench.restore(set, { rename: { [database]: copy } });
+    const outcome = await bench
+      .restore(set, { rename: { [database]: copy } })
+      .then(
+        () => 'restored',
+        (error: Error) => error.message,
+      );
     // The simulator has no such fault.
-    await (bench.server.kind === 'simulator'
-      ? expect(restored).resolves.toBeDefined()
-      : expect(restored).rejects.toThrow(
-          `Table '${copy}.c1': the server stored other values than it was given in 2 of 2 rows`,
-        ));
+    expect(outcome).toContain(
+      bench.server.kind === 'simulator'
+        ? 'restored'
+        : `Table '${copy}.c1': the server stored other values than it was given in 2 of 2 rows`,
+    );
   });
 
   it('of decimals of up to 18 digits are nothing special', async () => {

@@ -111,6 +111,7 @@ describe('KEEP', () => {
           superTables: [{ name: 'st', action: 'create', only: ['d1'] }],
           normalTables: [],
           virtualTables: [],
+          objects: [],
         },
         BigInt(now),
         { signal, bytesRead: 0 },

@@ -98,7 +98,9 @@ describe('objects beside tables', () => {
       );
     } catch (error) {
       process.stdout.write(
-        `Streams are not tested: the server has no snode (${error.message})\n`,
+        `Streams are not tested: the server has no snode (${
+          (error as Error).message
+        })\n`,
       );
       return;
     }

@@ -15,25 +15,40 @@ import {
   CreateRestoreRequest,
   PlanRestoreRequest,
   Restore,
+  RestorePlan,
 } from 'backstage-plugin-tdengine-backup-common';
 import { localFolderTargetFactory } from 'backstage-plugin-tdengine-backup-node';
 import knexFactory from 'knex';
 import { ProofServer } from '../server/connect';
 
-const INSTANCE = 'proof';
+/** The server's name in the engine. */
+export const INSTANCE = 'proof';
 const caller = {
   ref: 'user:default/proof',
   ownershipRefs: ['user:default/proof'],
 };
 
-/** The product's engine in this process, without the portal: SQLite in memory, a folder of its own. */
+/** The product's engine in this process, without the portal: SQLite, and a folder of its own. */
 export interface OpenEngine {
   engine: Engine;
   /** Runs a backup to its end. Throws with the cause where it does not succeed. */
   backUp(request: Omit<CreateBackupRequest, 'instance'>): Promise<Backup>;
-  /** Plans, confirms and runs a restore to its end. Throws with the cause where it does not succeed. */
-  restore(request: PlanRestoreRequest): Promise<Restore>;
+  /** Verifies a backup. Throws with the cause where that does not succeed. */
+  verify(backupId: string): Promise<void>;
+  /** Looks at what a restore would do. Throws where something is in its way. */
+  plan(request: PlanRestoreRequest): Promise<RestorePlan>;
+  /** Confirms and runs a restore to its end, planned before or now. Throws with the cause where it does not succeed. */
+  restore(request: PlanRestoreRequest, plan?: RestorePlan): Promise<Restore>;
   close(): Promise<void>;
+}
+
+/** What a proof wants otherwise. */
+export interface OpenEngineOptions {
+  /** Where backups and the catalogue are kept, also after closing; by default nothing is. */
+  folder?: string;
+  throttle?: { rowsPerSecond: number };
+  /** How often to look whether a run has ended; 50 by default. */
+  pollMs?: number;
 }
 
 const quiet: LoggerService = {
@@ -44,11 +59,19 @@ const quiet: LoggerService = {
   child: () => quiet,
 };
 
-export async function openEngine(server: ProofServer): Promise<OpenEngine> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'tdengine-backup-proof-'));
+export async function openEngine(
+  server: ProofServer,
+  options: OpenEngineOptions = {},
+): Promise<OpenEngine> {
+  const { throttle, pollMs = 50 } = options;
+  const folder =
+    options.folder ??
+    (await mkdtemp(path.join(tmpdir(), 'tdengine-backup-proof-')));
   const knex = knexFactory({
     client: 'better-sqlite3',
-    connection: ':memory:',
+    connection: options.folder
+      ? path.join(options.folder, 'catalogue.sqlite')
+      : ':memory:',
     useNullAsDefault: true,
     pool: { min: 1, max: 1 },
   });
@@ -61,7 +84,11 @@ export async function openEngine(server: ProofServer): Promise<OpenEngine> {
     sources: [
       TdengineSource.create({
         instances: [
-          { name: INSTANCE, connection: { ...server, maxConnections: 8 } },
+          {
+            name: INSTANCE,
+            connection: { ...server, maxConnections: 8 },
+            ...(throttle && { throttle }),
+          },
         ],
       }),
     ],
@@ -85,12 +112,22 @@ export async function openEngine(server: ProofServer): Promise<OpenEngine> {
       if (['failed', 'cancelled', 'corrupted'].includes(record.state)) {
         throw new Error(`${what} is ${record.state}: ${record.error}`);
       }
-      await sleep(50);
+      await sleep(pollMs);
     }
+  };
+
+  const plan = async (request: PlanRestoreRequest): Promise<RestorePlan> => {
+    const { signal } = new AbortController();
+    const planned = await engine.restores.plan(request, { signal });
+    if (planned.blockers.length > 0) {
+      throw new Error(`The restore is blocked: ${planned.blockers.join('; ')}`);
+    }
+    return planned;
   };
 
   return {
     engine,
+    plan,
     async backUp(request) {
       const created = await engine.backups.create(
         { ...request, instance: INSTANCE } as CreateBackupRequest,
@@ -102,20 +139,24 @@ export async function openEngine(server: ProofServer): Promise<OpenEngine> {
         'available',
       );
     },
-    async restore(request) {
-      const { signal } = new AbortController();
-      const plan = await engine.restores.plan(request, { signal });
-      if (plan.blockers.length > 0) {
-        throw new Error(`The restore is blocked: ${plan.blockers.join('; ')}`);
-      }
+    async verify(backupId) {
+      await engine.backups.verify(backupId, caller);
+      await untilEnded(
+        'The verification',
+        async () => (await engine.backups.jobs(backupId))[0],
+        'succeeded',
+      );
+    },
+    async restore(request, planned) {
+      const { token, confirmation } = planned ?? (await plan(request));
       const created = await engine.restores.create(
         {
           ...request,
-          planToken: plan.token,
-          ...(plan.confirmation && { confirmation: plan.confirmation }),
+          planToken: token,
+          ...(confirmation && { confirmation }),
         } as CreateRestoreRequest,
         caller,
-        { signal },
+        { signal: new AbortController().signal },
       );
       return untilEnded(
         'The restore',
@@ -126,7 +167,9 @@ export async function openEngine(server: ProofServer): Promise<OpenEngine> {
     async close() {
       await engine.stop();
       await knex.destroy();
-      await rm(folder, { recursive: true, force: true });
+      if (!options.folder) {
+        await rm(folder, { recursive: true, force: true });
+      }
     },
   };
 }

@@ -30,7 +30,8 @@ export interface DatabaseComparison {
  * its own name.
  *
  * @param options - `ignoreOptions` names columns of `ins_databases` that may differ; `names` says what other databases,
- *   which virtual tables refer to, are called on the right, by what they are called on the left
+ *   which virtual tables refer to, are called on the right, by what they are called on the left;
+ *   with `rowsOnly` definitions and tags may differ, and only the values of all rows are compared
  * @throws Error where one of them is not there
  * @public
  */
@@ -43,6 +44,7 @@ export async function compareDatabases(
     signal?: AbortSignal;
     ignoreOptions?: readonly string[];
     names?: ReadonlyMap<string, string>;
+    rowsOnly?: boolean;
   } = {},
 ): Promise<DatabaseComparison> {
   const signal = options.signal ?? new AbortController().signal;
@@ -60,10 +62,13 @@ export async function compareDatabases(
       );
     }
   };
-  compareDefinitions(a, b, report, options);
+  if (!options.rowsOnly) {
+    compareDefinitions(a, b, report, options);
+  }
   let tables = a.virtualTables.length;
   let rows = 0;
-  for (const table of a.superTables.filter(({ virtual }) => !virtual)) {
+  const superTables = a.superTables.filter(({ virtual }) => !virtual);
+  for (const table of options.rowsOnly ? [] : superTables) {
     const [one, other] = await Promise.all([
       readList(left, leftDatabase, table, signal),
       readList(right, rightDatabase, table, signal),
@@ -72,9 +77,7 @@ export async function compareDatabases(
     tables += one.size;
   }
   const withRows = [
-    ...a.superTables
-      .filter(({ virtual }) => !virtual)
-      .map(table => ({ ...table, superTable: true })),
+    ...superTables.map(table => ({ ...table, superTable: true })),
     ...a.normalTables.map(table => ({ ...table, superTable: false })),
   ];
   for (const table of withRows) {

@@ -1,0 +1,15 @@
+/** What the process of our side is asked to do, as JSON. */
+export interface OursTask {
+  action: 'backup' | 'restore';
+  database: string;
+  /** Small, backed up before the clock runs. */
+  warmUpDatabase: string;
+  /** Where the backup is, or will be. */
+  folder: string;
+  /** For a restore. */
+  backupId?: string;
+  restored?: string;
+  throttle?: { rowsPerSecond: number };
+  verify?: boolean;
+  profile?: boolean;
+}

@@ -47,6 +47,13 @@ async function jest(environment) {
     const broken = result.testResults.filter(
       file => file.status === 'failed' && file.assertionResults.length === 0,
     ).length;
+    for (const { assertionResults } of result.testResults) {
+      for (const { status, fullName } of assertionResults) {
+        if (status === 'pending') {
+          missing.push(`${fullName} (it says itself what it needs)`);
+        }
+      }
+    }
     add('Unit and integration tests', {
       passed: result.numPassedTests,
       failed: result.numFailedTests + broken,

@@ -50,7 +50,7 @@ async function jest(environment) {
     for (const { assertionResults } of result.testResults) {
       for (const { status, fullName } of assertionResults) {
         if (status === 'pending') {
-          missing.push(`${fullName} (it says itself what it needs)`);
+          missing.push(`the test '${fullName}'`);
         }
       }
     }

@@ -10,7 +10,7 @@ if (!server) {
   );
 }
 
-(server ? describe : describe.skip)('compareOverRest', () => {
+(server ? describe : describe.skip)('compareOverRest (needs TDENGINE_URL)', () => {
   const rest = server ? RestReader.create(server) : undefined!;
   const source = `tdb_proof_${randomBytes(4).toString('hex')}`;
   const copy = `${source}_restored`;

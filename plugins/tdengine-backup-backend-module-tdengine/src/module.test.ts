@@ -32,7 +32,7 @@ describe('tdengineBackupModuleTdengine', () => {
       ],
     });
     expect(sources.map(({ type, formats }) => ({ type, formats }))).toEqual([
-      { type: 'tdengine', formats: ['native', 'csv'] },
+      { type: 'tdengine', formats: ['native', 'parquet', 'csv'] },
     ]);
     expect(sources[0].instances()).toEqual([
       {
@@ -43,7 +43,7 @@ describe('tdengineBackupModuleTdengine', () => {
       },
     ]);
     expect(() => sources[0].codec('avro')).toThrow(
-      "TDengine backups have no format 'avro'; there are native, csv",
+      "TDengine backups have no format 'avro'; there are native, parquet, csv",
     );
     server.close();
   });

@@ -12,6 +12,7 @@ const routes: Route[] = [
   { format: 'native', packaging: 'folder' },
   { format: 'native', packaging: 'zip' },
   { format: 'native', packaging: 'tar.gz' },
+  { format: 'parquet', packaging: 'zip' },
   { format: 'csv', packaging: 'zip' },
 ];
 // CSV has to tell every type's values apart in each packaging; what is packed differs in nothing else.

@@ -83,7 +83,7 @@ export function createBackupAction(options: {
           z
             .string()
             .describe(
-              'One of those that the instance writes, such as `native`, which is exact and fast, or `csv`, readable everywhere',
+              'One of those that the instance writes: `native` is exact and fast, `parquet` exact and readable by tools of analysis, `csv` readable everywhere',
             )
             .optional(),
         packaging: z =>

@@ -15,6 +15,7 @@ describe('exportCsv', () => {
 
   it.each([
     ['native', 'zstd'],
+    ['parquet', 'zstd'],
     ['csv', 'gzip'],
     ['csv', 'none'],
   ] as const)(

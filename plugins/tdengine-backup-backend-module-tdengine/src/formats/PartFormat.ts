@@ -32,7 +32,7 @@ export interface PartFormat {
     set: BackupSetReader,
     file: ManifestFile,
     table: ExpectedTable,
-    options: { signal: AbortSignal },
+    options: OpenPartOptions,
   ): AsyncIterable<PartRows>;
   /** Counts the rows of a part, every one decoded. */
   codec: PartCodec;
@@ -78,6 +78,15 @@ export interface WritePartsOptions {
   onBlock: (block: ColumnBlock) => void;
   /** Stored bytes at which a part is large enough, for tests. */
   targetBytes?: number;
+}
+
+/**
+ * @internal
+ */
+export interface OpenPartOptions {
+  /** Tables wanted, all when absent. A format may leave out rows of others where that saves something, and need not. */
+  only?: ReadonlySet<string>;
+  signal: AbortSignal;
 }
 
 /**

@@ -5,11 +5,12 @@ describe('partFormats', () => {
     expect(
       [
         'p/m/rows-0001-001-a1.tdb',
+        'p/m/rows-0001-001-a1.parquet',
         'p/m/rows-0001-a1.csv',
         'p/m/rows-0001-a1.csv.gz',
         'p/m/rows-0001-a1.csv.zst',
       ].map(path => partFormatOf(path).name),
-    ).toEqual(['native', 'csv', 'csv', 'csv']);
+    ).toEqual(['native', 'parquet', 'csv', 'csv', 'csv']);
   });
 
   it('names what it knows where it does not know a file or a format', () => {

@@ -2,6 +2,7 @@ import { NotFoundError } from '@backstage/errors';
 import { DamagedBackupError } from 'backstage-plugin-tdengine-backup-node';
 import { csvPartFormat } from '../csv/csvPartFormat';
 import { nativePartFormat } from '../native/nativePartFormat';
+import { parquetPartFormat } from '../parquet/parquetPartFormat';
 import { PartFormat } from './PartFormat';
 
 /** What the compression of a whole file adds to its name. */
@@ -14,6 +15,7 @@ const COMPRESSED = /\.(zst|gz)$/;
  */
 export const partFormats: readonly PartFormat[] = [
   nativePartFormat,
+  parquetPartFormat,
   csvPartFormat,
 ];
 

@@ -1,8 +1,8 @@
 import {
   BackupSetReader,
-  DamagedBackupError,
   ManifestFile,
 } from 'backstage-plugin-tdengine-backup-node';
+import { assertRowsOf } from '../formats/assertRowsOf';
 import {
   ExpectedTable,
   PartFormat,
@@ -41,21 +41,7 @@ async function* openNative(
       content,
       file.rawSize,
     )) {
-      const same =
-        header.database === table.database &&
-        header.table === table.name &&
-        header.tableNames === table.superTable &&
-        header.columns.length === table.columns.length &&
-        header.columns.every(
-          ({ name, type }, index) =>
-            name === table.columns[index].name &&
-            type === table.columns[index].type,
-        );
-      if (!same) {
-        throw new DamagedBackupError(
-          `It holds rows of '${header.database}.${header.table}', whose columns are not those of '${table.database}.${table.name}' in the definitions`,
-        );
-      }
+      assertRowsOf(header, table);
       yield { block, runs, columns: header.columns };
     }
   } finally {

@@ -34,7 +34,7 @@ describe('extremes', () => {
     return differences;
   }
 
-  it.each(['native', 'csv'])(
+  it.each(['native', 'parquet', 'csv'])(
     'keeps a table of 3,000 columns, as %s',
     async format => {
       const database = bench.name(`wide_${format}`);

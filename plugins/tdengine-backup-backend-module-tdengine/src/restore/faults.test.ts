@@ -18,7 +18,7 @@ describe('damaged parts', () => {
 
   afterAll(() => bench.close());
 
-  it.each(['native', 'csv'])(
+  it.each(['native', 'parquet', 'csv'])(
     'are refused by name before anything of them is written, as %s',
     async format => {
       const database = await bench.createMeters(`damaged_${format}`);

@@ -27,7 +27,7 @@ describe('KEEP', () => {
     );
   });
 
-  describe.each(['native', 'csv'])('of a backup as %s', format => {
+  describe.each(['native', 'parquet', 'csv'])('of a backup as %s', format => {
     let bench: TestBench;
     let database: string;
     let set: BackupSetReader;

@@ -43,7 +43,7 @@ export async function* openRows(
     })),
   };
   try {
-    for await (const rows of format.open(set, file, expected, { signal })) {
+    for await (const rows of format.open(set, file, expected, options)) {
       yield only
         ? { ...rows, runs: rows.runs.filter(run => only.has(run.table)) }
         : rows;

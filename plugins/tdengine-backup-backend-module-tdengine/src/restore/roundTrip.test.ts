@@ -103,7 +103,7 @@ describe('backup and restore', () => {
         });
       });
 
-      it.each(['native', 'csv'])(
+      it.each(['native', 'parquet', 'csv'])(
         'brings back every type, name and definition as %s',
         async format => {
           const set = await backUp(database, format);
@@ -123,19 +123,22 @@ describe('backup and restore', () => {
     },
   );
 
-  it.each(['native', 'csv'])('binds rows with BLOBs, as %s', async format => {
-    const database = named(`blob_${format}`);
-    await client.execute(`CREATE DATABASE ${database} VGROUPS 1 KEEP 36500`);
-    await createBlobTable(client, database, 'ms');
-    const set = await backUp(database, format);
-    const copy = named(`blob_${format}_copy`);
-    await restore(set, database, copy);
-    const { differences } = await compareDatabases(
-      client,
-      database,
-      client,
-      copy,
-    );
-    expect(differences).toEqual([]);
-  });
+  it.each(['native', 'parquet', 'csv'])(
+    'binds rows with BLOBs, as %s',
+    async format => {
+      const database = named(`blob_${format}`);
+      await client.execute(`CREATE DATABASE ${database} VGROUPS 1 KEEP 36500`);
+      await createBlobTable(client, database, 'ms');
+      const set = await backUp(database, format);
+      const copy = named(`blob_${format}_copy`);
+      await restore(set, database, copy);
+      const { differences } = await compareDatabases(
+        client,
+        database,
+        client,
+        copy,
+      );
+      expect(differences).toEqual([]);
+    },
+  );
 });

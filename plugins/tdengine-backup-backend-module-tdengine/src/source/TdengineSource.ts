@@ -37,7 +37,7 @@ const SPARE_CONNECTIONS = 2;
 export class TdengineSource implements BackupSource {
   /** Of instances and in manifests. */
   readonly type = 'tdengine';
-  /** `native`, the default, and `csv`. */
+  /** `native`, the default, `parquet` and `csv`. */
   readonly formats = partFormats.map(({ name }) => name);
   readonly #instances: TdengineInstances;
 

@@ -31,7 +31,7 @@ export const sampleInstances: Instance[] = [
     description: 'Three nodes in the Shanghai data centre',
     url: 'https://tdengine.example.com:6041',
     writable: true,
-    formats: ['native', 'csv'],
+    formats: ['native', 'parquet', 'csv'],
     status: {
       reachable: true,
       version: '3.3.7.5',
@@ -45,7 +45,7 @@ export const sampleInstances: Instance[] = [
     title: 'Edge gateway',
     url: 'http://edge.example.com:6041',
     writable: true,
-    formats: ['native', 'csv'],
+    formats: ['native', 'parquet', 'csv'],
     status: {
       reachable: false,
       error:

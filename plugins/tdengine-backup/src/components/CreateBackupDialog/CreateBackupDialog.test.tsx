@@ -223,6 +223,9 @@ describe('CreateBackupDialog', () => {
       initial: { instance: 'production', database: 'power' },
     });
 
+    expect(
+      await screen.findByRole('radio', { name: /^Parquet.*DuckDB/ }),
+    ).toBeInTheDocument();
     await click('radio', /^CSV/);
     await click('button', /Packaging/);
     await click('option', /Folder/);

@@ -23,7 +23,8 @@ import {
   rootRouteRef,
 } from './routes';
 
-const TITLE = 'TDengine Backup';
+/** Short enough for the sidebar, which cuts what is longer. */
+const TITLE = 'TDengine';
 
 const api = ApiBlueprint.make({
   params: defineParams =>
@@ -38,8 +39,7 @@ const page = PageBlueprint.make({
   params: {
     path: '/tdengine-backup',
     routeRef: rootRouteRef,
-    // Short enough for the sidebar, which cuts what is longer.
-    title: 'TDengine',
+    title: TITLE,
     icon: <RiDatabase2Line />,
   },
 });
@@ -103,7 +103,7 @@ const entityContent = EntityContentBlueprint.make({
   name: 'backups',
   params: {
     path: '/tdengine-backup',
-    title: TITLE,
+    title: 'TDengine Backup',
     group: 'operation',
     icon: <RiDatabase2Line />,
     filter: isTdengineEntity,

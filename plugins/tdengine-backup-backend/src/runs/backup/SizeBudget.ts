@@ -31,7 +31,7 @@ export class SizeBudget {
       throw new SizeLimitError(
         `The backup is larger than its limit of ${formatBytes(
           this.#limit,
-        )}; choose less, or raise the limit: of the request, up to 'tdengineBackup.sizeLimit', or that setting`,
+        )}; choose less of the data, or raise the limit: that of this backup, or 'tdengineBackup.sizeLimit' in the configuration, which bounds it`,
       );
     }
   }

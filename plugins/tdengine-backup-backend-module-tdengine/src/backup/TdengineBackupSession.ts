@@ -3,6 +3,7 @@ import { JsonObject, JsonValue } from '@backstage/types';
 import {
   BackupRequest,
   BackupSession,
+  inStage,
   Part,
   RunContext,
   SessionResult,
@@ -89,15 +90,16 @@ export class TdengineBackupSession implements BackupSession {
     const { client, load, scans } = instance;
     const { signal } = run;
     const server = await client.assertSupported({ signal });
-    const selected = await selectDatabases(client, scope, {
-      instance: request.instance,
-      signal,
-    });
+    const selected = await inStage('plan', () =>
+      selectDatabases(client, scope, { instance: request.instance, signal }),
+    );
     const planned =
       fence === undefined
-        ? await planBackup(client, selected, run, scans, {
-            serverObjects: 'all' in scope,
-          })
+        ? await inStage('plan', () =>
+            planBackup(client, selected, run, scans, {
+              serverObjects: 'all' in scope,
+            }),
+          )
         : resumeBackup(parseFence(fence), selected);
     return new TdengineBackupSession({
       client,
@@ -159,7 +161,7 @@ export class TdengineBackupSession implements BackupSession {
     const state = parseUnitState(unit.state);
     return state.type === 'rows'
       ? this.#load.one(options.signal, () =>
-          measureUnit(this.#client, state, options),
+          inStage('count', () => measureUnit(this.#client, state, options)),
         )
       : undefined;
   }

@@ -1,3 +1,4 @@
+import { inStage } from 'backstage-plugin-tdengine-backup-node';
 import { ColumnBlock } from 'tdengine-client';
 
 /**
@@ -22,7 +23,9 @@ export class PeekableBlocks {
   /** The next block with rows, left to be taken; `undefined` at the end. */
   async peek(): Promise<ColumnBlock | undefined> {
     while (!this.#ended && (this.#next?.rows ?? 0) === 0) {
-      const { done, value } = await this.#iterator.next();
+      const { done, value } = await inStage('scan', () =>
+        this.#iterator.next(),
+      );
       this.#ended = done === true;
       this.#next = done ? undefined : value;
     }

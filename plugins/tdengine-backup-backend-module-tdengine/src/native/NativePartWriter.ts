@@ -2,6 +2,8 @@ import { crc32 } from 'node:zlib';
 import {
   compressBlock,
   CompressionSettings,
+  inStage,
+  inStageSync,
   PartSummary,
 } from 'backstage-plugin-tdengine-backup-node';
 import { ColumnBlock } from 'tdengine-client';
@@ -125,19 +127,28 @@ export class NativePartWriter {
       if (!block) {
         break;
       }
-      builder.add(block);
+      inStageSync('encode', () => builder.add(block));
       onBlock(block);
     }
     if (builder.isEmpty) {
       return undefined;
     }
-    const { frame, runs } = builder.build();
-    const memory = this.#buffers.take(frame.longest);
-    const raw = memory.subarray(0, frame.writeTo(memory));
-    const stored = compressBlock(raw, this.#compression);
+    const { frame, runs, memory, raw } = inStageSync('encode', () =>
+      this.#encode(),
+    );
+    const stored = inStage('compress', () =>
+      compressBlock(raw, this.#compression),
+    );
     // Whoever stores it sees the error; nobody may, after an early end.
     stored.catch(() => {});
     return { frame, runs, memory, raw, stored };
+  }
+
+  #encode(): Pick<PendingFrame, 'frame' | 'runs' | 'memory' | 'raw'> {
+    const { frame, runs } = this.#builder.build();
+    const memory = this.#buffers.take(frame.longest);
+    const raw = memory.subarray(0, frame.writeTo(memory));
+    return { frame, runs, memory, raw };
   }
 
   async *#store(pending: PendingFrame): AsyncGenerator<Uint8Array> {
@@ -159,8 +170,9 @@ export class NativePartWriter {
       last,
       tables: [...tables].sort((a, b) => a - b),
     });
+    const checksum = inStageSync('encode', () => crc32(raw));
     yield this.#advance(
-      frameHead(raw.byteLength, stored.byteLength, rows, crc32(raw)),
+      frameHead(raw.byteLength, stored.byteLength, rows, checksum),
     );
     yield this.#advance(stored);
     this.#buffers.giveBack(memory);

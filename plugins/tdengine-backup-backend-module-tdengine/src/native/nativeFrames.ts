@@ -2,6 +2,8 @@ import { crc32 } from 'node:zlib';
 import {
   DamagedBackupError,
   decompressBlock,
+  inStage,
+  inStageSync,
 } from 'backstage-plugin-tdengine-backup-node';
 import { ColumnBlock } from 'tdengine-client';
 import { ByteCursor } from './ByteCursor';
@@ -44,7 +46,7 @@ export async function readFrame(
 ): Promise<NativeRows> {
   const raw = await readStored(header, head, stored);
   try {
-    const frame = decodeFrame(raw, header.columns);
+    const frame = inStageSync('decode', () => decodeFrame(raw, header.columns));
     if (frame.block.rows !== head.rows) {
       throw new Error(
         `A frame has ${frame.block.rows} rows where its head has ${head.rows}`,
@@ -130,8 +132,10 @@ async function readStored(
   head: FrameHead,
   stored: Buffer,
 ): Promise<Buffer> {
-  const raw = await decompressBlock(stored, header.compression, head.rawLength);
-  if (crc32(raw) !== head.checksum) {
+  const raw = await inStage('decompress', () =>
+    decompressBlock(stored, header.compression, head.rawLength),
+  );
+  if (inStageSync('decode', () => crc32(raw)) !== head.checksum) {
     throw new DamagedBackupError('The checksum of a frame does not fit');
   }
   return raw;
@@ -147,7 +151,7 @@ export async function needed(
   cursor: ByteCursor,
   length: number,
 ): Promise<Buffer> {
-  const bytes = await cursor.take(length);
+  const bytes = await inStage('read', () => cursor.take(length));
   if (!bytes) {
     throw new DamagedBackupError('It is cut short');
   }

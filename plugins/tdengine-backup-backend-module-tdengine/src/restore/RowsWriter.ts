@@ -1,3 +1,4 @@
+import { inStage } from 'backstage-plugin-tdengine-backup-node';
 import {
   ColumnBlock,
   ColumnSchema,
@@ -98,10 +99,12 @@ export class RowsWriter {
       from === 0 && to === block.rows ? block : block.slice(from, to);
     await this.#lanes.start(async lane => {
       const writer = await lane.blocks();
-      await writer.writeBlock(table, rows, columns, {
-        signal,
-        ...(superTable !== undefined && { superTable }),
-      });
+      await inStage('send blocks', () =>
+        writer.writeBlock(table, rows, columns, {
+          signal,
+          ...(superTable !== undefined && { superTable }),
+        }),
+      );
     });
   }
 
@@ -146,7 +149,7 @@ export class RowsWriter {
       }));
       await this.#lanes.start(async lane => {
         const statement = await lane.statement();
-        await statement.bind(tables);
+        await inStage('bind', () => statement.bind(tables));
       });
     }
   }

@@ -1,6 +1,7 @@
 import { InputError } from '@backstage/errors';
 import {
   BackupSetReader,
+  inStage,
   RestoreCheckResult,
   RestorePlan,
   RestoreUnit,
@@ -41,11 +42,11 @@ export async function applyUnit(work: Work): Promise<Applied> {
   const context = await contextOf(work, state.target);
   switch (state.type) {
     case 'database':
-      return applyDatabase(context);
+      return inStage('create', () => applyDatabase(context));
     case 'schema':
-      return applySchema(context);
+      return inStage('create', () => applySchema(context));
     case 'tables':
-      return applyTables(context, state.table);
+      return inStage('create', () => applyTables(context, state.table));
     case 'rows': {
       const applied = await applyRows(context, state.table);
       await checkDecimals(context, state.table);
@@ -71,9 +72,11 @@ export async function checkUnit(work: Work): Promise<RestoreCheckResult> {
     throw new InputError(`Unit '${work.unit.id}' is to be done, not checked`);
   }
   const context = await contextOf(work, state.target);
-  return state.method === 'counts'
-    ? checkCounts(context, state.table)
-    : checkKeys(context, state.table);
+  return inStage('count', () =>
+    state.method === 'counts'
+      ? checkCounts(context, state.table)
+      : checkKeys(context, state.table),
+  );
 }
 
 async function contextOf(work: Work, target: string): Promise<ApplyContext> {

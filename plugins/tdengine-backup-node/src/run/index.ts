@@ -1,1 +1,2 @@
 export * from './RunContext';
+export { inStage, inStageSync, StageClock } from './stages';

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { ConflictError } from '@backstage/errors';
+import { inStage, inStageSync } from '../run';
 import { Part, Unit } from '../source/BackupSession';
 import { StorageTarget } from '../target';
 import { assertObjectKey } from '../target/objectKey';
@@ -93,11 +94,11 @@ export class BackupSetWriter {
     try {
       for await (const chunk of part.content) {
         signal.throwIfAborted();
-        hash.update(chunk);
+        inStageSync('hash', () => hash.update(chunk));
         size += chunk.byteLength;
-        await upload.write(chunk);
+        await inStage('write', () => upload.write(chunk));
       }
-      const stored = await upload.complete();
+      const stored = await inStage('write', () => upload.complete());
       if (stored.size !== size) {
         await this.#target.delete(key, { signal });
         throw new Error(

@@ -1,4 +1,5 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { StageClock } from 'backstage-plugin-tdengine-backup-node';
 import { quoteIdentifier } from 'tdengine-client';
 import { INSTANCE, openEngine, OpenEngine } from '../../engine/openEngine';
 import { connect, proofServer } from '../../server/connect';
@@ -64,13 +65,13 @@ function backUpAll(engine: OpenEngine, database: string) {
 
 async function backUp(
   engine: OpenEngine,
-  { database, verify }: OursTask,
+  { database, verify, profile = false }: OursTask,
 ): Promise<Run & { backupId: string }> {
   const { signal } = new AbortController();
   const [listSeconds] = await timed(() =>
     engine.engine.instances.listObjects(INSTANCE, { database, signal }),
   );
-  const { result: backup, ...run } = await measured(() =>
+  const { result: backup, ...run } = await measured(profile, () =>
     backUpAll(engine, database),
   );
   const [verifySeconds] = verify
@@ -96,7 +97,7 @@ async function restore(engine: OpenEngine, task: OursTask): Promise<Run> {
   const [contentsSeconds] = await timed(() =>
     engine.engine.backups.contents(backupId, { page: 1, pageSize: PAGE_SIZE }),
   );
-  const { result, ...run } = await measured(() =>
+  const { result, ...run } = await measured(task.profile ?? false, () =>
     engine.restore(request, plan),
   );
   return {
@@ -113,6 +114,7 @@ async function timed<T>(work: () => Promise<T>): Promise<[number, T]> {
 }
 
 async function measured<T>(
+  profile: boolean,
   work: () => Promise<T>,
 ): Promise<
   { result: T; extra: RunExtra } & Pick<
@@ -123,6 +125,7 @@ async function measured<T>(
   const idleMiB = Math.round(process.memoryUsage.rss() / 1024 / 1024);
   const delay = monitorEventLoopDelay({ resolution: LOOP_RESOLUTION_MS });
   const serverBefore = await serverCpuSeconds();
+  const stages = profile ? StageClock.start() : undefined;
   delay.enable();
   const cpuBefore = process.cpuUsage();
   const [seconds, result] = await timed(work);
@@ -143,6 +146,7 @@ async function measured<T>(
     peakMiB: Math.round(process.resourceUsage().maxRSS / 1024),
     extra: {
       idleMiB,
+      ...(stages && { stages: stages.stop() }),
       eventLoop: {
         p99Ms: late(delay.percentile(99)),
         maxMs: late(delay.max),

@@ -4,6 +4,7 @@ import {
   BackupSession,
   BackupSetReader,
   BackupSource,
+  DeepVerification,
   PartCodec,
   RestoreCheckResult,
   RestorePlan,
@@ -25,6 +26,7 @@ import { planRestore } from '../restore/planRestore';
 import { applyUnit, checkUnit } from '../restore/restoreUnit';
 import { rollBack } from '../restore/rollBack';
 import { describeScope, parseScope, TdengineScope } from '../scope';
+import { verifyDeep } from '../verify/verifyDeep';
 
 /** Beside the scans: to count and to look things up. */
 const SPARE_CONNECTIONS = 2;
@@ -171,6 +173,18 @@ export class TdengineSource implements BackupSource {
       this.#instances.withClient(plan.instance, client =>
         checkUnit({ run, client, load, set, plan, unit }),
       ),
+    );
+  }
+
+  /** Compares the values in a backup with those at an instance, of tables with as many rows as then. */
+  async verifyDeep(
+    run: RunContext,
+    set: BackupSetReader,
+    instance: string,
+  ): Promise<DeepVerification> {
+    const load = this.#instances.loadOf(instance);
+    return this.#instances.withClient(instance, client =>
+      verifyDeep(client, load, set, run),
     );
   }
 

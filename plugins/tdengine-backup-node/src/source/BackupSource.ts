@@ -2,6 +2,7 @@ import { JsonObject, JsonValue } from '@backstage/types';
 import { RunContext } from '../run';
 import { BackupSetReader } from '../set';
 import { BackupSession } from './BackupSession';
+import { DeepVerification } from './DeepVerification';
 import { PartCodec } from './PartCodec';
 import { RestoreCheckResult, RestorePlan, RestoreUnit } from './RestorePlan';
 import { BackupKind, CompressionSettings } from '../set';
@@ -175,6 +176,16 @@ export interface BackupSource {
     plan: RestorePlan,
     unit: RestoreUnit,
   ): Promise<RestoreCheckResult>;
+
+  /**
+   * Compares the values in a backup with those at the source now, of tables that have as many rows as then. Absent where a
+   * source cannot.
+   */
+  verifyDeep?(
+    run: RunContext,
+    set: BackupSetReader,
+    instance: string,
+  ): Promise<DeepVerification>;
 
   /**
    * After a failed or cancelled restore: removes what the journal proves this restore created, and says in words what

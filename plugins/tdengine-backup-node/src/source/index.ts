@@ -3,3 +3,4 @@ export * from './BackupSource';
 export * from './compareCounts';
 export * from './PartCodec';
 export * from './RestorePlan';
+export * from './DeepVerification';

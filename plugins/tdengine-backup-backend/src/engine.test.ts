@@ -70,6 +70,44 @@ describe.each(databases.eachSupportedId())('the engine on %p', databaseId => {
         problems: [],
       });
 
+      const table = {
+        database: 'power',
+        stable: 'meters',
+        equalTables: 2,
+        changedTables: 1,
+        differingTables: 1,
+        equalRows: 20,
+        differing: ['d1'],
+      };
+      // Rows may have been overwritten since, so this is no fault of the backup.
+      source.faults.deep = { tables: [table], unmovedDatabases: [] };
+      await engine.backups.verify(backup.id, ALICE, { deep: true });
+      const deep = await engine.backups.get(backup.id);
+      expect(await engine.jobEnded(deep.verifyJobId!)).toMatchObject({
+        state: 'succeeded',
+      });
+      expect(await engine.backups.verification(backup.id)).toMatchObject({
+        ok: true,
+        checkedRows: 60,
+        deep: { tables: [table] },
+      });
+      source.faults.deep = { tables: [table], unmovedDatabases: ['power'] };
+      await engine.backups.verify(backup.id, ALICE, { deep: true });
+      const damaged = await engine.backups.get(backup.id);
+      expect(await engine.jobEnded(damaged.verifyJobId!)).toMatchObject({
+        state: 'failed',
+        error: expect.stringContaining(
+          "Values of 1 tables of 'power.meters' are not those at the source ('d1'), though nothing was written",
+        ),
+      });
+      expect(await engine.backups.get(backup.id)).toMatchObject({
+        state: 'corrupted',
+      });
+      // A verification that finds all in order takes that back.
+      await engine.backups.verify(backup.id, ALICE);
+      const again = await engine.backups.get(backup.id);
+      await engine.jobEnded(again.verifyJobId!);
+
       const request = {
         backupId: backup.id,
         instance: 'lab',

@@ -5,6 +5,7 @@ import {
   BackupSession,
   BackupSetReader,
   BackupSource,
+  DeepVerification,
   ManifestFile,
   PartCodec,
   PartSummary,
@@ -38,6 +39,8 @@ export interface FakeFaults {
   loseRow?: (table: string) => boolean;
   pauseMs: number;
   estimatedBytes?: number;
+  /** What a comparison with the source finds. */
+  deep?: DeepVerification;
   /** Ids of the units that were read, in order. */
   reads: string[];
   /** Ids of the units that were written, in order. */
@@ -102,6 +105,10 @@ export class FakeSource implements BackupSource {
           database,
           name,
         }));
+  }
+
+  async verifyDeep(): Promise<DeepVerification> {
+    return this.faults.deep ?? { tables: [], unmovedDatabases: [] };
   }
 
   parseScope(scope: JsonValue | undefined): JsonValue {

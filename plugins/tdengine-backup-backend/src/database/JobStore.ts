@@ -1,7 +1,7 @@
 import { Job } from 'backstage-plugin-tdengine-backup-common';
 import { Knex } from 'knex';
 import { Lease } from '../jobs/Lease';
-import { JobState, JobType, StoredJob } from '../jobs/StoredJob';
+import { JobState, JobType, StoredJob, JobOptions } from '../jobs/StoredJob';
 
 export interface NewJob
   extends Pick<
@@ -9,6 +9,7 @@ export interface NewJob
     'id' | 'type' | 'subjectId' | 'priority' | 'maxAttempts' | 'createdBy'
   > {
   backupId: string;
+  options?: JobOptions;
   /** Keys that no other job may hold until this one has ended. */
   locks?: readonly string[];
 }

@@ -21,6 +21,7 @@ export interface JobRow {
   abandon_reason: string | null;
   progress: string | null;
   error: string | null;
+  options: string | null;
   created_by: string;
   created_at: TimestampColumn;
   started_at: TimestampColumn | null;
@@ -56,6 +57,7 @@ export function toStoredJob(row: JobRow): StoredJob {
     abandonReason: toOptional(row.abandon_reason),
     progress: parseOptionalJson(row.progress),
     error: toOptional(row.error),
+    options: parseOptionalJson(row.options),
     createdBy: row.created_by,
     createdAt: toIso(row.created_at),
     startedAt: toOptionalIso(row.started_at),

@@ -3,11 +3,18 @@ import { Job, JobProgress } from 'backstage-plugin-tdengine-backup-common';
 export type JobType = Job['type'];
 export type JobState = Job['state'];
 
+/** What was asked for beside the kind of job. */
+export interface JobOptions {
+  /** Of a verification: compare with the source, too. */
+  deep?: boolean;
+}
+
 /** A job as the engine keeps it. */
 export interface StoredJob extends Job {
   progress?: JobProgress;
   /** The backup it reads, writes or removes. */
   backupId: string;
+  options?: JobOptions;
   /** Set when all that is left to do is to clean up and to fail. */
   abandonReason?: string;
 }
@@ -20,6 +27,11 @@ export const ACTIVE_JOB_STATES = [
 
 /** A job without what only the engine needs. */
 export function toJob(stored: StoredJob): Job {
-  const { backupId: _backupId, abandonReason: _reason, ...job } = stored;
+  const {
+    backupId: _backupId,
+    abandonReason: _reason,
+    options: _options,
+    ...job
+  } = stored;
   return job;
 }

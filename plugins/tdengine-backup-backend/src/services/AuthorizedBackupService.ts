@@ -16,6 +16,7 @@ import {
   tdengineBackupQueryPermission,
   UpdateBackupRequest,
   VerificationReport,
+  VerifyBackupRequest,
 } from 'backstage-plugin-tdengine-backup-common';
 import {
   missingPermission,
@@ -143,9 +144,10 @@ export class AuthorizedBackupService {
     id: string,
     caller: Caller,
     options: AuthorizedOptions,
+    request: VerifyBackupRequest = {},
   ): Promise<Backup> {
     await this.#requireManage(id, options);
-    return this.#service.verify(id, caller);
+    return this.#service.verify(id, caller, request);
   }
 
   async contents(

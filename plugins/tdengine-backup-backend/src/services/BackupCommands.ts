@@ -6,6 +6,7 @@ import { EngineConfig } from '../config/EngineConfig';
 import { StoredBackup } from '../database/backupRows';
 import { BackupStore } from '../database/BackupStore';
 import { JobStore } from '../database/JobStore';
+import { JobOptions } from '../jobs/StoredJob';
 import { assertReadable } from '../runs/BackupSets';
 import { DEFAULT_PRIORITY } from './defaults';
 import { Caller } from './types';
@@ -101,7 +102,11 @@ export class BackupCommands {
     });
   }
 
-  async verify(id: string, caller: Caller): Promise<void> {
+  async verify(
+    id: string,
+    caller: Caller,
+    options: JobOptions = {},
+  ): Promise<void> {
     const { backups } = this.#options;
     await this.#decide(id, async (tx, backup) => {
       assertReadable(backup);
@@ -110,7 +115,7 @@ export class BackupCommands {
         backup,
         active.filter(job => job.type !== 'restore'),
       );
-      const jobId = await this.#enqueue(tx, backup, 'verify', caller);
+      const jobId = await this.#enqueue(tx, backup, 'verify', caller, options);
       await backups.setVerifyJob(id, jobId, tx);
     });
   }
@@ -137,6 +142,7 @@ export class BackupCommands {
     backup: StoredBackup,
     type: 'backup' | 'verify' | 'delete',
     caller: Caller,
+    options: JobOptions = {},
   ): Promise<string> {
     const id = randomUUID();
     await this.#options.jobs.enqueue(
@@ -148,6 +154,7 @@ export class BackupCommands {
         priority: DEFAULT_PRIORITY,
         maxAttempts: this.#options.config.jobs.maxAttempts,
         createdBy: caller.ref,
+        ...(options.deep && { options }),
       },
       tx,
     );

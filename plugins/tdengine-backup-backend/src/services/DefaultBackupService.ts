@@ -9,6 +9,7 @@ import {
   Job,
   UpdateBackupRequest,
   VerificationReport,
+  VerifyBackupRequest,
 } from 'backstage-plugin-tdengine-backup-common';
 import { StoredBackup } from '../database/backupRows';
 import { BackupStore } from '../database/BackupStore';
@@ -111,9 +112,15 @@ export class DefaultBackupService implements BackupService {
     return this.#commanded(id);
   }
 
-  async verify(id: string, caller: Caller): Promise<Backup> {
+  async verify(
+    id: string,
+    caller: Caller,
+    request: VerifyBackupRequest = {},
+  ): Promise<Backup> {
     await this.#existing(id);
-    await this.#options.commands.verify(id, caller);
+    await this.#options.commands.verify(id, caller, {
+      deep: request.deep,
+    });
     return this.#commanded(id);
   }
 

@@ -23,6 +23,7 @@ import {
   UpdateBackupRequest,
   VerificationReport,
   VerificationState,
+  VerifyBackupRequest,
 } from 'backstage-plugin-tdengine-backup-common';
 import { PermissionCriteria } from '@backstage/plugin-permission-common';
 import { Readable } from 'node:stream';
@@ -172,7 +173,11 @@ export interface BackupService {
   delete(id: string, confirmation: string, caller: Caller): Promise<Backup>;
   cancel(id: string, caller: Caller): Promise<Backup>;
   retry(id: string, caller: Caller): Promise<Backup>;
-  verify(id: string, caller: Caller): Promise<Backup>;
+  verify(
+    id: string,
+    caller: Caller,
+    request?: VerifyBackupRequest,
+  ): Promise<Backup>;
   contents(id: string, query: ContentsQuery): Promise<BackupContents>;
   tableRows(
     id: string,

@@ -15,6 +15,7 @@ import {
   StorageTargetInfo,
   UpdateBackupRequest,
   VerificationReport,
+  VerifyBackupRequest,
 } from 'backstage-plugin-tdengine-backup-common';
 import {
   BackupsQuery,
@@ -198,8 +199,8 @@ export class FakeTdengineBackupApi implements TdengineBackupApi {
     });
   }
 
-  async verifyBackup(backupId: string) {
-    await this.#answer('verifyBackup', backupId);
+  async verifyBackup(backupId: string, request?: VerifyBackupRequest) {
+    await this.#answer('verifyBackup', backupId, ...(request ? [request] : []));
     const [template] = sampleBackups();
     return this.#change(backupId, {
       verifyJobId: 'job-1',

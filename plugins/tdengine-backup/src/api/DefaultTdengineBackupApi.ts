@@ -7,6 +7,7 @@ import {
   TdengineBackupClient,
   TypedResponse,
   UpdateBackupRequest,
+  VerifyBackupRequest,
 } from 'backstage-plugin-tdengine-backup-common';
 import { followJob } from './followJob';
 import {
@@ -100,8 +101,8 @@ export class DefaultTdengineBackupApi implements TdengineBackupApi {
     return read(this.#client().retryBackup({ path: { backupId } }));
   }
 
-  async verifyBackup(backupId: string) {
-    return read(this.#client().verifyBackup({ path: { backupId } }));
+  async verifyBackup(backupId: string, body: VerifyBackupRequest = {}) {
+    return read(this.#client().verifyBackup({ path: { backupId }, body }));
   }
 
   async getBackupContents(

@@ -24,6 +24,7 @@ import {
   UpdateBackupRequest,
   VerificationReport,
   VerificationState,
+  VerifyBackupRequest,
 } from 'backstage-plugin-tdengine-backup-common';
 
 /**
@@ -148,7 +149,10 @@ export interface TdengineBackupApi {
   deleteBackup(backupId: string, confirmation: string): Promise<Backup>;
   cancelBackup(backupId: string): Promise<Backup>;
   retryBackup(backupId: string): Promise<Backup>;
-  verifyBackup(backupId: string): Promise<Backup>;
+  verifyBackup(
+    backupId: string,
+    request?: VerifyBackupRequest,
+  ): Promise<Backup>;
   getBackupContents(
     backupId: string,
     query: ContentsQuery,

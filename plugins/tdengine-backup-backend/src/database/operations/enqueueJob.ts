@@ -17,6 +17,7 @@ export async function enqueueJob(
     priority: job.priority,
     attempt: 0,
     max_attempts: job.maxAttempts,
+    options: job.options ? JSON.stringify(job.options) : null,
     created_by: job.createdBy,
     created_at: new Date(),
     log_lines: 0,

@@ -133,7 +133,9 @@ export function addBackupRoutes(
         },
         async () => {
           const { caller, credentials } = await callers.caller(req);
-          return backups[action](backupId, caller, { credentials });
+          return action === 'verify'
+            ? backups.verify(backupId, caller, { credentials }, req.body)
+            : backups[action](backupId, caller, { credentials });
         },
       );
       res.status(202).json(backup);

@@ -10,6 +10,7 @@ import { JobFailure, JobHandler, JobRun, Settle } from '../../jobs/JobHandler';
 import { StoredJob } from '../../jobs/StoredJob';
 import { BackupSets } from '../BackupSets';
 import { SourceRegistry } from '../SourceRegistry';
+import { compareWithSource } from './compareWithSource';
 import { reportUnopened } from './reportUnopened';
 import { summarizeProblems } from './summarizeProblems';
 import { verifySet } from './verifySet';
@@ -98,13 +99,20 @@ export class VerificationHandler implements JobHandler {
     }
     try {
       run.progress.enter('verify');
-      return await verifySet(run, set, {
+      const report = await verifySet(run, set, {
         codec: this.#options.sources
           .ofType(backup.sourceType)
           .codec(backup.format),
         parallelism: this.#options.parallelism,
         where: `target '${target.name}'`,
       });
+      // What is damaged cannot be compared.
+      return run.job.options?.deep && report.ok
+        ? await compareWithSource(run, set, report, {
+            sources: this.#options.sources,
+            backup,
+          })
+        : report;
     } finally {
       await set.close();
     }

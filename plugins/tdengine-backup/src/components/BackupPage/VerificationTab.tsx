@@ -14,6 +14,7 @@ import {
   tdengineBackupCreatePermission,
   tdengineBackupGetPermission,
   VerificationProblem,
+  DeepVerification,
 } from 'backstage-plugin-tdengine-backup-common';
 import { useMemo } from 'react';
 import {
@@ -54,6 +55,9 @@ export function VerificationTab(props: Props) {
   );
   const verify = useAction(async () =>
     onChanged(await api.verifyBackup(backup.id)),
+  );
+  const compare = useAction(async () =>
+    onChanged(await api.verifyBackup(backup.id, { deep: true })),
   );
   const isVerifying = isBackupActive(backup) && backup.job?.type === 'verify';
 
@@ -128,12 +132,41 @@ export function VerificationTab(props: Props) {
             : t('backupDetail.verification.badDescription')
         }
       />
+      {compare.error && (
+        <ErrorPanel
+          error={compare.error}
+          permission={tdengineBackupCreatePermission.name}
+        />
+      )}
+      {value.deep && (
+        <Text>
+          {t('backupDetail.verification.compared', {
+            equal: format.count(sumOf(value.deep, 'equalTables')),
+            changed: format.count(sumOf(value.deep, 'changedTables')),
+            differing: format.count(sumOf(value.deep, 'differingTables')),
+          })}
+        </Text>
+      )}
       {isVerifying && (
         <Text color="secondary">{t('backupDetail.verification.running')}</Text>
       )}
       <Section
         title={t('backupDetail.verification.title')}
-        actions={<VerificationDownloads backup={backup} report={value} />}
+        actions={
+          <>
+            <GuardedButton
+              permission={tdengineBackupCreatePermission}
+              resourceRef={backup.id}
+              variant="secondary"
+              isDisabled={isVerifying || !isBackupUsable(backup)}
+              isPending={compare.isRunning}
+              onPress={() => compare.run()}
+            >
+              {t('backupDetail.verification.compare')}
+            </GuardedButton>
+            <VerificationDownloads backup={backup} report={value} />
+          </>
+        }
       >
         <Flex direction="column" gap="4">
           <Facts
@@ -206,4 +239,11 @@ function ProblemTable(props: { problems: VerificationProblem[] }) {
       pagination={{ type: 'none' }}
     />
   );
+}
+
+function sumOf(
+  { tables }: DeepVerification,
+  name: 'equalTables' | 'changedTables' | 'differingTables',
+): number {
+  return tables.reduce((sum, table) => sum + table[name], 0);
 }

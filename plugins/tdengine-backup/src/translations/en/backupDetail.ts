@@ -129,6 +129,9 @@ export const backupDetail = {
     empty: 'No child table is called like that.',
   },
   verification: {
+    compare: 'Compare with the source',
+    compared:
+      'Compared with the source: {{equal}} tables are the same, {{changed}} have another number of rows by now, {{differing}} have other values.',
     title: 'Verification',
     none: 'Not verified yet',
     noneDescription:

@@ -131,6 +131,9 @@ export const backupDetail: Translated<typeof english> = {
     empty: '没有匹配的子表。',
   },
   verification: {
+    compare: '与源端比对',
+    compared:
+      '与源端比对：{{equal}} 张表完全相同，{{changed}} 张表行数已变化，{{differing}} 张表的值不同。',
     title: '校验',
     none: '尚未校验',
     noneDescription:

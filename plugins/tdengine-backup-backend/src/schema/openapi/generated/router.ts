@@ -596,6 +596,16 @@ export const spec = {
             },
           },
         ],
+        requestBody: {
+          required: false,
+          content: {
+            'application/json': {
+              schema: {
+                $ref: '#/components/schemas/VerifyBackupRequest',
+              },
+            },
+          },
+        },
         responses: {
           '202': {
             description: 'Under way.',
@@ -2159,6 +2169,86 @@ export const spec = {
         },
         required: ['database', 'stable', 'expectedRows', 'foundRows'],
       },
+      VerifyBackupRequest: {
+        type: 'object',
+        properties: {
+          deep: {
+            type: 'boolean',
+            description:
+              'Also compare the values with those at the source, of tables that have as many rows as then.',
+          },
+        },
+        additionalProperties: false,
+      },
+      DeepVerifiedTable: {
+        type: 'object',
+        properties: {
+          database: {
+            type: 'string',
+          },
+          stable: {
+            type: 'string',
+          },
+          equalTables: {
+            type: 'integer',
+            description:
+              'Tables whose every value is the same at the source; child tables counted.',
+          },
+          changedTables: {
+            type: 'integer',
+            description:
+              'Tables with another number of rows by now, or gone; not compared.',
+          },
+          differingTables: {
+            type: 'integer',
+            description: 'Tables with as many rows, and other values.',
+          },
+          equalRows: {
+            type: 'integer',
+          },
+          differing: {
+            type: 'array',
+            items: {
+              type: 'string',
+            },
+            description: 'Names of tables that differ, the first ten.',
+          },
+          reason: {
+            type: 'string',
+            description: 'Why none of it could be compared.',
+          },
+        },
+        required: [
+          'database',
+          'stable',
+          'equalTables',
+          'changedTables',
+          'differingTables',
+          'equalRows',
+          'differing',
+        ],
+      },
+      DeepVerification: {
+        type: 'object',
+        description: 'The values in the backup against those at the source.',
+        properties: {
+          tables: {
+            type: 'array',
+            items: {
+              $ref: '#/components/schemas/DeepVerifiedTable',
+            },
+          },
+          unmovedDatabases: {
+            type: 'array',
+            items: {
+              type: 'string',
+            },
+            description:
+              'Nothing was written to them since the backup began, so that a difference is no later update.',
+          },
+        },
+        required: ['tables', 'unmovedDatabases'],
+      },
       VerificationReport: {
         type: 'object',
         properties: {
@@ -2199,6 +2289,9 @@ export const spec = {
               $ref: '#/components/schemas/VerifiedTable',
             },
             description: 'Absent where only checksums were looked at.',
+          },
+          deep: {
+            $ref: '#/components/schemas/DeepVerification',
           },
         },
         required: [

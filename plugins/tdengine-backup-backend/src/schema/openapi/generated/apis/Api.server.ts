@@ -31,6 +31,7 @@ import { StorageTargetList } from '../models/StorageTargetList.model';
 import { UpdateBackupRequest } from '../models/UpdateBackupRequest.model';
 import { VerificationReport } from '../models/VerificationReport.model';
 import { VerificationState } from '../models/VerificationState.model';
+import { VerifyBackupRequest } from '../models/VerifyBackupRequest.model';
 
 /**
  * @public
@@ -324,6 +325,7 @@ export type VerifyBackup = {
   path: {
     backupId: string;
   };
+  body: VerifyBackupRequest;
   response: Backup | ErrorResponse;
 };
 

@@ -35,6 +35,7 @@ import { StorageTargetList } from '../models/StorageTargetList.model';
 import { UpdateBackupRequest } from '../models/UpdateBackupRequest.model';
 import { VerificationReport } from '../models/VerificationReport.model';
 import { VerificationState } from '../models/VerificationState.model';
+import { VerifyBackupRequest } from '../models/VerifyBackupRequest.model';
 
 /**
  * Wraps the Response type to convey a type on the json call.
@@ -313,6 +314,7 @@ export type VerifyBackup = {
   path: {
     backupId: string;
   };
+  body: VerifyBackupRequest;
 };
 
 /**
@@ -1067,6 +1069,7 @@ export class DefaultApiClient {
   /**
    * Reads everything back and compares.
    * @param backupId -
+   * @param verifyBackupRequest -
    */
   public async verifyBackup(
     // @ts-ignore
@@ -1087,6 +1090,7 @@ export class DefaultApiClient {
         ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
       },
       method: 'POST',
+      body: JSON.stringify(request.body),
     });
   }
 }

@@ -367,7 +367,11 @@ describe('backup routes', () => {
     );
 
     expect(response.status).toBe(202);
-    expect(test.services.backups[action]).toHaveBeenCalledWith('b1', caller);
+    expect(test.services.backups[action]).toHaveBeenCalledWith(
+      'b1',
+      caller,
+      ...(action === 'verify' ? [{}] : []),
+    );
     expect(test.audited).toMatchObject([
       {
         eventId: `backup-${action}`,
@@ -376,6 +380,20 @@ describe('backup routes', () => {
         meta: { backupId: 'b1' },
       },
     ]);
+  });
+
+  it('compares with the source where that is asked for', async () => {
+    await request(test.server)
+      .post(api('/v1/backups/b1/verify'))
+      .send({ deep: true })
+      .expect(202);
+    expect(test.services.backups.verify).toHaveBeenCalledWith('b1', caller, {
+      deep: true,
+    });
+    await request(test.server)
+      .post(api('/v1/backups/b1/verify'))
+      .send({ deep: 'yes' })
+      .expect(400);
   });
 
   it('deletes what was confirmed by its name', async () => {

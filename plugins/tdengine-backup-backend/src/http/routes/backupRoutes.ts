@@ -1,4 +1,7 @@
-import { Backup } from 'backstage-plugin-tdengine-backup-common';
+import {
+  Backup,
+  VerifyBackupRequest,
+} from 'backstage-plugin-tdengine-backup-common';
 import { Request, Response } from 'express';
 import { parseBackupQuery } from '../request/parseBackupQuery';
 import {
@@ -134,7 +137,12 @@ export function addBackupRoutes(
         async () => {
           const { caller, credentials } = await callers.caller(req);
           return action === 'verify'
-            ? backups.verify(backupId, caller, { credentials }, req.body)
+            ? backups.verify(
+                backupId,
+                caller,
+                { credentials },
+                (req.body ?? {}) as VerifyBackupRequest,
+              )
             : backups[action](backupId, caller, { credentials });
         },
       );

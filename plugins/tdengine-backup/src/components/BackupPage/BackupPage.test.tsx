@@ -204,6 +204,17 @@ describe('BackupPage', () => {
     ).toHaveTextContent('The file was changed or damaged');
   });
 
+  it('compares with the source when asked to', async () => {
+    const { api } = open('backup-good');
+    await click('tab', 'Verification');
+
+    await click('button', 'Compare with the source');
+
+    expect(api.callsOf('verifyBackup')).toEqual([
+      ['backup-good', { deep: true }],
+    ]);
+  });
+
   it('offers a verification where there was none', async () => {
     const { api } = open('backup-unverified');
     await click('tab', 'Verification');

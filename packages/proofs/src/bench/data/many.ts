@@ -54,7 +54,8 @@ export const manyTables: DataSet = {
       columns,
       tables: shape.tables - fewTables,
       rowsPerTable: many.rowsPerTable,
-      variations: 256,
+      // More rows than one frame of a file, so that a frame does not repeat itself.
+      variations: 2_000,
     });
   },
 };

@@ -11,7 +11,20 @@ import {
 } from 'tdengine-client';
 import { writeParquetParts } from './writeParquetParts';
 
-type DuckDb = typeof import('@duckdb/node-api');
+/** What is used of it, so that this compiles where it is not installed. */
+interface DuckDb {
+  DuckDBInstance: {
+    create(path: string): Promise<{
+      connect(): Promise<{
+        runAndReadAll(
+          sql: string,
+        ): Promise<{ getRowObjects(): Array<Record<string, unknown>> }>;
+        closeSync(): void;
+      }>;
+      closeSync(): void;
+    }>;
+  };
+}
 
 /** The binary of DuckDB is not there for every platform. */
 function loadDuckDb(): DuckDb | undefined {

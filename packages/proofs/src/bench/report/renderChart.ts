@@ -8,6 +8,7 @@ const TOP = 56;
 const BOTTOM = 56;
 const PANEL_WIDTH = 320;
 const LEFTS = [64, 464];
+const LEGEND_LEFTS = [210, 310, 410, 600];
 
 /** In colours that are told apart on white and on black. */
 const SERIES = [
@@ -129,7 +130,7 @@ function legend(
   { title, colour, dash }: (typeof SERIES)[number],
   index: number,
 ): string {
-  const x = 200 + index * 150;
+  const x = LEGEND_LEFTS[index];
   return [
     `<line x1="${x}" y1="16" x2="${
       x + 24
@@ -182,7 +183,9 @@ function drawPanel(
         : []),
       ...points.map(
         ({ x, y }) =>
-          `<circle cx="${atX(x)}" cy="${atY(y)}" r="3" fill="${colour}"/>`,
+          `<circle cx="${atX(x)}" cy="${atY(
+            y,
+          )}" r="3.5" stroke="${colour}" fill="${dash ? 'none' : colour}"/>`,
       ),
     ]),
   ];

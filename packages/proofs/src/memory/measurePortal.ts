@@ -150,7 +150,11 @@ function watchHealth(url: string) {
   const watching = (async () => {
     while (running) {
       const startedAt = performance.now();
-      await (await fetch(`${url}/api/tdengine-backup/v1/health`)).text();
+      const response = await fetch(`${url}/api/tdengine-backup/health`);
+      await response.text();
+      if (!response.ok) {
+        throw new Error(`The health of the plugin is ${response.status}`);
+      }
       times.push(performance.now() - startedAt);
       await sleep(HEALTH_EVERY_MS);
     }

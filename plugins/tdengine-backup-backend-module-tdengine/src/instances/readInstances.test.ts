@@ -91,6 +91,14 @@ describe('readInstances', () => {
       'tdengineBackup.instances[1].timeouts.idle is not what is expected',
     ],
     [
+      { name: 'a', url: 'http://x', writeable: false },
+      'tdengineBackup.instances[1].writeable is not known',
+    ],
+    [
+      { name: 'a', url: 'http://x', throttle: { rows: 9 } },
+      'tdengineBackup.instances[1].throttle.rows is not known',
+    ],
+    [
       { name: 'first', url: 'http://x' },
       "tdengineBackup.instances[1].name: there are two instances called 'first'",
     ],

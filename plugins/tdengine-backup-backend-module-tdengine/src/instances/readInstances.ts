@@ -4,6 +4,27 @@ import { InputError } from '@backstage/errors';
 import { TdengineInstance } from './TdengineInstance';
 
 const KEY = 'tdengineBackup.instances';
+const KNOWN_KEYS = [
+  'name',
+  'type',
+  'title',
+  'description',
+  'url',
+  'user',
+  'password',
+  'token',
+  'tls',
+  'writable',
+  'timeouts',
+  'maxConnections',
+  'parallelism',
+  'throttle',
+];
+const KNOWN_KEYS_WITHIN = {
+  tls: ['ca', 'rejectUnauthorized'],
+  timeouts: ['connect', 'idle', 'total'],
+  throttle: ['rowsPerSecond', 'megabytesPerSecond'],
+};
 /** A scan over years of data may take minutes to its first block. */
 const DEFAULT_IDLE_TIMEOUT_MS = 5 * 60_000;
 
@@ -33,6 +54,10 @@ export function readInstances(config: Config): TdengineInstance[] {
 }
 
 function readInstance(entry: Config, key: string): TdengineInstance {
+  assertKnownKeys(entry, key, KNOWN_KEYS);
+  for (const [field, known] of Object.entries(KNOWN_KEYS_WITHIN)) {
+    assertKnownKeys(entry.getOptionalConfig(field), `${key}.${field}`, known);
+  }
   const [name, url] = ['name', 'url'].map(field => {
     const value = optionalString(entry, field, key);
     if (value === undefined || value.trim() === '') {
@@ -86,6 +111,20 @@ function readInstance(entry: Config, key: string): TdengineInstance {
         DEFAULT_IDLE_TIMEOUT_MS,
     },
   };
+}
+
+/** A misspelt protection must not be one that does not hold. */
+function assertKnownKeys(
+  entry: Config | undefined,
+  key: string,
+  known: readonly string[],
+): void {
+  const unknown = entry?.keys().find(name => !known.includes(name));
+  if (unknown !== undefined) {
+    throw new InputError(
+      `${key}.${unknown} is not known; there are ${known.join(', ')}`,
+    );
+  }
 }
 
 function checkUrl(url: string, key: string): void {

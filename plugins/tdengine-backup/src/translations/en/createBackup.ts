@@ -81,7 +81,7 @@ export const createBackup = {
     formatNativeHint:
       "TDengine's own column blocks: exact for every type, the fastest and the smallest. Can be downloaded as CSV later.",
     formatParquetHint:
-      'Columns that analysis tools such as DuckDB, Spark and pandas read. Exact for every type.',
+      'Columns that analysis tools such as DuckDB read. Exact for every type.',
     formatCsvHint:
       'Text that any tool reads. Slower and larger; types are kept in the schema beside it.',
     packaging: 'Packaging',

@@ -81,7 +81,7 @@ export const createBackup: Translated<typeof english> = {
     formatNativeHint:
       'TDengine 自身的列数据块：所有类型都精确保留，速度最快、体积最小，之后仍可下载为 CSV。',
     formatParquetHint:
-      'DuckDB、Spark、pandas 等分析工具可直接读取的列式文件，所有类型都精确保留。',
+      'DuckDB 等分析工具可直接读取的列式文件，所有类型都精确保留。',
     formatCsvHint:
       '任何工具都能读取的文本。速度较慢、体积较大，类型信息保存在旁边的表结构中。',
     packaging: '打包',

@@ -1,7 +1,4 @@
-import {
-  DamagedBackupError,
-  PartCodec,
-} from 'backstage-plugin-tdengine-backup-node';
+import { rowsCodec } from '../formats/rowsCodec';
 import { readNativePart } from './readNativePart';
 
 /**
@@ -9,28 +6,6 @@ import { readNativePart } from './readNativePart';
  *
  * @internal
  */
-export const nativeCodec: PartCodec = {
-  format: 'native',
-  async inspect(file, content, { signal }) {
-    const tables = new Map<string, number>();
-    let rows = 0;
-    let rawBytes = 0;
-    try {
-      for await (const read of readNativePart(content, file.rawSize)) {
-        signal.throwIfAborted();
-        rows += read.block.rows;
-        rawBytes += read.rawBytes;
-        for (const { table, from, to } of read.runs) {
-          tables.set(table, (tables.get(table) ?? 0) + to - from);
-        }
-      }
-    } catch (error) {
-      signal.throwIfAborted();
-      throw new DamagedBackupError(
-        `'${file.path}' cannot be decoded: ${(error as Error).message}`,
-        error,
-      );
-    }
-    return { rows, rawBytes, tables };
-  },
-};
+export const nativeCodec = rowsCodec('native', (content, file) =>
+  readNativePart(content, file.rawSize),
+);

@@ -1,72 +1,32 @@
-import {
-  CompressionSettings,
-  Part,
-} from 'backstage-plugin-tdengine-backup-node';
+import { Part } from 'backstage-plugin-tdengine-backup-node';
 import { ColumnBlock } from 'tdengine-client';
-import { PartFacts, WritePartsOptions } from '../formats/PartFormat';
-import { PeekableBlocks } from '../formats/PeekableBlocks';
-import { NativeHeader } from './nativeFormat';
+import { WritePartsOptions } from '../formats/PartFormat';
+import { writeParts } from '../formats/writeParts';
 import { FrameBuffers } from './FrameBuffers';
 import { NativePartWriter } from './NativePartWriter';
 
-/** Between the 16 and 64 MB a set wants. */
-const TARGET_BYTES = 32 * 1024 * 1024;
-
 /**
- * Writes the blocks of a unit as native parts, one begun when the one before is full. Nothing is read ahead of what the
- * reader of the parts asks for, but one block.
+ * Writes the blocks of a unit as native parts, see `writeParts`.
  *
  * @internal
  */
-export async function* writeNativeParts(
+export function writeNativeParts(
   blocks: AsyncIterable<ColumnBlock>,
   options: WritePartsOptions,
 ): AsyncGenerator<Part> {
-  const source = PeekableBlocks.create(blocks);
+  const { compression } = options;
   const buffers = FrameBuffers.create();
-  try {
-    for (let number = 1; ; number++) {
-      const first = await source.peek();
-      if (!first) {
-        return;
-      }
-      const writer = NativePartWriter.create({
-        header: headerOf(first, options.facts, options.compression),
-        compression: options.compression,
-        targetBytes: options.targetBytes ?? TARGET_BYTES,
-        buffers,
-      });
-      yield {
-        path: `${options.path}-${String(number).padStart(3, '0')}.tdb`,
-        kind: 'rows',
-        content: writer.write(source, options.onBlock),
-        summary: () => writer.summary(),
-      };
-      if (!writer.finished) {
-        throw new Error(
-          `Part ${number} of '${options.path}' was not read to its end before the next one was asked for`,
-        );
-      }
-    }
-  } finally {
-    await source.close();
-  }
-}
-
-function headerOf(
-  block: ColumnBlock,
-  { columnNames, ...facts }: PartFacts,
-  compression: CompressionSettings,
-): NativeHeader {
-  const first = facts.tableNames ? 1 : 0;
-  return {
-    format: 'tdengine-native',
-    version: 1,
-    ...facts,
-    columns: columnNames.map((name, index) => ({
-      name,
-      ...block.columns[index + first].schema,
-    })),
-    compression: compression.algorithm,
-  };
+  return writeParts(blocks, options, '.tdb', (facts, targetBytes) =>
+    NativePartWriter.create({
+      header: {
+        format: 'tdengine-native',
+        version: 1,
+        ...facts,
+        compression: compression.algorithm,
+      },
+      compression,
+      targetBytes,
+      buffers,
+    }),
+  );
 }

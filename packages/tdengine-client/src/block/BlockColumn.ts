@@ -187,6 +187,31 @@ export class BlockColumn {
     return undefined;
   }
 
+  /**
+   * How far the values of a TIMESTAMP column ascend: the first row behind `from` whose value is not greater than the one
+   * before, `to` where there is none.
+   *
+   * @param from - first row, inside the block
+   * @param to - row behind the last one
+   */
+  ascendingTo(from: number, to: number): number {
+    const { dataStart } = this.layout;
+    const view = this.#view;
+    for (let row = from + 1; row < to; row++) {
+      const at = dataStart + row * 8;
+      const high = view.getInt32(at + 4, true);
+      const highBefore = view.getInt32(at - 4, true);
+      const ascends =
+        high === highBefore
+          ? view.getUint32(at, true) > view.getUint32(at - 8, true)
+          : high > highBefore;
+      if (!ascends) {
+        return row;
+      }
+    }
+    return to;
+  }
+
   #fixedValue(position: number): Value {
     const view = this.#view;
     switch (this.schema.type) {

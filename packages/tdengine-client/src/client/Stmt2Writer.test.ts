@@ -26,6 +26,17 @@ const block = ColumnBlock.parse(
   ),
 );
 
+/** Rows with BLOBs: the third is as late as the second, the fourth earlier. */
+const blobs = ColumnBlock.parse(
+  encodeBlock(
+    [
+      { name: 'ts', type: TDengineType.TIMESTAMP, bytes: 8 },
+      { name: 'b', type: TDengineType.BLOB, bytes: 4194304 },
+    ],
+    [-1n, 2n ** 32n, 2n ** 32n, -5n].map(time => [time, Uint8Array.of(1)]),
+  ),
+);
+
 function table(name: string, part?: Partial<Stmt2Table>): Stmt2Table {
   return { name, block, from: 0, to: 2, columnIndexes: [0, 1], ...part };
 }
@@ -154,6 +165,16 @@ describe('Stmt2Writer', () => {
     ['a column outside', [table('t1', { columnIndexes: [9] })], /is outside/],
     ['JSON', [table('t1', { columnIndexes: [0, 3] })], /is JSON and cannot/],
     [
+      'rows with BLOBs that are not later than the one before',
+      [table('t1', { block: blobs, to: 3 })],
+      /Row 2 for table 't1' is not later/,
+    ],
+    [
+      'rows with BLOBs that are earlier',
+      [table('t1', { block: blobs, from: 2, to: 4 })],
+      /Row 3 for table 't1' is not later/,
+    ],
+    [
       'columns of different number',
       [table('t1'), table('t2', { columnIndexes: [0] })],
       /binds 1 columns, not 2/,
@@ -167,6 +188,15 @@ describe('Stmt2Writer', () => {
     const writer = await open();
     await expect(writer.bind(tables)).rejects.toThrow(message);
     expect(adapter.actions).toEqual(['conn']);
+  });
+
+  it('binds rows with BLOBs in the order of their timestamps', async () => {
+    const writer = await open();
+    expect(
+      await writer.bind(
+        ['t1', 't2'].map(name => table(name, { block: blobs, to: 2 })),
+      ),
+    ).toBe(4);
   });
 
   it('does not bind NCHAR that is not valid Unicode', async () => {

@@ -1,4 +1,4 @@
-import { TDengineType, typeName } from '../block';
+import { TDengineType, typeName, type ColumnBlock } from '../block';
 import { isDecimal } from '../block/blockLayout';
 import { onAbort, type ConnectionLease } from '../connection';
 import { TDengineError, TDengineUnsupportedVersionError } from '../errors';
@@ -67,7 +67,8 @@ export class Stmt2Writer {
   }
 
   /**
-   * Writes rows of existing tables, each table once.
+   * Writes rows of existing tables, each table once. Rows with BLOBs have to come in the order of their timestamps, each
+   * timestamp once.
    *
    * @returns the number of rows written
    * @throws RangeError for rows, columns or tables that cannot be bound
@@ -204,6 +205,7 @@ export class Stmt2Writer {
       for (const index of columnIndexes) {
         this.#checkType(name, block.columns[index]?.schema.type, index);
       }
+      checkOrder(name, block, { from, to, columnIndexes });
       this.#checkTags(name, tags);
     }
   }
@@ -255,6 +257,34 @@ export class Stmt2Writer {
         `Decimals for table '${table}' cannot be bound on TDengine ${clientVersion}; write blocks instead`,
       );
     }
+  }
+}
+
+/**
+ * Rows in another order are sorted in the adapter's process, which for BLOBs writes outside its memory there and ends it
+ * (`tColDataSortMerge` in 3.3.7).
+ */
+function checkOrder(
+  table: string,
+  { columns }: ColumnBlock,
+  {
+    from,
+    to,
+    columnIndexes,
+  }: { from: number; to: number; columnIndexes: readonly number[] },
+): void {
+  const hasBlob = columnIndexes.some(
+    index => columns[index].schema.type === TDengineType.BLOB,
+  );
+  const key = columns[columnIndexes[0]];
+  if (!hasBlob || key.schema.type !== TDengineType.TIMESTAMP) {
+    return;
+  }
+  const row = key.ascendingTo(from, to);
+  if (row < to) {
+    throw new RangeError(
+      `Row ${row} for table '${table}' is not later than the one before; rows with BLOBs are bound in the order of their timestamps`,
+    );
   }
 }
 

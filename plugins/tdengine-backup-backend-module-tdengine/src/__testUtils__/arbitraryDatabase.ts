@@ -162,10 +162,13 @@ export async function createArbitraryDatabase(
           client,
           { database, table, isSuper },
           columns,
-          rows.map(({ offset, values }) => [
-            middle + offset * UNITS[precision],
-            ...values,
-          ]),
+          // A bind takes BLOBs in this order only.
+          [...rows]
+            .sort(byOffset)
+            .map(({ offset, values }) => [
+              middle + offset * UNITS[precision],
+              ...values,
+            ]),
         );
       }
     }
@@ -210,4 +213,10 @@ async function write(
   } finally {
     await statement.close();
   }
+}
+
+type Row = ArbitraryTable['rows'][number];
+
+function byOffset(left: Row, right: Row): number {
+  return left.offset < right.offset ? -1 : 1;
 }

@@ -115,8 +115,9 @@ export class RowsWriter {
       this.#options.batchSize,
       Math.max(1, Math.floor(MOST_BYTES / Math.max(1, perRow))),
     );
-    for (let from = run.from; from < run.to; from += step) {
-      const to = Math.min(run.to, from + step);
+    let to = run.from;
+    for (let from = run.from; from < run.to; from = to) {
+      to = this.#bindableTo(run.block, from, Math.min(run.to, from + step));
       const round = this.#nextRound.get(run.table) ?? 0;
       this.#nextRound.set(run.table, round + 1);
       const tables = (this.#rounds[round] ??= new Map<string, RowsRun>());
@@ -131,6 +132,11 @@ export class RowsWriter {
         await this.#bindPending();
       }
     }
+  }
+
+  /** Rows with BLOBs are bound in the order of their timestamps; files hold them in the order the server gave them. */
+  #bindableTo(block: ColumnBlock, from: number, to: number): number {
+    return this.#mustBind ? block.columns[0].ascendingTo(from, to) : to;
   }
 
   async #bindPending(): Promise<void> {

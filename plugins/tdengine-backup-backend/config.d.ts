@@ -26,7 +26,7 @@ export interface Config {
     temporaryPath?: string;
     /** Bytes, or text such as `10 GiB`, which is the default. A backup that grows beyond stops. */
     sizeLimit?: number | string;
-    /** Backups, restores and verifications that run at once in one backend; 2 by default. */
+    /** Backups and restores that run at once in one backend; 2 by default. One verification runs beside them. */
     parallelRuns?: number;
     /** Units of one run that are read or written at once; 3 by default, up to 16. */
     parallelism?: number;
@@ -44,6 +44,13 @@ export interface Config {
     batchSize?: number;
     /** Whether a backup is read back before it counts as good; true by default. */
     verifyAfterBackup?: boolean;
+    /** Backups that lie there are read again and again, since disks forget. */
+    verification?: {
+      /** True by default. */
+      enabled?: boolean;
+      /** A good backup is verified again when its last verification is older; 30 days by default. */
+      every?: HumanDuration | string;
+    };
     /** The queue. */
     jobs?: {
       /** How long a run may be silent before another backend takes it over; 30 seconds by default. */

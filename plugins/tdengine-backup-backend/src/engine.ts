@@ -30,9 +30,11 @@ import { RestorePlanner } from './runs/restore/RestorePlanner';
 import { SourceRegistry } from './runs/SourceRegistry';
 import { TargetRegistry } from './runs/TargetRegistry';
 import { Announcer } from './services/Announcer';
+import { BackupCommands } from './services/BackupCommands';
 import { ChangePublisher, ChangeSignals } from './services/ChangePublisher';
 import { createServices } from './services/createServices';
-import { startHousekeeping } from './runs/startHousekeeping';
+import { startBackgroundTasks } from './runs/startBackgroundTasks';
+import { ScheduledVerifications } from './runs/verification/ScheduledVerifications';
 import {
   BackupService,
   HealthService,
@@ -116,9 +118,11 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     handlers: createHandlers({ ...parts, planner }),
     lanes: [
       {
-        types: ['backup', 'restore', 'verify'],
+        types: ['backup', 'restore'],
         places: config.parallelRuns,
       },
+      // Reading old backups again must not keep a new one waiting.
+      { types: ['verify'], places: 1 },
       // Takes no load worth a limit, and what is to be deleted should not wait for hours.
       { types: ['delete'], places: 1 },
     ],
@@ -128,21 +132,30 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     onLeft: jobId => announcer.jobLeft(jobId),
   });
   const housekeeping = Housekeeping.create({ ...parts, logger });
+  const commands = BackupCommands.create(parts);
+  const verifications = ScheduledVerifications.create({
+    ...stores,
+    commands,
+    config: config.verification,
+    logger,
+  });
   const services = createServices({
     ...parts,
+    commands,
     planner,
     hub,
     changes,
     worker,
     logger,
   });
-  let stopHousekeeping = async () => {};
+  let stopBackgroundTasks = async () => {};
 
   return {
     ...services,
     async start() {
-      stopHousekeeping = await startHousekeeping({
+      stopBackgroundTasks = await startBackgroundTasks({
         housekeeping,
+        verifications,
         scheduler: options.scheduler,
         leaseMs: config.jobs.leaseMs,
       });
@@ -150,7 +163,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     },
     async stop() {
       await worker.stop();
-      await stopHousekeeping();
+      await stopBackgroundTasks();
       await unpacked.close();
     },
   };

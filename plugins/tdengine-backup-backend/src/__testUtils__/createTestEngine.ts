@@ -12,7 +12,7 @@ import {
   StorageTargetFactory,
 } from 'backstage-plugin-tdengine-backup-node';
 import { Knex } from 'knex';
-import { createEngine, Engine } from '../engine';
+import { createEngine, Engine, EngineOptions } from '../engine';
 import { Caller } from '../services/types';
 
 export const ALICE: Caller = {
@@ -40,6 +40,8 @@ export async function createTestEngine(options: {
   config?: JsonObject;
   targetFactories?: StorageTargetFactory[];
   notifiers?: Notifier[];
+  /** By default the tasks of the scheduler never run. */
+  scheduler?: EngineOptions['scheduler'];
 }): Promise<TestEngine> {
   const directory =
     options.directory ?? (await fs.mkdtemp(join(tmpdir(), 'backup-engine-')));
@@ -64,7 +66,7 @@ export async function createTestEngine(options: {
       ...(options.targetFactories ?? []),
     ],
     notifiers: options.notifiers ?? [],
-    scheduler: { scheduleTask: async () => {} },
+    scheduler: options.scheduler ?? { scheduleTask: async () => {} },
   });
 
   async function jobEnded(jobId: string): Promise<Job> {

@@ -19,6 +19,7 @@ export interface EngineConfig {
   format?: string;
   batchSize: number;
   verifyAfterBackup: boolean;
+  verification: VerificationConfig;
   jobs: JobsConfig;
 }
 
@@ -29,4 +30,11 @@ export interface JobsConfig {
   maxAttempts: number;
   pollMs: number;
   eventRetentionMs: number;
+}
+
+/** How backups that lie there are read again. */
+export interface VerificationConfig {
+  enabled: boolean;
+  /** The longest that a good backup goes unread, in milliseconds. */
+  everyMs: number;
 }

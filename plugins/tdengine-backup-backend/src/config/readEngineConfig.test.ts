@@ -27,6 +27,7 @@ describe('readEngineConfig', () => {
       format: undefined,
       batchSize: 16_384,
       verifyAfterBackup: true,
+      verification: { enabled: true, everyMs: 30 * 24 * 3_600_000 },
       jobs: {
         leaseMs: 30_000,
         heartbeatMs: 8_000,
@@ -61,6 +62,7 @@ describe('readEngineConfig', () => {
       packaging: 'tar.gz',
       format: 'csv',
       verifyAfterBackup: false,
+      verification: { enabled: false, every: { weeks: 2 } },
       jobs: {
         leaseDuration: { minutes: 1 },
         heartbeat: { seconds: 5 },
@@ -84,6 +86,7 @@ describe('readEngineConfig', () => {
         heartbeatMs: 5_000,
         eventRetentionMs: 7 * 24 * 3_600_000,
       },
+      verification: { enabled: false, everyMs: 14 * 24 * 3_600_000 },
     });
   });
 
@@ -122,6 +125,12 @@ describe('readEngineConfig', () => {
     ['tdengineBackup.packaging', { packaging: 'rar' }],
     ['tdengineBackup.batchSize', { batchSize: 100_000 }],
     ['tdengineBackup.verifyAfterBackup', { verifyAfterBackup: 'perhaps' }],
+    [
+      'tdengineBackup.verification.enabled',
+      { verification: { enabled: 'often' } },
+    ],
+    ['tdengineBackup.verification.every', { verification: { every: 'often' } }],
+    ['tdengineBackup.verification.evry', { verification: { evry: 'P1D' } }],
     ['tdengineBackup.jobs.lease', { jobs: { lease: 1 } }],
     [
       'tdengineBackup.jobs.heartbeat',

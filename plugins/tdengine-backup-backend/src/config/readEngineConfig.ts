@@ -1,14 +1,15 @@
 import { join, resolve } from 'node:path';
 import { Config } from '@backstage/config';
-import { InputError } from '@backstage/errors';
 import { StorageTargetFactory } from 'backstage-plugin-tdengine-backup-node';
 import { assertKnownKeys } from './assertKnownKeys';
 import { EngineConfig } from './EngineConfig';
 import { parseByteSize } from './parseByteSize';
+import { readBoolean } from './readBoolean';
 import { readInteger } from './readInteger';
 import { readJobsConfig } from './readJobsConfig';
 import { readOneOf } from './readOneOf';
 import { readStorageTargets } from './readStorageTargets';
+import { readVerificationConfig } from './readVerificationConfig';
 
 const PATH = 'tdengineBackup';
 
@@ -69,22 +70,10 @@ export function readEngineConfig(
       minimum: 1,
       maximum: 16_384,
     }),
-    verifyAfterBackup: readBoolean(config, 'verifyAfterBackup', true),
+    verifyAfterBackup: readBoolean(config, PATH, 'verifyAfterBackup', true),
+    verification: readVerificationConfig(
+      config?.getOptionalConfig('verification'),
+    ),
     jobs: readJobsConfig(config?.getOptionalConfig('jobs')),
   };
-}
-
-function readBoolean(
-  config: Config | undefined,
-  key: string,
-  defaultValue: boolean,
-): boolean {
-  try {
-    return config?.getOptionalBoolean(key) ?? defaultValue;
-  } catch (error) {
-    throw new InputError(
-      `The configuration key '${PATH}.${key}' has to be true or false`,
-      error,
-    );
-  }
 }

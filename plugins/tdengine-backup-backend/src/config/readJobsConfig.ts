@@ -1,9 +1,9 @@
-import { Config, readDurationFromConfig } from '@backstage/config';
+import { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
-import { durationToMilliseconds } from '@backstage/types';
 import { assertKnownKeys } from './assertKnownKeys';
 import { JobsConfig } from './EngineConfig';
 import { readInteger } from './readInteger';
+import { readMilliseconds } from './readMilliseconds';
 
 const PATH = 'tdengineBackup.jobs';
 
@@ -18,9 +18,10 @@ export function readJobsConfig(config: Config | undefined): JobsConfig {
     'pollInterval',
     'eventRetention',
   ]);
-  const leaseMs = readMilliseconds(config, 'leaseDuration', 30_000);
+  const leaseMs = readMilliseconds(config, PATH, 'leaseDuration', 30_000);
   const heartbeatMs = readMilliseconds(
     config,
+    PATH,
     'heartbeat',
     Math.min(8_000, Math.floor(leaseMs / 3)),
   );
@@ -37,38 +38,12 @@ export function readJobsConfig(config: Config | undefined): JobsConfig {
       minimum: 1,
       maximum: 100,
     }),
-    pollMs: readMilliseconds(config, 'pollInterval', 2_000),
+    pollMs: readMilliseconds(config, PATH, 'pollInterval', 2_000),
     eventRetentionMs: readMilliseconds(
       config,
+      PATH,
       'eventRetention',
       30 * 24 * 3_600_000,
     ),
   };
-}
-
-function readMilliseconds(
-  config: Config | undefined,
-  key: string,
-  defaultMs: number,
-): number {
-  if (!config?.has(key)) {
-    return defaultMs;
-  }
-  let milliseconds: number;
-  try {
-    milliseconds = durationToMilliseconds(
-      readDurationFromConfig(config, { key }),
-    );
-  } catch (error) {
-    throw new InputError(
-      `The configuration key '${PATH}.${key}' has to be a duration such as { seconds: 30 }`,
-      error,
-    );
-  }
-  if (!(milliseconds > 0)) {
-    throw new InputError(
-      `The configuration key '${PATH}.${key}' has to be longer than nothing`,
-    );
-  }
-  return milliseconds;
 }

@@ -78,6 +78,16 @@ export interface BackupStore {
   /** Those whose failed runs left files behind. */
   listWithLeftovers(limit: number): Promise<StoredBackup[]>;
 
+  /**
+   * Good backups whose last verification - or the end of their run, where there was none - is before a time, and that
+   * nobody tried to verify since another one; those that waited longest first.
+   */
+  listToVerify(options: {
+    verifiedBefore: Date;
+    triedBefore: Date;
+    limit: number;
+  }): Promise<string[]>;
+
   /** A backup under way that reads one of the databases. */
   findBeingMade(
     instance: string,

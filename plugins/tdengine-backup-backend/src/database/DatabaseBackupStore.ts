@@ -8,6 +8,7 @@ import { addBackupVerification } from './operations/addBackupVerification';
 import { completeBackups } from './operations/completeBackups';
 import { insertBackup } from './operations/insertBackup';
 import { listBackupDatabases, listBackups } from './operations/listBackups';
+import { listToVerify } from './operations/listToVerify';
 import { markBackupAvailable } from './operations/markBackupAvailable';
 import { nameKey } from './operations/nameKey';
 import { replaceDatabases } from './operations/replaceDatabases';
@@ -99,6 +100,14 @@ export class DatabaseBackupStore implements BackupStore {
       .whereIn('state', ['failed', 'cancelled'])
       .limit(limit);
     return completeBackups(this.#knex, rows);
+  }
+
+  async listToVerify(options: {
+    verifiedBefore: Date;
+    triedBefore: Date;
+    limit: number;
+  }): Promise<string[]> {
+    return listToVerify(this.#knex, options);
   }
 
   async findBeingMade(

@@ -7,6 +7,7 @@ import {
   JobType,
   StoredJob,
 } from '../jobs/StoredJob';
+import { toNumber } from './conversion';
 import { DatabaseClock } from './DatabaseClock';
 import { JobRow, toStoredJob } from './jobRows';
 import { JobStore, NewJob } from './JobStore';
@@ -47,6 +48,15 @@ export class DatabaseJobStore implements JobStore {
   async getMany(ids: readonly string[]): Promise<Map<string, StoredJob>> {
     const rows = await this.#knex<JobRow>('jobs').whereIn('id', ids);
     return new Map(rows.map(row => [row.id, toStoredJob(row)]));
+  }
+
+  async countActive(type: JobType): Promise<number> {
+    const row = await this.#knex('jobs')
+      .where({ type })
+      .whereIn('state', ACTIVE_JOB_STATES)
+      .count({ count: '*' })
+      .first();
+    return toNumber(row!.count!);
   }
 
   async listActive(

@@ -26,6 +26,8 @@ export interface JobStore {
     backupId: string,
     transaction?: Knex.Transaction,
   ): Promise<StoredJob[]>;
+  /** Jobs of a kind that have not ended. */
+  countActive(type: JobType): Promise<number>;
   /** Every job of a subject, newest first. */
   listOfSubject(subjectId: string): Promise<StoredJob[]>;
   /** The newest job of a kind for a subject. */

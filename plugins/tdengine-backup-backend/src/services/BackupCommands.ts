@@ -105,7 +105,7 @@ export class BackupCommands {
   async verify(
     id: string,
     caller: Caller,
-    options: JobOptions = {},
+    options: JobOptions & { priority?: number } = {},
   ): Promise<void> {
     const { backups } = this.#options;
     await this.#decide(id, async (tx, backup) => {
@@ -142,7 +142,7 @@ export class BackupCommands {
     backup: StoredBackup,
     type: 'backup' | 'verify' | 'delete',
     caller: Caller,
-    options: JobOptions = {},
+    options: JobOptions & { priority?: number } = {},
   ): Promise<string> {
     const id = randomUUID();
     await this.#options.jobs.enqueue(
@@ -151,10 +151,10 @@ export class BackupCommands {
         type,
         subjectId: backup.id,
         backupId: backup.id,
-        priority: DEFAULT_PRIORITY,
+        priority: options.priority ?? DEFAULT_PRIORITY,
         maxAttempts: this.#options.config.jobs.maxAttempts,
         createdBy: caller.ref,
-        ...(options.deep && { options }),
+        ...(options.deep && { options: { deep: true } }),
       },
       tx,
     );

@@ -41,6 +41,7 @@ export function createServices(
   options: Stores & {
     knex: Knex;
     config: EngineConfig;
+    commands: BackupCommands;
     sources: SourceRegistry;
     targets: TargetRegistry;
     folders: TemporaryFolders;
@@ -57,7 +58,6 @@ export function createServices(
     backups: DefaultBackupService.create({
       ...parts,
       creator: BackupCreator.create(parts),
-      commands: BackupCommands.create(parts),
       contents: BackupContentsReader.create(parts),
       downloads: BackupDownloads.create(parts),
     }),

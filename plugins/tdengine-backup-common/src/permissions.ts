@@ -13,6 +13,12 @@ export const RESOURCE_TYPE_TDENGINE_BACKUP = 'tdengine-backup';
 export const RESOURCE_TYPE_TDENGINE_RESTORE = 'tdengine-restore';
 
 /**
+ * The resource type of policies, for conditional decisions.
+ * @public
+ */
+export const RESOURCE_TYPE_TDENGINE_POLICY = 'tdengine-backup-policy';
+
+/**
  * To see backups in lists, and instances, their objects and targets.
  * @public
  */
@@ -84,6 +90,56 @@ export const tdengineRestoreExecutePermission = createPermission({
 });
 
 /**
+ * To see policies, their runs and what their rules would remove.
+ * @public
+ */
+export const tdengineBackupPolicyQueryPermission = createPermission({
+  name: 'tdengine-backup.policy.query',
+  attributes: { action: 'read' },
+  resourceType: RESOURCE_TYPE_TDENGINE_POLICY,
+});
+
+/**
+ * To create a policy. The permission to create the backups that it makes has to be there too.
+ * @public
+ */
+export const tdengineBackupPolicyCreatePermission = createPermission({
+  name: 'tdengine-backup.policy.create',
+  attributes: { action: 'create' },
+  resourceType: RESOURCE_TYPE_TDENGINE_POLICY,
+});
+
+/**
+ * To change a policy. The permission to create the backups that it makes has to be there too.
+ * @public
+ */
+export const tdengineBackupPolicyUpdatePermission = createPermission({
+  name: 'tdengine-backup.policy.update',
+  attributes: { action: 'update' },
+  resourceType: RESOURCE_TYPE_TDENGINE_POLICY,
+});
+
+/**
+ * To delete a policy; its backups stay.
+ * @public
+ */
+export const tdengineBackupPolicyDeletePermission = createPermission({
+  name: 'tdengine-backup.policy.delete',
+  attributes: { action: 'delete' },
+  resourceType: RESOURCE_TYPE_TDENGINE_POLICY,
+});
+
+/**
+ * To enable, disable and run a policy now, and - where it is given for every policy - to pause and resume all of them.
+ * @public
+ */
+export const tdengineBackupPolicyEnablePermission = createPermission({
+  name: 'tdengine-backup.policy.enable',
+  attributes: { action: 'update' },
+  resourceType: RESOURCE_TYPE_TDENGINE_POLICY,
+});
+
+/**
  * All permissions of this plugin.
  * @public
  */
@@ -95,4 +151,9 @@ export const tdengineBackupPermissions = [
   tdengineBackupDownloadPermission,
   tdengineRestoreQueryPermission,
   tdengineRestoreExecutePermission,
+  tdengineBackupPolicyQueryPermission,
+  tdengineBackupPolicyCreatePermission,
+  tdengineBackupPolicyUpdatePermission,
+  tdengineBackupPolicyDeletePermission,
+  tdengineBackupPolicyEnablePermission,
 ];

@@ -6,6 +6,7 @@ export function aBackup(overrides: Partial<Backup> = {}): Backup {
     name: 'backup_20260131_080000',
     state: 'creating',
     verification: 'unverified',
+    pinned: false,
     mode: 'manual',
     kind: 'full',
     createdBy: 'user:default/mock',

@@ -30,7 +30,9 @@ export interface BackupRow {
   verified_at: TimestampColumn | null;
   mode: Backup['mode'];
   kind: Backup['kind'];
+  pinned: boolean | number;
   policy_id: string | null;
+  policy_name: string | null;
   parent_id: string | null;
   base_id: string | null;
   owner_ref: string | null;
@@ -93,7 +95,9 @@ export function toStoredBackup(
     verifiedAt: toOptionalIso(row.verified_at),
     mode: row.mode,
     kind: row.kind,
+    pinned: Boolean(row.pinned),
     policyId: toOptional(row.policy_id),
+    policyName: toOptional(row.policy_name),
     parentId: toOptional(row.parent_id),
     baseId: toOptional(row.base_id),
     ownerRef: toOptional(row.owner_ref),

@@ -21,6 +21,12 @@ const TABLES = [
   'job_locks',
   'restores',
   'restore_databases',
+  'policies',
+  'policy_databases',
+  'policy_runs',
+  'scheduler_state',
+  'alerts',
+  'storage_samples',
 ];
 
 describe.each(databases.eachSupportedId())(

@@ -4,6 +4,7 @@ import {
 } from '@backstage/plugin-permission-node';
 import {
   RESOURCE_TYPE_TDENGINE_BACKUP,
+  RESOURCE_TYPE_TDENGINE_POLICY,
   RESOURCE_TYPE_TDENGINE_RESTORE,
 } from 'backstage-plugin-tdengine-backup-common';
 import { RecordFilter } from '../services/types';
@@ -44,6 +45,18 @@ export const tdengineBackupResourceRef = createPermissionResourceRef<
 >().with({
   pluginId: 'tdengine-backup',
   resourceType: RESOURCE_TYPE_TDENGINE_BACKUP,
+});
+
+/**
+ * Policies, for rules that other modules add. Their databases are those that they name; one of patterns has none.
+ * @public
+ */
+export const tdenginePolicyResourceRef = createPermissionResourceRef<
+  ProtectedRecord,
+  RecordFilter
+>().with({
+  pluginId: 'tdengine-backup',
+  resourceType: RESOURCE_TYPE_TDENGINE_POLICY,
 });
 
 /**

@@ -186,6 +186,7 @@ export function sampleBackup(overrides: Partial<Backup> = {}): Backup {
     state: 'available',
     verification: 'verified',
     verifiedAt: ago(2 * HOUR - 4 * MINUTE),
+    pinned: false,
     mode: 'manual',
     kind: 'full',
     ownerRef: 'group:default/energy-platform',

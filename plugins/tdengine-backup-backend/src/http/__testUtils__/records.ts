@@ -11,6 +11,7 @@ export function aBackup(overrides: Partial<Backup> = {}): Backup {
     name: 'nightly',
     state: 'available',
     verification: 'verified',
+    pinned: false,
     mode: 'manual',
     kind: 'full',
     ownerRef: 'group:default/data',

@@ -1,6 +1,7 @@
 import {
   RecordResourceRef,
   tdengineBackupResourceRef,
+  tdenginePolicyResourceRef,
   tdengineRestoreResourceRef,
 } from '../resourceRefs';
 import { createHasDatabaseRule } from './hasDatabase';
@@ -22,3 +23,5 @@ function createRules<TResourceType extends string>(
 export const backupRules = createRules(tdengineBackupResourceRef);
 
 export const restoreRules = createRules(tdengineRestoreResourceRef);
+
+export const policyRules = createRules(tdenginePolicyResourceRef);

@@ -1349,6 +1349,693 @@ export const spec = {
         },
       },
     },
+    '/v1/policies': {
+      get: {
+        operationId: 'getPolicies',
+        description: 'Policies the caller may see.',
+        parameters: [
+          {
+            name: 'page',
+            in: 'query',
+            required: false,
+            schema: {
+              type: 'integer',
+              minimum: 1,
+            },
+          },
+          {
+            name: 'pageSize',
+            in: 'query',
+            required: false,
+            schema: {
+              type: 'integer',
+              minimum: 1,
+              maximum: 500,
+            },
+          },
+          {
+            name: 'instance',
+            in: 'query',
+            required: false,
+            allowReserved: true,
+            schema: {
+              type: 'array',
+              items: {
+                type: 'string',
+              },
+            },
+            explode: true,
+            style: 'form',
+          },
+          {
+            name: 'database',
+            in: 'query',
+            required: false,
+            allowReserved: true,
+            schema: {
+              type: 'array',
+              items: {
+                type: 'string',
+              },
+            },
+            explode: true,
+            style: 'form',
+          },
+          {
+            name: 'ownerRef',
+            in: 'query',
+            required: false,
+            allowReserved: true,
+            schema: {
+              type: 'array',
+              items: {
+                type: 'string',
+              },
+            },
+            explode: true,
+            style: 'form',
+          },
+          {
+            name: 'enabled',
+            in: 'query',
+            required: false,
+            schema: {
+              type: 'boolean',
+            },
+          },
+          {
+            name: 'search',
+            in: 'query',
+            required: false,
+            schema: {
+              type: 'string',
+              maxLength: 200,
+            },
+          },
+          {
+            name: 'sort',
+            in: 'query',
+            required: false,
+            schema: {
+              type: 'string',
+              enum: ['name', 'nextRunAt', 'createdAt', 'updatedAt'],
+              description: '',
+            },
+          },
+          {
+            name: 'order',
+            in: 'query',
+            required: false,
+            schema: {
+              type: 'string',
+              enum: ['asc', 'desc'],
+              description: '',
+            },
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'One page.',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/PolicyPage',
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/ErrorResponse',
+          },
+        },
+      },
+      post: {
+        operationId: 'createPolicy',
+        description:
+          'Creates a policy; it runs from now on where it is enabled.',
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: {
+                $ref: '#/components/schemas/PolicyInput',
+              },
+            },
+          },
+        },
+        responses: {
+          '201': {
+            description: 'The policy.',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/Policy',
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/ErrorResponse',
+          },
+        },
+      },
+    },
+    '/v1/policies/{policyId}': {
+      get: {
+        operationId: 'getPolicy',
+        description: 'One policy.',
+        parameters: [
+          {
+            name: 'policyId',
+            in: 'path',
+            required: true,
+            schema: {
+              type: 'string',
+            },
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'The policy.',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/Policy',
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/ErrorResponse',
+          },
+        },
+      },
+      put: {
+        operationId: 'updatePolicy',
+        description:
+          'Replaces what a policy says. Refused with 409 where somebody else changed it since the version that the request names.',
+        parameters: [
+          {
+            name: 'policyId',
+            in: 'path',
+            required: true,
+            schema: {
+              type: 'string',
+            },
+          },
+        ],
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: {
+                $ref: '#/components/schemas/UpdatePolicyRequest',
+              },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description: 'The policy.',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/Policy',
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/ErrorResponse',
+          },
+        },
+      },
+      delete: {
+        operationId: 'deletePolicy',
+        description:
+          'Deletes a policy. Its backups stay, and no rule removes them any more.',
+        parameters: [
+          {
+            name: 'policyId',
+            in: 'path',
+            required: true,
+            schema: {
+              type: 'string',
+            },
+          },
+          {
+            name: 'version',
+            in: 'query',
+            required: true,
+            schema: {
+              type: 'integer',
+              minimum: 1,
+            },
+          },
+        ],
+        responses: {
+          '204': {
+            description: 'Deleted.',
+          },
+          default: {
+            $ref: '#/components/responses/ErrorResponse',
+          },
+        },
+      },
+    },
+    '/v1/policies/{policyId}/enable': {
+      post: {
+        operationId: 'enablePolicy',
+        description: 'Lets it run from now on.',
+        parameters: [
+          {
+            name: 'policyId',
+            in: 'path',
+            required: true,
+            schema: {
+              type: 'string',
+            },
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'The policy.',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/Policy',
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/ErrorResponse',
+          },
+        },
+      },
+    },
+    '/v1/policies/{policyId}/disable': {
+      post: {
+        operationId: 'disablePolicy',
+        description: 'Lets it run no more; a run that has begun goes on.',
+        parameters: [
+          {
+            name: 'policyId',
+            in: 'path',
+            required: true,
+            schema: {
+              type: 'string',
+            },
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'The policy.',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/Policy',
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/ErrorResponse',
+          },
+        },
+      },
+    },
+    '/v1/policies/{policyId}/run': {
+      post: {
+        operationId: 'runPolicy',
+        description:
+          'Runs it now, whatever its schedule says; also where it is disabled.',
+        parameters: [
+          {
+            name: 'policyId',
+            in: 'path',
+            required: true,
+            schema: {
+              type: 'string',
+            },
+          },
+        ],
+        responses: {
+          '202': {
+            description: 'Queued.',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/PolicyRun',
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/ErrorResponse',
+          },
+        },
+      },
+    },
+    '/v1/policies/{policyId}/runs': {
+      get: {
+        operationId: 'getPolicyRuns',
+        description:
+          'What became of its planned times and its runs, newest first.',
+        parameters: [
+          {
+            name: 'policyId',
+            in: 'path',
+            required: true,
+            schema: {
+              type: 'string',
+            },
+          },
+          {
+            name: 'page',
+            in: 'query',
+            required: false,
+            schema: {
+              type: 'integer',
+              minimum: 1,
+            },
+          },
+          {
+            name: 'pageSize',
+            in: 'query',
+            required: false,
+            schema: {
+              type: 'integer',
+              minimum: 1,
+              maximum: 500,
+            },
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'One page.',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/PolicyRunPage',
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/ErrorResponse',
+          },
+        },
+      },
+    },
+    '/v1/policies/{policyId}/cleanup': {
+      post: {
+        operationId: 'cleanUpPolicy',
+        description:
+          'Removes the backups of the policy that its rules do not keep, now.',
+        parameters: [
+          {
+            name: 'policyId',
+            in: 'path',
+            required: true,
+            schema: {
+              type: 'string',
+            },
+          },
+        ],
+        responses: {
+          '202': {
+            description: 'What stays and what goes; deletions are queued.',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/RetentionPreview',
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/ErrorResponse',
+          },
+        },
+      },
+    },
+    '/v1/retention/preview': {
+      post: {
+        operationId: 'previewRetention',
+        description:
+          'What rules would keep and remove of the backups of a policy. Changes nothing.',
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: {
+                $ref: '#/components/schemas/RetentionPreviewRequest',
+              },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description: 'Every backup of the policy.',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/RetentionPreview',
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/ErrorResponse',
+          },
+        },
+      },
+    },
+    '/v1/scheduler': {
+      get: {
+        operationId: 'getScheduler',
+        description:
+          'State of the scheduler, and the coming runs of the policies the caller may see.',
+        parameters: [
+          {
+            name: 'hours',
+            in: 'query',
+            required: false,
+            schema: {
+              type: 'integer',
+              minimum: 1,
+              maximum: 744,
+            },
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'The state.',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/SchedulerState',
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/ErrorResponse',
+          },
+        },
+      },
+    },
+    '/v1/scheduler/pause': {
+      post: {
+        operationId: 'pauseScheduler',
+        description: 'No policy begins a run until it is resumed.',
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: {
+                $ref: '#/components/schemas/PauseSchedulerRequest',
+              },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description: 'The state.',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/SchedulerState',
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/ErrorResponse',
+          },
+        },
+      },
+    },
+    '/v1/scheduler/resume': {
+      post: {
+        operationId: 'resumeScheduler',
+        description: 'Policies run again.',
+        responses: {
+          '200': {
+            description: 'The state.',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/SchedulerState',
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/ErrorResponse',
+          },
+        },
+      },
+    },
+    '/v1/alerts': {
+      get: {
+        operationId: 'getAlerts',
+        description:
+          'Alerts of what the caller may see, open ones first, newest first.',
+        parameters: [
+          {
+            name: 'open',
+            in: 'query',
+            required: false,
+            schema: {
+              type: 'boolean',
+            },
+          },
+          {
+            name: 'page',
+            in: 'query',
+            required: false,
+            schema: {
+              type: 'integer',
+              minimum: 1,
+            },
+          },
+          {
+            name: 'pageSize',
+            in: 'query',
+            required: false,
+            schema: {
+              type: 'integer',
+              minimum: 1,
+              maximum: 500,
+            },
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'One page.',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/AlertPage',
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/ErrorResponse',
+          },
+        },
+      },
+    },
+    '/v1/overview': {
+      get: {
+        operationId: 'getOverview',
+        description:
+          'What an engineer wants to know first, of what the caller may see.',
+        responses: {
+          '200': {
+            description: 'The overview.',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/Overview',
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/ErrorResponse',
+          },
+        },
+      },
+    },
+    '/v1/storage': {
+      get: {
+        operationId: 'getStorage',
+        description: 'Who uses how much of which target, and how it grows.',
+        parameters: [
+          {
+            name: 'days',
+            in: 'query',
+            required: false,
+            schema: {
+              type: 'integer',
+              minimum: 1,
+              maximum: 730,
+            },
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'The usage.',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/StorageUsage',
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/ErrorResponse',
+          },
+        },
+      },
+    },
+    '/v1/estimates': {
+      post: {
+        operationId: 'estimateBackup',
+        description:
+          'How large a backup is likely to be, and whether its target has room. Asks the source.',
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: {
+                $ref: '#/components/schemas/EstimateRequest',
+              },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description: 'The estimate.',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/BackupEstimate',
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/ErrorResponse',
+          },
+        },
+      },
+    },
   },
   components: {
     responses: {
@@ -1769,6 +2456,10 @@ export const spec = {
             type: 'string',
             maxLength: 20000,
           },
+          pinned: {
+            type: 'boolean',
+            description: 'No rule removes a pinned backup.',
+          },
         },
         additionalProperties: false,
       },
@@ -1963,6 +2654,14 @@ export const spec = {
             type: 'string',
             description: 'The last verification asked for by hand.',
           },
+          pinned: {
+            type: 'boolean',
+            description: 'No rule removes it.',
+          },
+          policyName: {
+            type: 'string',
+            description: 'Of the policy that made it, also when that is gone.',
+          },
           job: {
             $ref: '#/components/schemas/Job',
           },
@@ -1972,6 +2671,7 @@ export const spec = {
           'name',
           'state',
           'verification',
+          'pinned',
           'mode',
           'kind',
           'createdBy',
@@ -3154,6 +3854,1292 @@ export const spec = {
           },
         },
         required: ['items'],
+      },
+      ScheduleKind: {
+        type: 'string',
+        enum: ['cron', 'interval'],
+        description: 'A cron expression, or every so many hours.',
+      },
+      PolicyBlackout: {
+        type: 'object',
+        properties: {
+          from: {
+            type: 'string',
+            maxLength: 5,
+            description: 'HH:mm in the time zone of the schedule.',
+          },
+          to: {
+            type: 'string',
+            maxLength: 5,
+            description: 'HH:mm; before `from` it is on the next day.',
+          },
+        },
+        required: ['from', 'to'],
+        additionalProperties: false,
+      },
+      PolicySchedule: {
+        type: 'object',
+        properties: {
+          kind: {
+            $ref: '#/components/schemas/ScheduleKind',
+          },
+          cron: {
+            type: 'string',
+            maxLength: 200,
+            description: 'Of kind `cron`: 5 fields, or 6 with seconds first.',
+          },
+          hours: {
+            type: 'integer',
+            minimum: 1,
+            description: 'Of kind `interval`.',
+          },
+          anchor: {
+            type: 'string',
+            maxLength: 40,
+            description:
+              'Of kind `interval`: the instant that the hours are counted from, ISO 8601. The creation of the policy where it is left out.',
+          },
+          timeZone: {
+            type: 'string',
+            maxLength: 64,
+            description: 'An IANA time zone.',
+          },
+          blackout: {
+            type: 'array',
+            maxItems: 10,
+            items: {
+              $ref: '#/components/schemas/PolicyBlackout',
+            },
+          },
+          jitterSeconds: {
+            type: 'integer',
+            minimum: 0,
+            description:
+              'A run begins up to that much later than planned, each planned time by its own amount.',
+          },
+        },
+        required: ['kind', 'timeZone'],
+        additionalProperties: false,
+      },
+      PolicyRetention: {
+        type: 'object',
+        description:
+          'Older than the days or beyond the count goes, unless a keep rule holds it. At least one rule.',
+        properties: {
+          days: {
+            type: 'integer',
+            minimum: 1,
+            maximum: 36500,
+          },
+          count: {
+            type: 'integer',
+            minimum: 1,
+            maximum: 36500,
+          },
+          keepLast: {
+            type: 'integer',
+            minimum: 1,
+            maximum: 36500,
+          },
+          keepHourly: {
+            type: 'integer',
+            minimum: 1,
+            maximum: 36500,
+          },
+          keepDaily: {
+            type: 'integer',
+            minimum: 1,
+            maximum: 36500,
+          },
+          keepWeekly: {
+            type: 'integer',
+            minimum: 1,
+            maximum: 36500,
+          },
+          keepMonthly: {
+            type: 'integer',
+            minimum: 1,
+            maximum: 36500,
+          },
+          keepYearly: {
+            type: 'integer',
+            minimum: 1,
+            maximum: 36500,
+          },
+          onlyVerified: {
+            type: 'boolean',
+            description: 'Only verified backups count as good.',
+          },
+          timeZone: {
+            type: 'string',
+            maxLength: 64,
+            description: 'Of days, weeks, months and years; an IANA time zone.',
+          },
+        },
+        additionalProperties: false,
+      },
+      PolicyNotifications: {
+        type: 'object',
+        properties: {
+          onSuccess: {
+            type: 'boolean',
+          },
+          onFailure: {
+            type: 'boolean',
+          },
+          onMissed: {
+            type: 'boolean',
+          },
+          addresses: {
+            type: 'array',
+            maxItems: 50,
+            items: {
+              type: 'string',
+              maxLength: 320,
+            },
+          },
+          language: {
+            type: 'string',
+            enum: ['en', 'zh'],
+            description: '',
+          },
+        },
+        additionalProperties: false,
+      },
+      OverlapMode: {
+        type: 'string',
+        enum: ['skip', 'queue'],
+        description:
+          'What happens to a planned time while the run before is not over.',
+      },
+      PolicyInput: {
+        type: 'object',
+        properties: {
+          name: {
+            type: 'string',
+            minLength: 1,
+            maxLength: 120,
+            description: 'Unique among the policies of the owner.',
+          },
+          description: {
+            type: 'string',
+            maxLength: 2000,
+          },
+          ownerRef: {
+            type: 'string',
+            maxLength: 300,
+            description:
+              'The entity that owns it; the caller where it is left out.',
+          },
+          enabled: {
+            type: 'boolean',
+            description: 'On by default.',
+          },
+          instance: {
+            type: 'string',
+            minLength: 1,
+            maxLength: 64,
+          },
+          scope: {
+            $ref: '#/components/schemas/BackupScope',
+          },
+          format: {
+            $ref: '#/components/schemas/DataFormat',
+          },
+          packaging: {
+            $ref: '#/components/schemas/Packaging',
+          },
+          compression: {
+            $ref: '#/components/schemas/Compression',
+          },
+          verify: {
+            type: 'boolean',
+            description:
+              'Read everything back before a backup counts as good. On by default.',
+          },
+          target: {
+            type: 'string',
+            maxLength: 64,
+            description:
+              'A configured storage target; the default one where it is left out.',
+          },
+          sizeLimitBytes: {
+            type: 'integer',
+            minimum: 1,
+          },
+          schedule: {
+            $ref: '#/components/schemas/PolicySchedule',
+          },
+          retention: {
+            $ref: '#/components/schemas/PolicyRetention',
+          },
+          overlap: {
+            $ref: '#/components/schemas/OverlapMode',
+          },
+          graceMinutes: {
+            type: 'integer',
+            minimum: 0,
+            maximum: 44640,
+            description:
+              'A run that was missed is made up once when it is noticed within that time; 1440 by default.',
+          },
+          objectiveHours: {
+            type: 'integer',
+            minimum: 1,
+            maximum: 87600,
+            description:
+              'The longest that there may be no new good backup; an alert opens beyond.',
+          },
+          notifications: {
+            $ref: '#/components/schemas/PolicyNotifications',
+          },
+        },
+        required: ['name', 'instance', 'scope', 'schedule', 'retention'],
+        additionalProperties: false,
+      },
+      UpdatePolicyRequest: {
+        type: 'object',
+        properties: {
+          name: {
+            type: 'string',
+            minLength: 1,
+            maxLength: 120,
+            description: 'Unique among the policies of the owner.',
+          },
+          description: {
+            type: 'string',
+            maxLength: 2000,
+          },
+          ownerRef: {
+            type: 'string',
+            maxLength: 300,
+            description:
+              'The entity that owns it; the caller where it is left out.',
+          },
+          enabled: {
+            type: 'boolean',
+            description: 'On by default.',
+          },
+          instance: {
+            type: 'string',
+            minLength: 1,
+            maxLength: 64,
+          },
+          scope: {
+            $ref: '#/components/schemas/BackupScope',
+          },
+          format: {
+            $ref: '#/components/schemas/DataFormat',
+          },
+          packaging: {
+            $ref: '#/components/schemas/Packaging',
+          },
+          compression: {
+            $ref: '#/components/schemas/Compression',
+          },
+          verify: {
+            type: 'boolean',
+            description:
+              'Read everything back before a backup counts as good. On by default.',
+          },
+          target: {
+            type: 'string',
+            maxLength: 64,
+            description:
+              'A configured storage target; the default one where it is left out.',
+          },
+          sizeLimitBytes: {
+            type: 'integer',
+            minimum: 1,
+          },
+          schedule: {
+            $ref: '#/components/schemas/PolicySchedule',
+          },
+          retention: {
+            $ref: '#/components/schemas/PolicyRetention',
+          },
+          overlap: {
+            $ref: '#/components/schemas/OverlapMode',
+          },
+          graceMinutes: {
+            type: 'integer',
+            minimum: 0,
+            maximum: 44640,
+            description:
+              'A run that was missed is made up once when it is noticed within that time; 1440 by default.',
+          },
+          objectiveHours: {
+            type: 'integer',
+            minimum: 1,
+            maximum: 87600,
+            description:
+              'The longest that there may be no new good backup; an alert opens beyond.',
+          },
+          notifications: {
+            $ref: '#/components/schemas/PolicyNotifications',
+          },
+          version: {
+            type: 'integer',
+            minimum: 1,
+            description: 'Of the policy that the changes were made to.',
+          },
+        },
+        required: [
+          'name',
+          'instance',
+          'scope',
+          'schedule',
+          'retention',
+          'version',
+        ],
+        additionalProperties: false,
+      },
+      PolicyRunState: {
+        type: 'string',
+        enum: [
+          'waiting',
+          'queued',
+          'running',
+          'succeeded',
+          'partially-failed',
+          'failed',
+          'cancelled',
+          'skipped',
+          'missed',
+        ],
+        description:
+          '`waiting` for the run before; `skipped` and `missed` never began.',
+      },
+      PolicyRunTrigger: {
+        type: 'string',
+        enum: ['schedule', 'catch-up', 'manual'],
+        description: '`catch-up` for one that was missed and is made up.',
+      },
+      PolicyRun: {
+        type: 'object',
+        properties: {
+          id: {
+            type: 'string',
+          },
+          policyId: {
+            type: 'string',
+          },
+          trigger: {
+            $ref: '#/components/schemas/PolicyRunTrigger',
+          },
+          plannedAt: {
+            type: 'string',
+            description: 'ISO 8601, UTC.',
+          },
+          state: {
+            $ref: '#/components/schemas/PolicyRunState',
+          },
+          reason: {
+            type: 'string',
+            description: 'Why it did not begin, or failed.',
+          },
+          missedRuns: {
+            type: 'integer',
+            description:
+              'Planned times that passed unnoticed and count as one.',
+          },
+          backupId: {
+            type: 'string',
+          },
+          backupName: {
+            type: 'string',
+          },
+          startedAt: {
+            type: 'string',
+            description: 'ISO 8601, UTC.',
+          },
+          finishedAt: {
+            type: 'string',
+            description: 'ISO 8601, UTC.',
+          },
+          durationMs: {
+            type: 'integer',
+          },
+          rows: {
+            type: 'integer',
+          },
+          sizeBytes: {
+            type: 'integer',
+          },
+          createdBy: {
+            type: 'string',
+          },
+          createdAt: {
+            type: 'string',
+            description: 'ISO 8601, UTC.',
+          },
+        },
+        required: [
+          'id',
+          'policyId',
+          'trigger',
+          'plannedAt',
+          'state',
+          'createdBy',
+          'createdAt',
+        ],
+      },
+      PolicyRunPage: {
+        type: 'object',
+        properties: {
+          items: {
+            type: 'array',
+            items: {
+              $ref: '#/components/schemas/PolicyRun',
+            },
+          },
+          totalItems: {
+            type: 'integer',
+          },
+          page: {
+            type: 'integer',
+          },
+          pageSize: {
+            type: 'integer',
+          },
+        },
+        required: ['items', 'totalItems', 'page', 'pageSize'],
+      },
+      BackupReference: {
+        type: 'object',
+        properties: {
+          id: {
+            type: 'string',
+          },
+          name: {
+            type: 'string',
+          },
+          finishedAt: {
+            type: 'string',
+            description: 'ISO 8601, UTC.',
+          },
+        },
+        required: ['id', 'name'],
+      },
+      Policy: {
+        type: 'object',
+        properties: {
+          id: {
+            type: 'string',
+          },
+          version: {
+            type: 'integer',
+            description: 'Grows with every change.',
+          },
+          readOnly: {
+            type: 'boolean',
+            description:
+              'It is written in the configuration and can be changed there only.',
+          },
+          name: {
+            type: 'string',
+            minLength: 1,
+            maxLength: 120,
+            description: 'Unique among the policies of the owner.',
+          },
+          description: {
+            type: 'string',
+            maxLength: 2000,
+          },
+          ownerRef: {
+            type: 'string',
+            maxLength: 300,
+            description:
+              'The entity that owns it; the caller where it is left out.',
+          },
+          enabled: {
+            type: 'boolean',
+            description: 'On by default.',
+          },
+          instance: {
+            type: 'string',
+            minLength: 1,
+            maxLength: 64,
+          },
+          scope: {
+            $ref: '#/components/schemas/BackupScope',
+          },
+          format: {
+            $ref: '#/components/schemas/DataFormat',
+          },
+          packaging: {
+            $ref: '#/components/schemas/Packaging',
+          },
+          compression: {
+            $ref: '#/components/schemas/Compression',
+          },
+          verify: {
+            type: 'boolean',
+            description:
+              'Read everything back before a backup counts as good. On by default.',
+          },
+          target: {
+            type: 'string',
+            maxLength: 64,
+            description:
+              'A configured storage target; the default one where it is left out.',
+          },
+          sizeLimitBytes: {
+            type: 'integer',
+            minimum: 1,
+          },
+          schedule: {
+            $ref: '#/components/schemas/PolicySchedule',
+          },
+          retention: {
+            $ref: '#/components/schemas/PolicyRetention',
+          },
+          overlap: {
+            $ref: '#/components/schemas/OverlapMode',
+          },
+          graceMinutes: {
+            type: 'integer',
+            minimum: 0,
+            maximum: 44640,
+            description:
+              'A run that was missed is made up once when it is noticed within that time; 1440 by default.',
+          },
+          objectiveHours: {
+            type: 'integer',
+            minimum: 1,
+            maximum: 87600,
+            description:
+              'The longest that there may be no new good backup; an alert opens beyond.',
+          },
+          notifications: {
+            $ref: '#/components/schemas/PolicyNotifications',
+          },
+          scopeSummary: {
+            type: 'string',
+            description: 'The scope in words.',
+          },
+          nextRunAt: {
+            type: 'string',
+            description: 'ISO 8601, UTC.',
+          },
+          lastRun: {
+            $ref: '#/components/schemas/PolicyRun',
+          },
+          lastGoodBackup: {
+            $ref: '#/components/schemas/BackupReference',
+          },
+          createdBy: {
+            type: 'string',
+          },
+          createdAt: {
+            type: 'string',
+            description: 'ISO 8601, UTC.',
+          },
+          updatedBy: {
+            type: 'string',
+          },
+          updatedAt: {
+            type: 'string',
+            description: 'ISO 8601, UTC.',
+          },
+        },
+        required: [
+          'id',
+          'version',
+          'readOnly',
+          'name',
+          'enabled',
+          'instance',
+          'scope',
+          'scopeSummary',
+          'format',
+          'packaging',
+          'compression',
+          'verify',
+          'target',
+          'schedule',
+          'retention',
+          'overlap',
+          'graceMinutes',
+          'notifications',
+          'createdBy',
+          'createdAt',
+          'updatedAt',
+        ],
+      },
+      PolicyPage: {
+        type: 'object',
+        properties: {
+          items: {
+            type: 'array',
+            items: {
+              $ref: '#/components/schemas/Policy',
+            },
+          },
+          totalItems: {
+            type: 'integer',
+          },
+          page: {
+            type: 'integer',
+          },
+          pageSize: {
+            type: 'integer',
+          },
+        },
+        required: ['items', 'totalItems', 'page', 'pageSize'],
+      },
+      RetentionAction: {
+        type: 'string',
+        enum: ['keep', 'delete'],
+        description: '',
+      },
+      RetentionVerdictReason: {
+        type: 'object',
+        properties: {
+          code: {
+            type: 'string',
+            description:
+              'As in `RetentionReason` of the package of common parts.',
+          },
+          days: {
+            type: 'integer',
+          },
+          count: {
+            type: 'integer',
+          },
+          position: {
+            type: 'integer',
+            description: 'From 1, the newest.',
+          },
+          bucket: {
+            type: 'string',
+            description: 'The hour, day, week, month or year it stands for.',
+          },
+          until: {
+            type: 'string',
+            description: 'ISO 8601, UTC.',
+          },
+          since: {
+            type: 'string',
+            description: 'ISO 8601, UTC.',
+          },
+          state: {
+            type: 'string',
+          },
+          doubt: {
+            type: 'string',
+          },
+          ids: {
+            type: 'array',
+            items: {
+              type: 'string',
+            },
+          },
+        },
+        required: ['code'],
+      },
+      RetentionVerdict: {
+        type: 'object',
+        properties: {
+          backup: {
+            $ref: '#/components/schemas/BackupReference',
+          },
+          createdAt: {
+            type: 'string',
+            description: 'ISO 8601, UTC.',
+          },
+          sizeBytes: {
+            type: 'integer',
+          },
+          action: {
+            $ref: '#/components/schemas/RetentionAction',
+          },
+          reasons: {
+            type: 'array',
+            items: {
+              $ref: '#/components/schemas/RetentionVerdictReason',
+            },
+          },
+          goesOn: {
+            type: 'string',
+            description: 'ISO 8601, UTC.',
+          },
+          goesWithNext: {
+            type: 'boolean',
+            description: 'The next good backup pushes it out.',
+          },
+        },
+        required: ['backup', 'createdAt', 'action', 'reasons'],
+      },
+      RetentionPreviewRequest: {
+        type: 'object',
+        properties: {
+          policyId: {
+            type: 'string',
+          },
+          retention: {
+            $ref: '#/components/schemas/PolicyRetention',
+          },
+        },
+        required: ['policyId', 'retention'],
+        additionalProperties: false,
+      },
+      RetentionPreview: {
+        type: 'object',
+        properties: {
+          items: {
+            type: 'array',
+            items: {
+              $ref: '#/components/schemas/RetentionVerdict',
+            },
+          },
+          keptBackups: {
+            type: 'integer',
+          },
+          keptBytes: {
+            type: 'integer',
+          },
+          removedBackups: {
+            type: 'integer',
+          },
+          removedBytes: {
+            type: 'integer',
+          },
+        },
+        required: [
+          'items',
+          'keptBackups',
+          'keptBytes',
+          'removedBackups',
+          'removedBytes',
+        ],
+      },
+      PlannedRun: {
+        type: 'object',
+        properties: {
+          policyId: {
+            type: 'string',
+          },
+          policyName: {
+            type: 'string',
+          },
+          instance: {
+            type: 'string',
+          },
+          at: {
+            type: 'string',
+            description: 'ISO 8601, UTC.',
+          },
+        },
+        required: ['policyId', 'policyName', 'instance', 'at'],
+      },
+      SchedulerState: {
+        type: 'object',
+        properties: {
+          automatic: {
+            type: 'boolean',
+            description:
+              'Off where the configuration switches all automatic backups off.',
+          },
+          paused: {
+            type: 'boolean',
+          },
+          pausedBy: {
+            type: 'string',
+          },
+          pausedAt: {
+            type: 'string',
+            description: 'ISO 8601, UTC.',
+          },
+          reason: {
+            type: 'string',
+          },
+          lastTickAt: {
+            type: 'string',
+            description: 'ISO 8601, UTC.',
+          },
+          alive: {
+            type: 'boolean',
+            description: 'Whether the scheduler looked lately, as it should.',
+          },
+          upcoming: {
+            type: 'array',
+            items: {
+              $ref: '#/components/schemas/PlannedRun',
+            },
+          },
+        },
+        required: ['automatic', 'paused', 'alive', 'upcoming'],
+      },
+      PauseSchedulerRequest: {
+        type: 'object',
+        properties: {
+          reason: {
+            type: 'string',
+            maxLength: 500,
+          },
+        },
+        additionalProperties: false,
+      },
+      AlertKind: {
+        type: 'string',
+        enum: [
+          'successRate',
+          'duration',
+          'storageUsage',
+          'storageForecast',
+          'objective',
+          'verification',
+          'schedule',
+        ],
+        description: 'What is wrong.',
+      },
+      AlertLevel: {
+        type: 'string',
+        enum: ['warning', 'error'],
+        description: '',
+      },
+      Alert: {
+        type: 'object',
+        properties: {
+          id: {
+            type: 'string',
+          },
+          kind: {
+            $ref: '#/components/schemas/AlertKind',
+          },
+          level: {
+            $ref: '#/components/schemas/AlertLevel',
+          },
+          policyId: {
+            type: 'string',
+          },
+          policyName: {
+            type: 'string',
+          },
+          backupId: {
+            type: 'string',
+          },
+          target: {
+            type: 'string',
+          },
+          message: {
+            type: 'string',
+            description: 'In English, the cause first.',
+          },
+          details: {
+            $ref: '#/components/schemas/JsonObject',
+          },
+          openedAt: {
+            type: 'string',
+            description: 'ISO 8601, UTC.',
+          },
+          closedAt: {
+            type: 'string',
+            description: 'ISO 8601, UTC.',
+          },
+        },
+        required: ['id', 'kind', 'level', 'message', 'openedAt'],
+      },
+      AlertPage: {
+        type: 'object',
+        properties: {
+          items: {
+            type: 'array',
+            items: {
+              $ref: '#/components/schemas/Alert',
+            },
+          },
+          totalItems: {
+            type: 'integer',
+          },
+          page: {
+            type: 'integer',
+          },
+          pageSize: {
+            type: 'integer',
+          },
+        },
+        required: ['items', 'totalItems', 'page', 'pageSize'],
+      },
+      OverviewState: {
+        type: 'object',
+        properties: {
+          level: {
+            type: 'string',
+            enum: ['ok', 'warning', 'error', 'empty'],
+            description: '',
+          },
+          code: {
+            type: 'string',
+            enum: [
+              'allGood',
+              'noInstances',
+              'noPolicies',
+              'paused',
+              'schedulerDown',
+              'backupFailed',
+              'verificationFailed',
+              'objectiveMissed',
+              'storage',
+              'unprotected',
+              'missed',
+              'running',
+            ],
+            description: 'The worst that is the case.',
+          },
+          count: {
+            type: 'integer',
+          },
+          policyId: {
+            type: 'string',
+          },
+          backupId: {
+            type: 'string',
+          },
+          name: {
+            type: 'string',
+          },
+          at: {
+            type: 'string',
+            description: 'ISO 8601, UTC.',
+          },
+        },
+        required: ['level', 'code'],
+      },
+      OverviewDay: {
+        type: 'object',
+        properties: {
+          day: {
+            type: 'string',
+            description: 'YYYY-MM-DD, UTC.',
+          },
+          succeeded: {
+            type: 'integer',
+          },
+          failed: {
+            type: 'integer',
+          },
+          missed: {
+            type: 'integer',
+          },
+          cancelled: {
+            type: 'integer',
+          },
+          medianDurationMs: {
+            type: 'integer',
+          },
+          sizeBytes: {
+            type: 'integer',
+            description: 'Of the backups made that day.',
+          },
+        },
+        required: [
+          'day',
+          'succeeded',
+          'failed',
+          'missed',
+          'cancelled',
+          'sizeBytes',
+        ],
+      },
+      UnprotectedDatabase: {
+        type: 'object',
+        properties: {
+          instance: {
+            type: 'string',
+          },
+          database: {
+            type: 'string',
+          },
+        },
+        required: ['instance', 'database'],
+      },
+      RecentRun: {
+        type: 'object',
+        properties: {
+          backupId: {
+            type: 'string',
+          },
+          name: {
+            type: 'string',
+          },
+          policyId: {
+            type: 'string',
+          },
+          policyName: {
+            type: 'string',
+          },
+          state: {
+            $ref: '#/components/schemas/BackupState',
+          },
+          verification: {
+            $ref: '#/components/schemas/VerificationState',
+          },
+          startedAt: {
+            type: 'string',
+            description: 'ISO 8601, UTC.',
+          },
+          durationMs: {
+            type: 'integer',
+          },
+          sizeBytes: {
+            type: 'integer',
+          },
+          error: {
+            type: 'string',
+          },
+        },
+        required: ['backupId', 'name', 'state', 'verification'],
+      },
+      Overview: {
+        type: 'object',
+        properties: {
+          state: {
+            $ref: '#/components/schemas/OverviewState',
+          },
+          lastGoodBackup: {
+            $ref: '#/components/schemas/BackupReference',
+          },
+          nextRun: {
+            $ref: '#/components/schemas/PlannedRun',
+          },
+          recentRuns: {
+            type: 'array',
+            items: {
+              $ref: '#/components/schemas/RecentRun',
+            },
+          },
+          days: {
+            type: 'array',
+            items: {
+              $ref: '#/components/schemas/OverviewDay',
+            },
+          },
+          successRate: {
+            type: 'number',
+            description: '0 to 1, of the runs that ended in the last 30 days.',
+          },
+          policies: {
+            type: 'object',
+            properties: {
+              total: {
+                type: 'integer',
+              },
+              enabled: {
+                type: 'integer',
+              },
+              failing: {
+                type: 'integer',
+              },
+            },
+            required: ['total', 'enabled', 'failing'],
+          },
+          unprotected: {
+            type: 'array',
+            items: {
+              $ref: '#/components/schemas/UnprotectedDatabase',
+            },
+          },
+          unreachable: {
+            type: 'array',
+            items: {
+              type: 'string',
+            },
+          },
+          alerts: {
+            type: 'array',
+            items: {
+              $ref: '#/components/schemas/Alert',
+            },
+          },
+          storage: {
+            type: 'array',
+            items: {
+              $ref: '#/components/schemas/TargetUsage',
+            },
+          },
+          scheduler: {
+            $ref: '#/components/schemas/SchedulerState',
+          },
+        },
+        required: [
+          'state',
+          'recentRuns',
+          'days',
+          'policies',
+          'unprotected',
+          'unreachable',
+          'alerts',
+          'storage',
+          'scheduler',
+        ],
+      },
+      StorageSample: {
+        type: 'object',
+        properties: {
+          day: {
+            type: 'string',
+            description: 'YYYY-MM-DD, UTC.',
+          },
+          usedBytes: {
+            type: 'integer',
+          },
+          freeBytes: {
+            type: 'integer',
+          },
+        },
+        required: ['day', 'usedBytes'],
+      },
+      TargetUsage: {
+        type: 'object',
+        properties: {
+          target: {
+            type: 'string',
+          },
+          type: {
+            type: 'string',
+          },
+          backups: {
+            type: 'integer',
+          },
+          usedBytes: {
+            type: 'integer',
+            description: 'By backups.',
+          },
+          totalBytes: {
+            type: 'integer',
+          },
+          freeBytes: {
+            type: 'integer',
+          },
+          daysUntilFull: {
+            type: 'integer',
+            description:
+              'At the growth of the last 30 days; absent where it does not grow or is not known.',
+          },
+          samples: {
+            type: 'array',
+            items: {
+              $ref: '#/components/schemas/StorageSample',
+            },
+          },
+        },
+        required: ['target', 'type', 'backups', 'usedBytes', 'samples'],
+      },
+      PolicyUsage: {
+        type: 'object',
+        properties: {
+          policyId: {
+            type: 'string',
+          },
+          policyName: {
+            type: 'string',
+          },
+          backups: {
+            type: 'integer',
+          },
+          usedBytes: {
+            type: 'integer',
+          },
+        },
+        required: ['backups', 'usedBytes'],
+      },
+      DatabaseUsage: {
+        type: 'object',
+        properties: {
+          instance: {
+            type: 'string',
+          },
+          database: {
+            type: 'string',
+          },
+          backups: {
+            type: 'integer',
+          },
+          usedBytes: {
+            type: 'integer',
+          },
+        },
+        required: ['instance', 'database', 'backups', 'usedBytes'],
+      },
+      StorageUsage: {
+        type: 'object',
+        properties: {
+          targets: {
+            type: 'array',
+            items: {
+              $ref: '#/components/schemas/TargetUsage',
+            },
+          },
+          policies: {
+            type: 'array',
+            items: {
+              $ref: '#/components/schemas/PolicyUsage',
+            },
+          },
+          databases: {
+            type: 'array',
+            items: {
+              $ref: '#/components/schemas/DatabaseUsage',
+            },
+          },
+        },
+        required: ['targets', 'policies', 'databases'],
+      },
+      EstimateRequest: {
+        type: 'object',
+        properties: {
+          instance: {
+            type: 'string',
+            minLength: 1,
+            maxLength: 64,
+          },
+          scope: {
+            $ref: '#/components/schemas/BackupScope',
+          },
+          target: {
+            type: 'string',
+            maxLength: 64,
+          },
+          format: {
+            $ref: '#/components/schemas/DataFormat',
+          },
+        },
+        required: ['instance', 'scope'],
+        additionalProperties: false,
+      },
+      BackupEstimate: {
+        type: 'object',
+        properties: {
+          target: {
+            type: 'string',
+          },
+          sizeBytes: {
+            type: 'integer',
+            description: 'As it is likely to be stored.',
+          },
+          neededBytes: {
+            type: 'integer',
+            description: 'With the reserve that a run asks for.',
+          },
+          basis: {
+            type: 'string',
+            enum: ['lastBackup', 'source'],
+            description:
+              'The last good backup of the same scope, or what the source says.',
+          },
+          basedOn: {
+            $ref: '#/components/schemas/BackupReference',
+          },
+          freeBytes: {
+            type: 'integer',
+          },
+          fits: {
+            type: 'boolean',
+          },
+        },
+        required: ['target', 'neededBytes', 'basis'],
       },
     },
   },

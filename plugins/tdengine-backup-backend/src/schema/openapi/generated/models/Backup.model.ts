@@ -96,5 +96,13 @@ export interface Backup {
    * The last verification asked for by hand.
    */
   verifyJobId?: string;
+  /**
+   * No rule removes it.
+   */
+  pinned: boolean;
+  /**
+   * Of the policy that made it, also when that is gone.
+   */
+  policyName?: string;
   job?: Job;
 }

@@ -9,8 +9,10 @@ import { FetchApi } from '../types/fetch';
 import crossFetch from 'cross-fetch';
 import { pluginId } from '../pluginId';
 import * as parser from 'uri-template';
+import { AlertPage } from '../models/AlertPage.model';
 import { Backup } from '../models/Backup.model';
 import { BackupContents } from '../models/BackupContents.model';
+import { BackupEstimate } from '../models/BackupEstimate.model';
 import { BackupKind } from '../models/BackupKind.model';
 import { BackupMode } from '../models/BackupMode.model';
 import { BackupPage } from '../models/BackupPage.model';
@@ -18,6 +20,7 @@ import { BackupState } from '../models/BackupState.model';
 import { BackupTableRowsPage } from '../models/BackupTableRowsPage.model';
 import { CreateBackupRequest } from '../models/CreateBackupRequest.model';
 import { CreateRestoreRequest } from '../models/CreateRestoreRequest.model';
+import { EstimateRequest } from '../models/EstimateRequest.model';
 import { Facets } from '../models/Facets.model';
 import { Health } from '../models/Health.model';
 import { Instance } from '../models/Instance.model';
@@ -26,13 +29,25 @@ import { InstanceObjectList } from '../models/InstanceObjectList.model';
 import { Job } from '../models/Job.model';
 import { JobEvents } from '../models/JobEvents.model';
 import { JobList } from '../models/JobList.model';
+import { Overview } from '../models/Overview.model';
+import { PauseSchedulerRequest } from '../models/PauseSchedulerRequest.model';
 import { PlanRestoreRequest } from '../models/PlanRestoreRequest.model';
+import { Policy } from '../models/Policy.model';
+import { PolicyInput } from '../models/PolicyInput.model';
+import { PolicyPage } from '../models/PolicyPage.model';
+import { PolicyRun } from '../models/PolicyRun.model';
+import { PolicyRunPage } from '../models/PolicyRunPage.model';
 import { Restore } from '../models/Restore.model';
 import { RestorePage } from '../models/RestorePage.model';
 import { RestorePlan } from '../models/RestorePlan.model';
 import { RestoreState } from '../models/RestoreState.model';
+import { RetentionPreview } from '../models/RetentionPreview.model';
+import { RetentionPreviewRequest } from '../models/RetentionPreviewRequest.model';
+import { SchedulerState } from '../models/SchedulerState.model';
 import { StorageTargetList } from '../models/StorageTargetList.model';
+import { StorageUsage } from '../models/StorageUsage.model';
 import { UpdateBackupRequest } from '../models/UpdateBackupRequest.model';
+import { UpdatePolicyRequest } from '../models/UpdatePolicyRequest.model';
 import { VerificationReport } from '../models/VerificationReport.model';
 import { VerificationState } from '../models/VerificationState.model';
 import { VerifyBackupRequest } from '../models/VerifyBackupRequest.model';
@@ -73,8 +88,22 @@ export type CancelRestore = {
 /**
  * @public
  */
+export type CleanUpPolicy = {
+  path: {
+    policyId: string;
+  };
+};
+/**
+ * @public
+ */
 export type CreateBackup = {
   body: CreateBackupRequest;
+};
+/**
+ * @public
+ */
+export type CreatePolicy = {
+  body: PolicyInput;
 };
 /**
  * @public
@@ -96,12 +125,55 @@ export type DeleteBackup = {
 /**
  * @public
  */
+export type DeletePolicy = {
+  path: {
+    policyId: string;
+  };
+  query: {
+    version: number;
+  };
+};
+/**
+ * @public
+ */
+export type DisablePolicy = {
+  path: {
+    policyId: string;
+  };
+};
+/**
+ * @public
+ */
 export type DownloadBackup = {
   path: {
     backupId: string;
   };
   query: {
     as?: 'stored' | 'csv';
+  };
+};
+/**
+ * @public
+ */
+export type EnablePolicy = {
+  path: {
+    policyId: string;
+  };
+};
+/**
+ * @public
+ */
+export type EstimateBackup = {
+  body: EstimateRequest;
+};
+/**
+ * @public
+ */
+export type GetAlerts = {
+  query: {
+    open?: boolean;
+    page?: number;
+    pageSize?: number;
   };
 };
 /**
@@ -245,6 +317,46 @@ export type GetJobEvents = {
 /**
  * @public
  */
+export type GetOverview = {};
+/**
+ * @public
+ */
+export type GetPolicies = {
+  query: {
+    page?: number;
+    pageSize?: number;
+    instance?: Array<string>;
+    database?: Array<string>;
+    ownerRef?: Array<string>;
+    enabled?: boolean;
+    search?: string;
+    sort?: 'name' | 'nextRunAt' | 'createdAt' | 'updatedAt';
+    order?: 'asc' | 'desc';
+  };
+};
+/**
+ * @public
+ */
+export type GetPolicy = {
+  path: {
+    policyId: string;
+  };
+};
+/**
+ * @public
+ */
+export type GetPolicyRuns = {
+  path: {
+    policyId: string;
+  };
+  query: {
+    page?: number;
+    pageSize?: number;
+  };
+};
+/**
+ * @public
+ */
 export type GetRestore = {
   path: {
     restoreId: string;
@@ -275,13 +387,45 @@ export type GetRestores = {
 /**
  * @public
  */
+export type GetScheduler = {
+  query: {
+    hours?: number;
+  };
+};
+/**
+ * @public
+ */
+export type GetStorage = {
+  query: {
+    days?: number;
+  };
+};
+/**
+ * @public
+ */
 export type GetTargets = {};
+/**
+ * @public
+ */
+export type PauseScheduler = {
+  body: PauseSchedulerRequest;
+};
 /**
  * @public
  */
 export type PlanRestore = {
   body: PlanRestoreRequest;
 };
+/**
+ * @public
+ */
+export type PreviewRetention = {
+  body: RetentionPreviewRequest;
+};
+/**
+ * @public
+ */
+export type ResumeScheduler = {};
 /**
  * @public
  */
@@ -301,11 +445,28 @@ export type RetryRestore = {
 /**
  * @public
  */
+export type RunPolicy = {
+  path: {
+    policyId: string;
+  };
+};
+/**
+ * @public
+ */
 export type UpdateBackup = {
   path: {
     backupId: string;
   };
   body: UpdateBackupRequest;
+};
+/**
+ * @public
+ */
+export type UpdatePolicy = {
+  path: {
+    policyId: string;
+  };
+  body: UpdatePolicyRequest;
 };
 /**
  * @public
@@ -385,6 +546,32 @@ export class DefaultApiClient {
   }
 
   /**
+   * Removes the backups of the policy that its rules do not keep, now.
+   * @param policyId -
+   */
+  public async cleanUpPolicy(
+    // @ts-ignore
+    request: CleanUpPolicy,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<RetentionPreview>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/v1/policies/{policyId}/cleanup`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      policyId: request.path.policyId,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'POST',
+    });
+  }
+
+  /**
    * Puts a backup in the queue.
    * @param createBackupRequest -
    */
@@ -396,6 +583,31 @@ export class DefaultApiClient {
     const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
 
     const uriTemplate = `/v1/backups`;
+
+    const uri = parser.parse(uriTemplate).expand({});
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'POST',
+      body: JSON.stringify(request.body),
+    });
+  }
+
+  /**
+   * Creates a policy; it runs from now on where it is enabled.
+   * @param policyInput -
+   */
+  public async createPolicy(
+    // @ts-ignore
+    request: CreatePolicy,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<Policy>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/v1/policies`;
 
     const uri = parser.parse(uriTemplate).expand({});
 
@@ -463,6 +675,60 @@ export class DefaultApiClient {
   }
 
   /**
+   * Deletes a policy. Its backups stay, and no rule removes them any more.
+   * @param policyId -
+   * @param version -
+   */
+  public async deletePolicy(
+    // @ts-ignore
+    request: DeletePolicy,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<void>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/v1/policies/{policyId}{?version}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      policyId: request.path.policyId,
+      ...request.query,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'DELETE',
+    });
+  }
+
+  /**
+   * Lets it run no more; a run that has begun goes on.
+   * @param policyId -
+   */
+  public async disablePolicy(
+    // @ts-ignore
+    request: DisablePolicy,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<Policy>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/v1/policies/{policyId}/disable`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      policyId: request.path.policyId,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'POST',
+    });
+  }
+
+  /**
    * The backup as a file: as it is stored (a folder is packed as zip on the way), or as one zip of CSV files. Ranges are served for stored archives only: what is packed on the way (a folder, CSV) is answered whole with 200, and begins anew after an interruption. A browser may use its cookie.
    * @param backupId -
    * @param as -
@@ -478,6 +744,85 @@ export class DefaultApiClient {
 
     const uri = parser.parse(uriTemplate).expand({
       backupId: request.path.backupId,
+      ...request.query,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * Lets it run from now on.
+   * @param policyId -
+   */
+  public async enablePolicy(
+    // @ts-ignore
+    request: EnablePolicy,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<Policy>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/v1/policies/{policyId}/enable`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      policyId: request.path.policyId,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'POST',
+    });
+  }
+
+  /**
+   * How large a backup is likely to be, and whether its target has room. Asks the source.
+   * @param estimateRequest -
+   */
+  public async estimateBackup(
+    // @ts-ignore
+    request: EstimateBackup,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<BackupEstimate>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/v1/estimates`;
+
+    const uri = parser.parse(uriTemplate).expand({});
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'POST',
+      body: JSON.stringify(request.body),
+    });
+  }
+
+  /**
+   * Alerts of what the caller may see, open ones first, newest first.
+   * @param open -
+   * @param page -
+   * @param pageSize -
+   */
+  public async getAlerts(
+    // @ts-ignore
+    request: GetAlerts,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<AlertPage>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/v1/alerts{?open,page,pageSize}`;
+
+    const uri = parser.parse(uriTemplate).expand({
       ...request.query,
     });
 
@@ -854,6 +1199,118 @@ export class DefaultApiClient {
   }
 
   /**
+   * What an engineer wants to know first, of what the caller may see.
+   */
+  public async getOverview(
+    // @ts-ignore
+    request: GetOverview,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<Overview>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/v1/overview`;
+
+    const uri = parser.parse(uriTemplate).expand({});
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * Policies the caller may see.
+   * @param page -
+   * @param pageSize -
+   * @param instance -
+   * @param database -
+   * @param ownerRef -
+   * @param enabled -
+   * @param search -
+   * @param sort -
+   * @param order -
+   */
+  public async getPolicies(
+    // @ts-ignore
+    request: GetPolicies,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<PolicyPage>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/v1/policies{?page,pageSize,instance*,database*,ownerRef*,enabled,search,sort,order}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      ...request.query,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * One policy.
+   * @param policyId -
+   */
+  public async getPolicy(
+    // @ts-ignore
+    request: GetPolicy,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<Policy>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/v1/policies/{policyId}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      policyId: request.path.policyId,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * What became of its planned times and its runs, newest first.
+   * @param policyId -
+   * @param page -
+   * @param pageSize -
+   */
+  public async getPolicyRuns(
+    // @ts-ignore
+    request: GetPolicyRuns,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<PolicyRunPage>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/v1/policies/{policyId}/runs{?page,pageSize}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      policyId: request.path.policyId,
+      ...request.query,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
    * One restore.
    * @param restoreId -
    */
@@ -939,6 +1396,58 @@ export class DefaultApiClient {
   }
 
   /**
+   * State of the scheduler, and the coming runs of the policies the caller may see.
+   * @param hours -
+   */
+  public async getScheduler(
+    // @ts-ignore
+    request: GetScheduler,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<SchedulerState>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/v1/scheduler{?hours}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      ...request.query,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * Who uses how much of which target, and how it grows.
+   * @param days -
+   */
+  public async getStorage(
+    // @ts-ignore
+    request: GetStorage,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<StorageUsage>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/v1/storage{?days}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      ...request.query,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
    * Configured storage targets.
    */
   public async getTargets(
@@ -958,6 +1467,31 @@ export class DefaultApiClient {
         ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
       },
       method: 'GET',
+    });
+  }
+
+  /**
+   * No policy begins a run until it is resumed.
+   * @param pauseSchedulerRequest -
+   */
+  public async pauseScheduler(
+    // @ts-ignore
+    request: PauseScheduler,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<SchedulerState>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/v1/scheduler/pause`;
+
+    const uri = parser.parse(uriTemplate).expand({});
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'POST',
+      body: JSON.stringify(request.body),
     });
   }
 
@@ -983,6 +1517,54 @@ export class DefaultApiClient {
       },
       method: 'POST',
       body: JSON.stringify(request.body),
+    });
+  }
+
+  /**
+   * What rules would keep and remove of the backups of a policy. Changes nothing.
+   * @param retentionPreviewRequest -
+   */
+  public async previewRetention(
+    // @ts-ignore
+    request: PreviewRetention,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<RetentionPreview>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/v1/retention/preview`;
+
+    const uri = parser.parse(uriTemplate).expand({});
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'POST',
+      body: JSON.stringify(request.body),
+    });
+  }
+
+  /**
+   * Policies run again.
+   */
+  public async resumeScheduler(
+    // @ts-ignore
+    request: ResumeScheduler,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<SchedulerState>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/v1/scheduler/resume`;
+
+    const uri = parser.parse(uriTemplate).expand({});
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'POST',
     });
   }
 
@@ -1039,6 +1621,32 @@ export class DefaultApiClient {
   }
 
   /**
+   * Runs it now, whatever its schedule says; also where it is disabled.
+   * @param policyId -
+   */
+  public async runPolicy(
+    // @ts-ignore
+    request: RunPolicy,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<PolicyRun>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/v1/policies/{policyId}/run`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      policyId: request.path.policyId,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'POST',
+    });
+  }
+
+  /**
    * Changes the remark and the notes.
    * @param backupId -
    * @param updateBackupRequest -
@@ -1062,6 +1670,34 @@ export class DefaultApiClient {
         ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
       },
       method: 'PATCH',
+      body: JSON.stringify(request.body),
+    });
+  }
+
+  /**
+   * Replaces what a policy says. Refused with 409 where somebody else changed it since the version that the request names.
+   * @param policyId -
+   * @param updatePolicyRequest -
+   */
+  public async updatePolicy(
+    // @ts-ignore
+    request: UpdatePolicy,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<Policy>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/v1/policies/{policyId}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      policyId: request.path.policyId,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'PUT',
       body: JSON.stringify(request.body),
     });
   }

@@ -10,4 +10,8 @@
 export interface UpdateBackupRequest {
   remark?: string;
   notes?: string;
+  /**
+   * No rule removes a pinned backup.
+   */
+  pinned?: boolean;
 }

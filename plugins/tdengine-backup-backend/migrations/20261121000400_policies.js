@@ -104,7 +104,7 @@ exports.up = async function up(knex) {
     table
       .string('state', 16)
       .notNullable()
-      .comment('waiting, begun, skipped or missed');
+      .comment('waiting, begun, ended, skipped or missed');
     table.timestamp('planned_at').notNullable();
     table.text('reason').nullable().comment('Why it did not begin');
     table
@@ -183,6 +183,7 @@ exports.up = async function up(knex) {
       .string('policy_name', 255)
       .nullable()
       .comment('Of the policy, at that time');
+    table.text('removal_reason').nullable().comment('Why a rule removed it');
     table.index(['policy_id', 'created_at']);
   });
   await knex.schema.alterTable('backup_databases', table => {
@@ -202,6 +203,7 @@ exports.down = async function down(knex) {
   });
   await knex.schema.alterTable('backups', table => {
     table.dropIndex(['policy_id', 'created_at']);
+    table.dropColumn('removal_reason');
     table.dropColumn('policy_name');
     table.dropColumn('pinned');
   });

@@ -97,7 +97,12 @@ export interface BackupStore {
 
   annotate(
     id: string,
-    changes: { remark?: string; notes?: string; updatedBy: string },
+    changes: {
+      remark?: string;
+      notes?: string;
+      pinned?: boolean;
+      updatedBy: string;
+    },
   ): Promise<void>;
   /** Begins again: the record is as it was when the backup was asked for, with a new job. */
   restart(

@@ -130,13 +130,19 @@ export class DatabaseBackupStore implements BackupStore {
 
   async annotate(
     id: string,
-    changes: { remark?: string; notes?: string; updatedBy: string },
+    changes: {
+      remark?: string;
+      notes?: string;
+      pinned?: boolean;
+      updatedBy: string;
+    },
   ): Promise<void> {
     await this.#knex('backups')
       .where({ id })
       .update({
         ...(changes.remark !== undefined && { remark: changes.remark }),
         ...(changes.notes !== undefined && { notes: changes.notes }),
+        ...(changes.pinned !== undefined && { pinned: changes.pinned }),
         updated_by: changes.updatedBy,
         updated_at: new Date(),
       });

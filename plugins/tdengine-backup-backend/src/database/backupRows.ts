@@ -33,6 +33,7 @@ export interface BackupRow {
   pinned: boolean | number;
   policy_id: string | null;
   policy_name: string | null;
+  removal_reason: string | null;
   parent_id: string | null;
   base_id: string | null;
   owner_ref: string | null;
@@ -98,6 +99,7 @@ export function toStoredBackup(
     pinned: Boolean(row.pinned),
     policyId: toOptional(row.policy_id),
     policyName: toOptional(row.policy_name),
+    removalReason: toOptional(row.removal_reason),
     parentId: toOptional(row.parent_id),
     baseId: toOptional(row.base_id),
     ownerRef: toOptional(row.owner_ref),

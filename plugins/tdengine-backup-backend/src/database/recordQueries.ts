@@ -13,23 +13,29 @@ import { escapeLike } from './escapeLike';
  * A table of records that people list: what is the same for all of them is asked once, the permission filter above all.
  */
 export interface RecordTable {
-  name: 'backups' | 'restores';
+  name: 'backups' | 'restores' | 'policies';
   /** The table of their databases, and its column with the record's id. */
   databases: { name: string; recordId: string };
-  /** The column by whose text a record is found, besides its remark and its databases. */
-  nameColumn: string;
+  /** The columns by whose text a record is found, besides its databases. */
+  textColumns: readonly string[];
 }
 
 export const BACKUPS: RecordTable = {
   name: 'backups',
   databases: { name: 'backup_databases', recordId: 'backup_id' },
-  nameColumn: 'name',
+  textColumns: ['name', 'remark'],
 };
 
 export const RESTORES: RecordTable = {
   name: 'restores',
   databases: { name: 'restore_databases', recordId: 'restore_id' },
-  nameColumn: 'backup_name',
+  textColumns: ['backup_name', 'remark'],
+};
+
+export const POLICIES: RecordTable = {
+  name: 'policies',
+  databases: { name: 'policy_databases', recordId: 'policy_id' },
+  textColumns: ['name', 'description', 'scope_summary'],
 };
 
 /** What the queries of all lists have. */
@@ -120,24 +126,21 @@ function applySearch(
   search: string,
 ): void {
   const pattern = escapeLike(search);
-  const { name, nameColumn, databases } = record;
-  builder.where(inner =>
-    inner
-      .whereRaw("lower(??) like ? escape '\\'", [
-        `${name}.${nameColumn}`,
+  const { name, textColumns, databases } = record;
+  builder.where(inner => {
+    inner.whereExists(
+      databasesOf(knex, record).whereRaw("lower(??) like ? escape '\\'", [
+        `${databases.name}.database`,
         pattern,
-      ])
-      .orWhereRaw("lower(coalesce(??, '')) like ? escape '\\'", [
-        `${name}.remark`,
+      ]),
+    );
+    for (const column of textColumns) {
+      inner.orWhereRaw("lower(coalesce(??, '')) like ? escape '\\'", [
+        `${name}.${column}`,
         pattern,
-      ])
-      .orWhereExists(
-        databasesOf(knex, record).whereRaw("lower(??) like ? escape '\\'", [
-          `${databases.name}.database`,
-          pattern,
-        ]),
-      ),
-  );
+      ]);
+    }
+  });
 }
 
 function applyFilter(

@@ -80,6 +80,7 @@ export interface BackupQuery extends PageQuery {
   instances?: string[];
   databases?: string[];
   ownerRefs?: string[];
+  policyIds?: string[];
   createdFrom?: Date;
   createdTo?: Date;
   search?: string;

@@ -51,6 +51,7 @@ function applyFilters(builder: Knex.QueryBuilder, query: BackupQuery): void {
     ['backups.source_type', query.sourceTypes],
     ['backups.instance', query.instances],
     ['backups.owner_ref', query.ownerRefs],
+    ['backups.policy_id', query.policyIds],
   ];
   for (const [column, values] of lists) {
     if (values) {

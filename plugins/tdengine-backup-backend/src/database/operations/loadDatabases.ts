@@ -6,8 +6,8 @@ import { Knex } from 'knex';
 export async function loadDatabases(
   knex: Knex,
   owner: {
-    table: 'backup_databases' | 'restore_databases';
-    column: 'backup_id' | 'restore_id';
+    table: 'backup_databases' | 'restore_databases' | 'policy_databases';
+    column: 'backup_id' | 'restore_id' | 'policy_id';
   },
   ids: readonly string[],
 ): Promise<Map<string, string[]>> {

@@ -9,8 +9,8 @@ const ROWS_PER_STATEMENT = 200;
 export async function replaceDatabases(
   tx: Knex.Transaction,
   owner: {
-    table: 'backup_databases' | 'restore_databases';
-    column: 'backup_id' | 'restore_id';
+    table: 'backup_databases' | 'restore_databases' | 'policy_databases';
+    column: 'backup_id' | 'restore_id' | 'policy_id';
     id: string;
   },
   databases: readonly string[],

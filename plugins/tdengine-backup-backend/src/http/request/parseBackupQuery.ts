@@ -23,6 +23,7 @@ export function parseBackupQuery(query: object): BackupQuery {
     ownerRefs: values
       .list('ownerRef')
       ?.map(ref => normalizeEntityRef('ownerRef', ref)),
+    policyIds: values.list('policyId'),
     search: values.text('search'),
     sort:
       values.oneOf('sort', [

@@ -28,8 +28,12 @@ export function parseCreateBackupRequest(
 export function parseUpdateBackupRequest(
   body: UpdateBackupRequest,
 ): UpdateBackupRequest {
-  if (body.remark === undefined && body.notes === undefined) {
-    throw new InputError(`One of 'remark' and 'notes' must be given`);
+  if (
+    body.remark === undefined &&
+    body.notes === undefined &&
+    body.pinned === undefined
+  ) {
+    throw new InputError(`One of 'remark', 'notes' and 'pinned' must be given`);
   }
   return body;
 }

@@ -289,6 +289,19 @@ export const spec = {
             style: 'form',
           },
           {
+            name: 'policyId',
+            in: 'query',
+            required: false,
+            schema: {
+              type: 'array',
+              items: {
+                type: 'string',
+              },
+            },
+            explode: true,
+            style: 'form',
+          },
+          {
             name: 'ownerRef',
             in: 'query',
             required: false,
@@ -2661,6 +2674,10 @@ export const spec = {
           policyName: {
             type: 'string',
             description: 'Of the policy that made it, also when that is gone.',
+          },
+          removalReason: {
+            type: 'string',
+            description: 'Why a rule removed it, in English.',
           },
           job: {
             $ref: '#/components/schemas/Job',

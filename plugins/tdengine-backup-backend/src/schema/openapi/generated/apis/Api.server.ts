@@ -249,6 +249,7 @@ export type GetBackups = {
     sourceType?: Array<string>;
     instance?: Array<string>;
     database?: Array<string>;
+    policyId?: Array<string>;
     ownerRef?: Array<string>;
     _from?: string;
     to?: string;

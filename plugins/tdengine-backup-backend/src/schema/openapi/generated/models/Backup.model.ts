@@ -104,5 +104,9 @@ export interface Backup {
    * Of the policy that made it, also when that is gone.
    */
   policyName?: string;
+  /**
+   * Why a rule removed it, in English.
+   */
+  removalReason?: string;
   job?: Job;
 }

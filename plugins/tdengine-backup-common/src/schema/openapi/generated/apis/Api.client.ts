@@ -250,6 +250,7 @@ export type GetBackups = {
     sourceType?: Array<string>;
     instance?: Array<string>;
     database?: Array<string>;
+    policyId?: Array<string>;
     ownerRef?: Array<string>;
     _from?: string;
     to?: string;
@@ -1012,6 +1013,7 @@ export class DefaultApiClient {
    * @param sourceType -
    * @param instance -
    * @param database -
+   * @param policyId -
    * @param ownerRef -
    * @param _from - Created at or after.
    * @param to - Created before.
@@ -1026,7 +1028,7 @@ export class DefaultApiClient {
   ): Promise<TypedResponse<BackupPage>> {
     const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
 
-    const uriTemplate = `/v1/backups{?page,pageSize,state*,verification*,kind*,mode*,sourceType*,instance*,database*,ownerRef*,from,to,search,sort,order}`;
+    const uriTemplate = `/v1/backups{?page,pageSize,state*,verification*,kind*,mode*,sourceType*,instance*,database*,policyId*,ownerRef*,from,to,search,sort,order}`;
 
     const uri = parser.parse(uriTemplate).expand({
       ...request.query,

@@ -38,6 +38,15 @@ describe('parseSchedule', () => {
     ).toMatchObject({ hours: 6, anchor: '2026-01-31T01:00:00.000Z' });
   });
 
+  it('takes what a form leaves undefined as absent', () => {
+    const form = { ...UTC, cron: '0 2 * * *', hours: undefined };
+    expect(parseSchedule({ ...form, blackout: undefined })).toEqual({
+      ...UTC,
+      cron: '0 2 * * *',
+    });
+    expect(Object.keys(parseSchedule(form))).not.toContain('hours');
+  });
+
   it('can be read again from its own JSON', () => {
     const schedule = parseSchedule({
       kind: 'interval',

@@ -45,7 +45,7 @@ export function readSchedule(input: unknown): ScheduleReading {
     };
   }
   const problems: ScheduleProblem[] = Object.keys(given)
-    .filter(key => !KEYS[kind].includes(key))
+    .filter(key => given[key] !== undefined && !KEYS[kind].includes(key))
     .map(key => ({ code: 'unknown-key', path: key, value: key }));
   const base = {
     timeZone: readTimeZone(given.timeZone, problems),

@@ -1,0 +1,5 @@
+/**
+ * The languages that retention speaks.
+ * @public
+ */
+export type RetentionLanguage = 'en' | 'zh';

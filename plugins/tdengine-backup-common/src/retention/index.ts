@@ -1,0 +1,29 @@
+export { applyRetention, type ApplyRetentionOptions } from './applyRetention';
+export { describeRetentionDecision } from './describe/describeRetentionDecision';
+export { describeRetentionProblem } from './describe/describeRetentionProblem';
+export {
+  describeRetentionReason,
+  type DescribeRetentionOptions,
+} from './describe/describeRetentionReason';
+export type { RetentionLanguage } from './describe/RetentionLanguage';
+export {
+  findRetentionProblems,
+  type RetentionProblem,
+} from './findRetentionProblems';
+export { orderRetentionDeletions } from './orderRetentionDeletions';
+export { parseRetentionRules } from './parseRetentionRules';
+export type { RetentionCandidate } from './RetentionCandidate';
+export type { RetentionDecision } from './RetentionDecision';
+export type {
+  RetentionDeleteReason,
+  RetentionDoubt,
+  RetentionKeepReason,
+  RetentionReason,
+} from './RetentionReason';
+export {
+  RETENTION_MAXIMUM,
+  RETENTION_NUMBERS,
+  type RetentionCalendarRule,
+  type RetentionNumber,
+  type RetentionRules,
+} from './RetentionRules';

@@ -1,4 +1,5 @@
-import { DateTime, IANAZone } from 'luxon';
+import { DateTime } from 'luxon';
+import { ZoneClock } from '../schedule/clock/ZoneClock';
 import { RetentionCalendarRule } from './RetentionRules';
 
 /**
@@ -6,15 +7,15 @@ import { RetentionCalendarRule } from './RetentionRules';
  * @internal
  */
 export class CalendarBuckets {
-  readonly #zone: IANAZone;
+  readonly #clock: ZoneClock;
   readonly #known = new Map<number, Record<RetentionCalendarRule, string>>();
 
   static create(timeZone: string): CalendarBuckets {
-    return new CalendarBuckets(IANAZone.create(timeZone));
+    return new CalendarBuckets(ZoneClock.create(timeZone));
   }
 
-  private constructor(zone: IANAZone) {
-    this.#zone = zone;
+  private constructor(clock: ZoneClock) {
+    this.#clock = clock;
   }
 
   of(time: number): Record<RetentionCalendarRule, string> {
@@ -22,17 +23,16 @@ export class CalendarBuckets {
     if (known) {
       return known;
     }
-    const local = DateTime.fromMillis(time, { zone: this.#zone });
-    const year = pad(local.year, 4);
-    const month = `${year}-${pad(local.month, 2)}`;
-    const day = `${month}-${pad(local.day, 2)}`;
+    const local = DateTime.fromMillis(this.#clock.wall(time), { zone: 'utc' });
+    const day = local.toISODate()!;
+    const hour = pad(local.hour, 2);
     const buckets = {
       // With its offset, the hour that a clock shows twice in autumn is two hours.
-      keepHourly: `${day}T${pad(local.hour, 2)}${offset(local.offset)}`,
+      keepHourly: `${day}T${hour}${writeOffset(this.#clock.offset(time))}`,
       keepDaily: day,
       keepWeekly: `${pad(local.weekYear, 4)}-W${pad(local.weekNumber, 2)}`,
-      keepMonthly: month,
-      keepYearly: year,
+      keepMonthly: day.slice(0, -3),
+      keepYearly: day.slice(0, -6),
     };
     this.#known.set(time, buckets);
     return buckets;
@@ -43,8 +43,8 @@ function pad(value: number, digits: number): string {
   return String(value).padStart(digits, '0');
 }
 
-function offset(minutes: number): string {
-  const size = Math.abs(minutes);
-  const hours = pad(Math.floor(size / 60), 2);
-  return `${minutes < 0 ? '-' : '+'}${hours}:${pad(Math.floor(size % 60), 2)}`;
+function writeOffset(milliseconds: number): string {
+  const minutes = Math.floor(Math.abs(milliseconds) / 60_000);
+  const hours = pad(Math.floor(minutes / 60), 2);
+  return `${milliseconds < 0 ? '-' : '+'}${hours}:${pad(minutes % 60, 2)}`;
 }

@@ -7,9 +7,9 @@ export {
 } from './describe/describeRetentionReason';
 export type { RetentionLanguage } from './describe/RetentionLanguage';
 export {
-  findRetentionProblems,
+  checkRetentionRules,
   type RetentionProblem,
-} from './findRetentionProblems';
+} from './checkRetentionRules';
 export { orderRetentionDeletions } from './orderRetentionDeletions';
 export { parseRetentionRules } from './parseRetentionRules';
 export type { RetentionCandidate } from './RetentionCandidate';

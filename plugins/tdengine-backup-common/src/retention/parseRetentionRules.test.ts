@@ -1,6 +1,6 @@
 import {
   describeRetentionProblem,
-  findRetentionProblems,
+  checkRetentionRules,
   parseRetentionRules,
   RETENTION_MAXIMUM,
   RETENTION_NUMBERS,
@@ -61,6 +61,7 @@ describe('parseRetentionRules', () => {
     [{ days: 7, timeZone: 'Berlin' }, "'timeZone' must be the name of a time"],
     [{ days: 7, timeZone: '' }, "'timeZone' must be the name of a time"],
     [{ days: 7, timeZone: 'local' }, "'timeZone' must be the name of a time"],
+    [{ days: 7, timeZone: '+08:00' }, "'timeZone' must be the name of a time"],
     [{ days: 7, timeZone: 8 }, "'timeZone' must be the name of a time"],
   ])('refuses %j', (input, message) => {
     expect(() => parseRetentionRules(input)).toThrow(
@@ -81,7 +82,7 @@ describe('parseRetentionRules', () => {
   });
 
   it('tells a form which field is wrong, in its language', () => {
-    const problems = findRetentionProblems({ days: 0, count: 1e9 });
+    const problems = checkRetentionRules({ days: 0, count: 1e9 });
 
     expect(problems).toEqual([
       { code: 'notPositiveInteger', field: 'days' },
@@ -91,6 +92,6 @@ describe('parseRetentionRules', () => {
       '“days”必须是不小于 1 的整数',
       '“count”不能大于 36500',
     ]);
-    expect(findRetentionProblems(ALL)).toEqual([]);
+    expect(checkRetentionRules(ALL)).toEqual([]);
   });
 });

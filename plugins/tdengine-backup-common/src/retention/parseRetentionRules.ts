@@ -1,6 +1,6 @@
 import { InputError } from '@backstage/errors';
 import { describeRetentionProblem } from './describe/describeRetentionProblem';
-import { findRetentionProblems } from './findRetentionProblems';
+import { checkRetentionRules } from './checkRetentionRules';
 import { RETENTION_NUMBERS, RetentionRules } from './RetentionRules';
 
 /**
@@ -13,7 +13,7 @@ import { RETENTION_NUMBERS, RetentionRules } from './RetentionRules';
 export function parseRetentionRules(
   input: unknown,
 ): RetentionRules & { timeZone: string } {
-  const problems = findRetentionProblems(input);
+  const problems = checkRetentionRules(input);
   if (problems.length > 0) {
     const words = problems.map(it => describeRetentionProblem(it, 'en'));
     throw new InputError(`The retention rules are wrong: ${words.join('; ')}`);

@@ -1,4 +1,4 @@
-import { RetentionProblem } from '../findRetentionProblems';
+import { RetentionProblem } from '../checkRetentionRules';
 import { RetentionLanguage } from './RetentionLanguage';
 
 /**

@@ -1,4 +1,4 @@
-import { IANAZone } from 'luxon';
+import { isTimeZone } from '../schedule/clock/ZoneClock';
 import {
   RETENTION_MAXIMUM,
   RETENTION_NUMBERS,
@@ -29,7 +29,7 @@ const FIELDS: ReadonlySet<string> = new Set([
  * {@link parseRetentionRules} would take them.
  * @public
  */
-export function findRetentionProblems(input: unknown): RetentionProblem[] {
+export function checkRetentionRules(input: unknown): RetentionProblem[] {
   if (typeof input !== 'object' || input === null || Array.isArray(input)) {
     return [{ code: 'notAnObject' }];
   }
@@ -53,15 +53,13 @@ export function findRetentionProblems(input: unknown): RetentionProblem[] {
   if (given('onlyVerified') && typeof rules.onlyVerified !== 'boolean') {
     problems.push({ code: 'notBoolean', field: 'onlyVerified' });
   }
-  if (given('timeZone') && !isTimeZone(rules.timeZone)) {
+  const { timeZone } = rules;
+  const isZone = typeof timeZone === 'string' && isTimeZone(timeZone);
+  if (given('timeZone') && !isZone) {
     problems.push({ code: 'notATimeZone', field: 'timeZone' });
   }
   if (!RETENTION_NUMBERS.some(given)) {
     problems.push({ code: 'empty' });
   }
   return problems;
-}
-
-function isTimeZone(value: unknown): boolean {
-  return typeof value === 'string' && IANAZone.isValidZone(value);
 }

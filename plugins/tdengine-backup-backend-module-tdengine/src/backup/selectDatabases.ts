@@ -6,9 +6,9 @@ import { DatabaseInfo, readDatabases } from '../catalog/readDatabases';
 import { readTableIndex } from '../catalog/readTableIndex';
 import { SelectedTables, selectTables } from '../catalog/selectTables';
 import { TableIndex } from '../catalog/TableIndex';
-import { TdengineScope, TdengineTableSelection } from '../scope';
-import { splitExclusions } from '../scope/exclusions';
-import { hasWildcard, NameMatcher } from '../scope/globPattern';
+import { TdengineScope } from '../scope';
+import { hasWildcard } from '../scope/globPattern';
+import { DatabaseMatch, matchDatabases } from '../scope/matchDatabases';
 
 /**
  * A database, or tables of it, that a scope asks for.
@@ -56,12 +56,9 @@ export async function selectDatabases(
   return selected;
 }
 
-/** A database that a scope asks for, as a whole unless tables of it are chosen. */
-interface PickedDatabase {
+/** A database that a scope asks for, with what the server says of it. */
+interface PickedDatabase extends Omit<DatabaseMatch, 'database'> {
   database: DatabaseInfo;
-  tables?: TdengineTableSelection;
-  /** Tables to leave out. */
-  exclude: string[];
 }
 
 async function chooseTables(
@@ -97,16 +94,7 @@ function pick(
   instance: string,
 ): PickedDatabase[] {
   const byName = new Map(existing.map(database => [database.name, database]));
-  const matcher = (entries: readonly string[]) =>
-    NameMatcher.create(entries, name => byName.has(name));
-  const exclusions = splitExclusions(scope.exclude ?? []);
-  const excluded = matcher(exclusions.databases);
-  const excludedFrom = (name: string) =>
-    exclusions.tables
-      .filter(({ database }) => matcher([database]).matches(name))
-      .map(({ table }) => table);
-  const named = 'all' in scope ? ['*'] : scope.databases ?? [];
-  const included = matcher(named);
+  const named = 'all' in scope ? [] : scope.databases ?? [];
   const tables = 'all' in scope ? [] : scope.tables ?? [];
   for (const name of [
     ...named.filter(entry => !hasWildcard(entry)),
@@ -118,32 +106,23 @@ function pick(
       );
     }
   }
-  const whole = existing.filter(
-    ({ name }) => included.matches(name) && !excluded.matches(name),
-  );
-  const twice = tables.find(({ database }) =>
-    whole.some(({ name }) => name === database),
-  );
-  if (twice) {
-    throw new InputError(
-      `Database '${twice.database}' is in the scope as a whole and again by tables`,
-    );
+  const picked = matchDatabases(scope, [...byName.keys()]);
+  const seen = new Set<string>();
+  for (const { database } of picked) {
+    if (seen.has(database)) {
+      throw new InputError(
+        `Database '${database}' is in the scope as a whole and again by tables`,
+      );
+    }
+    seen.add(database);
   }
-  const picked = [
-    ...whole.map(database => ({
-      database,
-      exclude: excludedFrom(database.name),
-    })),
-    ...tables.map(selection => ({
-      database: byName.get(selection.database)!,
-      tables: selection,
-      exclude: excludedFrom(selection.database),
-    })),
-  ];
   if (picked.length === 0) {
     throw new InputError(
       `Instance '${instance}' has no database that the scope asks for, so there is nothing to back up`,
     );
   }
-  return picked;
+  return picked.map(match => ({
+    ...match,
+    database: byName.get(match.database)!,
+  }));
 }

@@ -4,6 +4,7 @@ import {
   BackupSession,
   BackupSetReader,
   BackupSource,
+  DatabaseCoverage,
   DeepVerification,
   PartCodec,
   RestoreCheckResult,
@@ -26,6 +27,7 @@ import { planRestore } from '../restore/planRestore';
 import { applyUnit, checkUnit } from '../restore/restoreUnit';
 import { rollBack } from '../restore/rollBack';
 import { describeScope, parseScope, TdengineScope } from '../scope';
+import { matchDatabases } from '../scope/matchDatabases';
 import { verifyDeep } from '../verify/verifyDeep';
 
 /** Beside the scans: to count and to look things up. */
@@ -93,6 +95,20 @@ export class TdengineSource implements BackupSource {
   /** A scope in words, and the databases that it names. */
   describeScope(scope: JsonValue): { summary: string; databases: string[] } {
     return describeScope(scope as unknown as TdengineScope);
+  }
+
+  /** What a scope takes of the databases that there are; one of which tables are chosen or left out is taken in part. */
+  coverage(
+    scope: JsonValue,
+    existing: readonly string[],
+  ): ReadonlyMap<string, DatabaseCoverage> {
+    const matches = matchDatabases(scope as unknown as TdengineScope, existing);
+    return new Map(
+      matches.map(({ database, tables, exclude }) => [
+        database,
+        tables === undefined && exclude.length === 0 ? 'all' : 'part',
+      ]),
+    );
   }
 
   /** Plans a backup, or goes on with one; throws a ConflictError where definitions changed since it was planned. */

@@ -5,6 +5,7 @@ import {
   BackupSession,
   BackupSetReader,
   BackupSource,
+  DatabaseCoverage,
   DeepVerification,
   ManifestFile,
   PartCodec,
@@ -125,6 +126,18 @@ export class FakeSource implements BackupSource {
       summary: databases ? databases.join(', ') : 'all databases',
       databases: databases ?? [],
     };
+  }
+
+  coverage(
+    scope: JsonValue,
+    existing: readonly string[],
+  ): ReadonlyMap<string, DatabaseCoverage> {
+    const { databases } = scope as { databases?: string[] };
+    return new Map(
+      existing
+        .filter(name => !databases || databases.includes(name))
+        .map(name => [name, 'all']),
+    );
   }
 
   async open(

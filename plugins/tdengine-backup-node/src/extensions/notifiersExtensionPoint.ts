@@ -5,11 +5,22 @@ import { createExtensionPoint } from '@backstage/backend-plugin-api';
  * @public
  */
 export interface BackupNotification {
-  kind: 'backup' | 'restore';
-  outcome: 'succeeded' | 'failed' | 'cancelled';
+  kind: 'backup' | 'restore' | 'alert';
+  /** Runs end; alerts are opened once and closed once. */
+  outcome: 'succeeded' | 'failed' | 'cancelled' | 'opened' | 'closed';
+  /** Of the backup, the restore or the alert. */
   id: string;
+  /** Of the backup; what an alert is about: the policy, the backup or the target. */
   name: string;
   ownerRef?: string;
+  /** The policy that an alert is about. */
+  policyId?: string;
+  /** The backup that an alert is about. */
+  backupId?: string;
+  /** The storage target that an alert is about. */
+  target?: string;
+  /** Of an alert. */
+  level?: 'warning' | 'error';
   /** One sentence; the cause where something failed. */
   message: string;
   /** Path in the portal. */

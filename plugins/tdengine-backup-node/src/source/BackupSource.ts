@@ -108,6 +108,12 @@ export interface RestoreRequest {
 export type RestoreConflictMode = 'refuse' | 'merge' | 'replace';
 
 /**
+ * How much of a database a scope takes.
+ * @public
+ */
+export type DatabaseCoverage = 'all' | 'part';
+
+/**
  * A kind of database that can be backed up and restored. Implementations hold no state of a run: all of it is in the
  * fence, the plan and the journal, so that another process can go on where one ended.
  * @public
@@ -135,6 +141,15 @@ export interface BackupSource {
 
   /** The scope in words and as the list of databases it touches, for records and filters. */
   describeScope(scope: JsonValue): { summary: string; databases: string[] };
+
+  /**
+   * Which of the databases that there are a backup of the scope would hold, and whether as a whole; those that it would
+   * not hold are missing. The same choice that {@link BackupSource.open} makes, without asking the server.
+   */
+  coverage(
+    scope: JsonValue,
+    existing: readonly string[],
+  ): ReadonlyMap<string, DatabaseCoverage>;
 
   /**
    * Begins a backup, or goes on with one when the fence of an earlier attempt is handed in.

@@ -415,12 +415,14 @@ describe('LocalFolderTarget', () => {
     });
   });
 
-  it('tells the free space, also before the folder is there', async () => {
+  it('tells the free space and all of it, also before the folder is there', async () => {
     const below = LocalFolderTarget.create({
       name: 'below',
       path: join(path, 'a/b/c'),
     });
-    expect(await below.freeSpace({ signal })).toBeGreaterThan(0n);
+    const free = await below.freeSpace({ signal });
+    expect(free).toBeGreaterThan(0n);
+    expect(await below.totalSpace({ signal })).toBeGreaterThan(free);
   });
 
   it('opens files without following links', async () => {

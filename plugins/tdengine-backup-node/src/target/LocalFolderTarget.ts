@@ -219,7 +219,14 @@ export class LocalFolderTarget implements StorageTarget {
 
   async freeSpace(options: { signal: AbortSignal }): Promise<bigint> {
     options.signal.throwIfAborted();
-    return this.#freeSpaceAt(this.location);
+    const { free } = await this.#spaceAt(this.location);
+    return free;
+  }
+
+  async totalSpace(options: { signal: AbortSignal }): Promise<bigint> {
+    options.signal.throwIfAborted();
+    const { total } = await this.#spaceAt(this.location);
+    return total;
   }
 
   async #createUpload(
@@ -256,7 +263,7 @@ export class LocalFolderTarget implements StorageTarget {
     if (!sizeHint) {
       return;
     }
-    const free = await this.#freeSpaceAt(dirname(path));
+    const { free } = await this.#spaceAt(dirname(path));
     if (free < BigInt(sizeHint)) {
       throw new StorageFullError(
         `No space left on target '${this.name}' (${path}): ${sizeHint} bytes are needed, ${free} are free`,
@@ -264,14 +271,20 @@ export class LocalFolderTarget implements StorageTarget {
     }
   }
 
-  async #freeSpaceAt(path: string): Promise<bigint> {
+  /** What the system keeps back for itself is neither free nor ours to fill, so it does not count as held. */
+  async #spaceAt(path: string): Promise<{ free: bigint; total: bigint }> {
     try {
-      const { bavail, bsize } = await fs.statfs(path, { bigint: true });
-      return bavail * bsize;
+      const { bavail, bfree, blocks, bsize } = await fs.statfs(path, {
+        bigint: true,
+      });
+      return {
+        free: bavail * bsize,
+        total: (blocks - bfree + bavail) * bsize,
+      };
     } catch (error) {
       // Before the first write the folder need not be there; what counts is the file system it will be on.
       if (fileErrorCode(error) === 'ENOENT' && dirname(path) !== path) {
-        return this.#freeSpaceAt(dirname(path));
+        return this.#spaceAt(dirname(path));
       }
       throw this.#translate(error, 'ask the free space of', path);
     }

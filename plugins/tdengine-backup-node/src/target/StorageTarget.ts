@@ -82,4 +82,6 @@ export interface StorageTarget {
   ): Promise<number>;
   /** Bytes, where the target can tell. */
   freeSpace?(options: { signal: AbortSignal }): Promise<bigint>;
+  /** Bytes that it can hold, those that are taken already included, where the target can tell. */
+  totalSpace?(options: { signal: AbortSignal }): Promise<bigint>;
 }

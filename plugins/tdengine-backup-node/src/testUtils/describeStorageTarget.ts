@@ -421,6 +421,10 @@ export function describeStorageTarget(
     it('says how much room there is, where it can', async () => {
       const free = await target.freeSpace?.({ signal });
       expect(free === undefined || free > 0n).toBe(true);
+      const total = await target.totalSpace?.({ signal });
+      expect(total === undefined || (free !== undefined && total >= free)).toBe(
+        true,
+      );
     });
   });
 }

@@ -7,5 +7,6 @@ export {
   createTestRunContext,
   type TestRunContext,
 } from './createTestRunContext';
+export { describeScopeCoverage } from './describeScopeCoverage';
 export { describeStorageTarget } from './describeStorageTarget';
 export * from './tdengineBackupServiceMock';

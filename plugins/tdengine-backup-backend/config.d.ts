@@ -51,6 +51,21 @@ export interface Config {
       /** A good backup is verified again when its last verification is older; 30 days by default. */
       every?: HumanDuration | string;
     };
+    /** False keeps every policy from running by itself; true by default. */
+    automaticBackups?: boolean;
+    /** What no policy undercuts. */
+    retention?: {
+      /** The newest good backups of a policy that its rules never remove; 1 by default. */
+      minimumBackups?: number;
+    };
+    /**
+     * Policies that can be changed here only. Each has what the API takes for a new policy: `name`, `instance`, `scope`,
+     * `schedule` and `retention`, and more as wanted.
+     */
+    policies?: Array<{
+      name: string;
+      [key: string]: unknown;
+    }>;
     /** The queue. */
     jobs?: {
       /** How long a run may be silent before another backend takes it over; 30 seconds by default. */

@@ -104,7 +104,7 @@ exports.up = async function up(knex) {
     table
       .string('state', 16)
       .notNullable()
-      .comment('waiting, begun, ended, skipped or missed');
+      .comment('waiting, begun, ended, failed, skipped or missed');
     table.timestamp('planned_at').notNullable();
     table.text('reason').nullable().comment('Why it did not begin');
     table

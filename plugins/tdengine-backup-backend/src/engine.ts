@@ -31,16 +31,21 @@ import { SourceRegistry } from './runs/SourceRegistry';
 import { TargetRegistry } from './runs/TargetRegistry';
 import { Announcer } from './services/Announcer';
 import { BackupCommands } from './services/BackupCommands';
+import { BackupCreator } from './services/BackupCreator';
 import { ChangePublisher, ChangeSignals } from './services/ChangePublisher';
 import { createServices } from './services/createServices';
 import { startBackgroundTasks } from './runs/startBackgroundTasks';
+import { createPolicyParts } from './policies/createPolicyParts';
+import { SILENT_NEWS } from './policies/SilentNews';
 import { ScheduledVerifications } from './runs/verification/ScheduledVerifications';
 import {
   BackupService,
   HealthService,
   InstanceService,
   JobService,
+  PolicyService,
   RestoreService,
+  SchedulerService as PolicySchedulerService,
 } from './services/types';
 
 export type { ChangeSignals } from './services/ChangePublisher';
@@ -61,6 +66,8 @@ export interface EngineOptions {
   scheduler: Pick<SchedulerService, 'scheduleTask'>;
   /** Absent where the signals plugin is not installed. */
   signals?: ChangeSignals;
+  /** What schedules and rules of retention go by; the clock of this machine by default. */
+  now?: () => Date;
 }
 
 /**
@@ -74,6 +81,8 @@ export interface Engine {
   jobs: JobService;
   instances: InstanceService;
   health: HealthService;
+  policies: PolicyService;
+  scheduler: PolicySchedulerService;
   /** Begins to take jobs from the queue. */
   start(): Promise<void>;
   /** Takes no more jobs and gives back those that run, within ten seconds. */
@@ -86,7 +95,7 @@ export interface Engine {
  * @public
  */
 export async function createEngine(options: EngineOptions): Promise<Engine> {
-  const { logger, notifiers } = options;
+  const { logger, notifiers, now } = options;
   const config = readEngineConfig(options.config, options.targetFactories);
   const sources = SourceRegistry.create(options.sources);
   assertKnownFormat(config.format, options.sources);
@@ -110,7 +119,27 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     parallelism: config.parallelism,
     logger,
   });
-  const parts = { ...stores, knex, config, sources, targets, folders, sets };
+  const parts = {
+    ...stores,
+    knex,
+    config,
+    sources,
+    targets,
+    folders,
+    sets,
+    now,
+  };
+  const commands = BackupCommands.create(parts);
+  const creator = BackupCreator.create(parts);
+  let wakeWorker = () => {};
+  const policies = createPolicyParts({
+    ...parts,
+    commands,
+    creator,
+    news: SILENT_NEWS,
+    logger,
+    wake: () => wakeWorker(),
+  });
   const worker = JobWorker.create({
     ...stores,
     folders,
@@ -129,10 +158,13 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     config: config.jobs,
     logDirectory: join(config.dataDirectory, 'logs'),
     onNews: jobId => hub.nudge(jobId),
-    onLeft: jobId => announcer.jobLeft(jobId),
+    onLeft: async jobId => {
+      await announcer.jobLeft(jobId);
+      await policies.jobLeft();
+    },
   });
-  const housekeeping = Housekeeping.create({ ...parts, logger });
-  const commands = BackupCommands.create(parts);
+  wakeWorker = () => worker.wake();
+  const housekeeping = Housekeeping.create({ ...parts, commands, logger });
   const verifications = ScheduledVerifications.create({
     ...stores,
     commands,
@@ -141,7 +173,9 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   });
   const services = createServices({
     ...parts,
+    ...policies,
     commands,
+    creator,
     planner,
     hub,
     changes,
@@ -153,9 +187,12 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   return {
     ...services,
     async start() {
+      await policies.configured.apply();
       stopBackgroundTasks = await startBackgroundTasks({
         housekeeping,
         verifications,
+        policies: policies.scheduler,
+        cleanUps: policies.cleanUps,
         scheduler: options.scheduler,
         leaseMs: config.jobs.leaseMs,
       });
@@ -163,6 +200,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     },
     async stop() {
       await worker.stop();
+      await policies.stop();
       await stopBackgroundTasks();
       await unpacked.close();
     },

@@ -16,7 +16,7 @@ export const RESOURCE_TYPE_TDENGINE_RESTORE = 'tdengine-restore';
  * The resource type of policies, for conditional decisions.
  * @public
  */
-export const RESOURCE_TYPE_TDENGINE_POLICY = 'tdengine-backup-policy';
+export const RESOURCE_TYPE_TDENGINE_POLICY = 'tdengine-policy';
 
 /**
  * To see backups in lists, and instances, their objects and targets.

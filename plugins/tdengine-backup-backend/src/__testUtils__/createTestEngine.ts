@@ -42,6 +42,7 @@ export async function createTestEngine(options: {
   notifiers?: Notifier[];
   /** By default the tasks of the scheduler never run. */
   scheduler?: EngineOptions['scheduler'];
+  now?: () => Date;
 }): Promise<TestEngine> {
   const directory =
     options.directory ?? (await fs.mkdtemp(join(tmpdir(), 'backup-engine-')));
@@ -66,6 +67,7 @@ export async function createTestEngine(options: {
       ...(options.targetFactories ?? []),
     ],
     notifiers: options.notifiers ?? [],
+    now: options.now,
     scheduler: options.scheduler ?? { scheduleTask: async () => {} },
   });
 

@@ -1,3 +1,4 @@
+import { PolicyInput } from 'backstage-plugin-tdengine-backup-common';
 import {
   CompressionSettings,
   Packaging,
@@ -21,6 +22,11 @@ export interface EngineConfig {
   verifyAfterBackup: boolean;
   verification: VerificationConfig;
   jobs: JobsConfig;
+  /** False switches all that policies do by themselves off. */
+  automaticBackups: boolean;
+  retention: RetentionConfig;
+  /** As they are written, in the form of the API. */
+  policies: PolicyInput[];
 }
 
 /** The configuration of the queue, in milliseconds. */
@@ -37,4 +43,10 @@ export interface VerificationConfig {
   enabled: boolean;
   /** The longest that a good backup goes unread, in milliseconds. */
   everyMs: number;
+}
+
+/** What no policy undercuts. */
+export interface RetentionConfig {
+  /** The newest good backups of a policy that its rules never remove. */
+  minimumBackups: number;
 }

@@ -12,6 +12,14 @@ function read(tdengineBackup?: JsonObject) {
   );
 }
 
+const POLICY = {
+  name: 'nightly',
+  instance: 'plant',
+  scope: { all: true },
+  schedule: { kind: 'cron', cron: '0 2 * * *', timeZone: 'UTC' },
+  retention: { days: 7 },
+};
+
 describe('readEngineConfig', () => {
   it('has a default for everything', () => {
     const { targets, ...config } = read();
@@ -28,6 +36,9 @@ describe('readEngineConfig', () => {
       batchSize: 16_384,
       verifyAfterBackup: true,
       verification: { enabled: true, everyMs: 30 * 24 * 3_600_000 },
+      automaticBackups: true,
+      retention: { minimumBackups: 1 },
+      policies: [],
       jobs: {
         leaseMs: 30_000,
         heartbeatMs: 8_000,
@@ -131,6 +142,17 @@ describe('readEngineConfig', () => {
     ],
     ['tdengineBackup.verification.every', { verification: { every: 'often' } }],
     ['tdengineBackup.verification.evry', { verification: { evry: 'P1D' } }],
+    ['tdengineBackup.automaticBackups', { automaticBackups: 'perhaps' }],
+    [
+      'tdengineBackup.retention.minimumBackups',
+      { retention: { minimumBackups: 0 } },
+    ],
+    ["tdengineBackup.policies[0]' must have", { policies: [{ name: 'a' }] }],
+    [
+      "tdengineBackup.policies[0].schedule' must NOT have additional properties: 'crn'",
+      { policies: [{ ...POLICY, schedule: { ...POLICY.schedule, crn: 1 } }] },
+    ],
+    ['tdengineBackup.policies[1].name', { policies: [POLICY, POLICY] }],
     ['tdengineBackup.jobs.lease', { jobs: { lease: 1 } }],
     [
       'tdengineBackup.jobs.heartbeat',

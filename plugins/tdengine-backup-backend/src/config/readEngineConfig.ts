@@ -8,6 +8,8 @@ import { readBoolean } from './readBoolean';
 import { readInteger } from './readInteger';
 import { readJobsConfig } from './readJobsConfig';
 import { readOneOf } from './readOneOf';
+import { readPoliciesConfig } from './readPoliciesConfig';
+import { readRetentionConfig } from './readRetentionConfig';
 import { readStorageTargets } from './readStorageTargets';
 import { readVerificationConfig } from './readVerificationConfig';
 
@@ -74,6 +76,9 @@ export function readEngineConfig(
     verification: readVerificationConfig(
       config?.getOptionalConfig('verification'),
     ),
+    automaticBackups: readBoolean(config, PATH, 'automaticBackups', true),
+    retention: readRetentionConfig(config?.getOptionalConfig('retention')),
+    policies: readPoliciesConfig(config),
     jobs: readJobsConfig(config?.getOptionalConfig('jobs')),
   };
 }

@@ -1,5 +1,6 @@
 import {
   BackupCopy,
+  RetentionCandidate,
   VerificationReport,
 } from 'backstage-plugin-tdengine-backup-common';
 import { Knex } from 'knex';
@@ -32,6 +33,9 @@ export interface NewBackup
   createdAt: Date;
   idempotencyKey?: string;
   jobId: string;
+  /** The policy that begins it, and how it is called now. */
+  policyId?: string;
+  policyName?: string;
   target: string;
 }
 
@@ -52,12 +56,21 @@ export interface BackupOutcome
   copy: Pick<BackupCopy, 'location' | 'sizeBytes' | 'sha256'>;
 }
 
+/** What rules of retention look at. */
+export interface ExpiringBackup extends RetentionCandidate {
+  finishedAt?: string;
+  sizeBytes?: number;
+}
+
 /**
  * The records of backups. Every method takes the transaction it is part of, where it is part of one.
  */
 export interface BackupStore {
-  /** Throws a ConflictError where the owner has a backup of that name that is not deleted. */
-  insert(backup: NewBackup, transaction: Knex.Transaction): Promise<void>;
+  /** Throws a ConflictError where the owner of one has a backup of its name that is not deleted. */
+  insert(
+    backups: readonly NewBackup[],
+    transaction: Knex.Transaction,
+  ): Promise<void>;
   /** Deleted ones too. Throws a NotFoundError. */
   get(id: string, transaction?: Knex.Transaction): Promise<StoredBackup>;
   /** Also waits for whoever else is about to change it. Throws a NotFoundError. */
@@ -68,8 +81,11 @@ export interface BackupStore {
   findByIdempotencyKey(key: string): Promise<StoredBackup | undefined>;
   /** Whether the owner has a backup of that name that is not deleted. */
   isNameTaken(name: string, ownerRef: string | undefined): Promise<boolean>;
-  /** Whether any backup, deleted or not, ever had that name: a clock that goes back must not make it come again. */
-  wasNameUsed(name: string): Promise<boolean>;
+  /** Of these names, those that any backup, deleted or not, ever had: a clock that goes back must not make one again. */
+  listUsedNames(
+    names: readonly string[],
+    transaction?: Knex.Transaction,
+  ): Promise<Set<string>>;
   list(
     query: BackupQuery,
   ): Promise<{ items: StoredBackup[]; totalItems: number }>;
@@ -87,6 +103,17 @@ export interface BackupStore {
     triedBefore: Date;
     limit: number;
   }): Promise<string[]>;
+
+  /**
+   * The backups of a policy that are not deleted, and all others that need them or that they need, held until the
+   * transaction ends.
+   */
+  listForRetention(
+    policyId: string,
+    transaction: Knex.Transaction,
+  ): Promise<ExpiringBackup[]>;
+  /** Deletions that could not finish, and for which nothing runs. */
+  listUnfinishedDeletions(limit: number): Promise<StoredBackup[]>;
 
   /** A backup under way that reads one of the databases. */
   findBeingMade(
@@ -143,7 +170,7 @@ export interface BackupStore {
   findVerification(id: string): Promise<VerificationReport | undefined>;
   markDeleting(
     id: string,
-    changes: { updatedBy: string },
+    changes: { updatedBy: string; removalReason?: string },
     transaction: Knex.Transaction,
   ): Promise<void>;
   /** A deletion that could not finish; it is not good any more and can be deleted again. */

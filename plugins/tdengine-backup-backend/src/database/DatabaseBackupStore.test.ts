@@ -40,7 +40,7 @@ describe.each(databases.eachSupportedId())(
 
       async function insert(changes: Partial<NewBackup> = {}) {
         const backup = testBackup(changes);
-        await knex.transaction(tx => store.insert(backup, tx));
+        await knex.transaction(tx => store.insert([backup], tx));
         return backup;
       }
 
@@ -102,7 +102,9 @@ describe.each(databases.eachSupportedId())(
       expect(await store.isNameTaken('weekly', 'group:default/ops')).toBe(
         false,
       );
-      expect(await store.wasNameUsed('weekly')).toBe(true);
+      expect(await store.listUsedNames(['weekly', 'never'])).toEqual(
+        new Set(['weekly']),
+      );
       await insert({ name: 'weekly' });
     });
 
@@ -248,7 +250,7 @@ describe.each(databases.eachSupportedId())(
       const { knex, store } = await setUp();
       const { id, ...template } = await (async () => {
         const backup = testBackup();
-        await knex.transaction(tx => store.insert(backup, tx));
+        await knex.transaction(tx => store.insert([backup], tx));
         return knex('backups').first();
       })();
       const rows = Array.from({ length: 10_000 }, (_, index) => ({

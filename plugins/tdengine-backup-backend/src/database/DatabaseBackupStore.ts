@@ -1,13 +1,20 @@
 import { NotFoundError } from '@backstage/errors';
 import { VerificationReport } from 'backstage-plugin-tdengine-backup-common';
 import { Knex } from 'knex';
+import { ACTIVE_JOB_STATES } from '../jobs/StoredJob';
 import { BackupQuery, RecordCriteria } from '../services/types';
-import { BackupOutcome, BackupStore, NewBackup } from './BackupStore';
+import {
+  BackupOutcome,
+  BackupStore,
+  ExpiringBackup,
+  NewBackup,
+} from './BackupStore';
 import { BackupRow, StoredBackup } from './backupRows';
 import { addBackupVerification } from './operations/addBackupVerification';
 import { completeBackups } from './operations/completeBackups';
-import { insertBackup } from './operations/insertBackup';
+import { insertBackups } from './operations/insertBackups';
 import { listBackupDatabases, listBackups } from './operations/listBackups';
+import { listForRetention } from './operations/listForRetention';
 import { listToVerify } from './operations/listToVerify';
 import { markBackupAvailable } from './operations/markBackupAvailable';
 import { nameKey } from './operations/nameKey';
@@ -34,10 +41,10 @@ export class DatabaseBackupStore implements BackupStore {
   }
 
   async insert(
-    backup: NewBackup,
+    backups: readonly NewBackup[],
     transaction: Knex.Transaction,
   ): Promise<void> {
-    await insertBackup(transaction, backup);
+    await insertBackups(transaction, backups);
   }
 
   async get(id: string, transaction?: Knex.Transaction): Promise<StoredBackup> {
@@ -77,10 +84,16 @@ export class DatabaseBackupStore implements BackupStore {
     return row !== undefined;
   }
 
-  async wasNameUsed(name: string): Promise<boolean> {
-    return (
-      (await this.#knex('backups').where({ name }).first('id')) !== undefined
-    );
+  async listUsedNames(
+    names: readonly string[],
+    transaction?: Knex.Transaction,
+  ): Promise<Set<string>> {
+    const knex = transaction ?? this.#knex;
+    const used: string[] = await knex('backups')
+      .whereIn('name', names)
+      .distinct()
+      .pluck('name');
+    return new Set(used);
   }
 
   async list(
@@ -108,6 +121,27 @@ export class DatabaseBackupStore implements BackupStore {
     limit: number;
   }): Promise<string[]> {
     return listToVerify(this.#knex, options);
+  }
+
+  async listForRetention(
+    policyId: string,
+    transaction: Knex.Transaction,
+  ): Promise<ExpiringBackup[]> {
+    return listForRetention(transaction, policyId);
+  }
+
+  async listUnfinishedDeletions(limit: number): Promise<StoredBackup[]> {
+    const rows = await this.#knex<BackupRow>('backups')
+      .where({ state: 'deleting' })
+      .whereNotExists(
+        this.#knex('jobs')
+          .where('jobs.backup_id', this.#knex.ref('backups.id'))
+          .whereIn('jobs.state', ACTIVE_JOB_STATES)
+          .select(this.#knex.raw('1')),
+      )
+      .orderBy('updated_at')
+      .limit(limit);
+    return completeBackups(this.#knex, rows);
   }
 
   async findBeingMade(
@@ -226,12 +260,15 @@ export class DatabaseBackupStore implements BackupStore {
 
   async markDeleting(
     id: string,
-    changes: { updatedBy: string },
+    changes: { updatedBy: string; removalReason?: string },
     transaction: Knex.Transaction,
   ): Promise<void> {
     await updateBackup(transaction, id, {
       state: 'deleting',
       error: null,
+      ...(changes.removalReason !== undefined && {
+        removal_reason: changes.removalReason,
+      }),
       updated_by: changes.updatedBy,
     });
   }

@@ -23,16 +23,18 @@ describe.each(databases.eachSupportedId())(
         const id = changes.id ?? randomUUID();
         await knex.transaction(tx =>
           store.enqueue(
-            {
-              id,
-              type: 'backup',
-              subjectId: 'b1',
-              backupId: 'b1',
-              priority: 100,
-              maxAttempts: 2,
-              createdBy: 'user:default/alice',
-              ...changes,
-            },
+            [
+              {
+                id,
+                type: 'backup',
+                subjectId: 'b1',
+                backupId: 'b1',
+                priority: 100,
+                maxAttempts: 2,
+                createdBy: 'user:default/alice',
+                ...changes,
+              },
+            ],
             tx,
           ),
         );

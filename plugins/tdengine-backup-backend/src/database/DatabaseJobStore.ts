@@ -13,7 +13,7 @@ import { JobRow, toStoredJob } from './jobRows';
 import { JobStore, NewJob } from './JobStore';
 import { assertLease } from './operations/assertLease';
 import { claimJob } from './operations/claimJob';
-import { enqueueJob } from './operations/enqueueJob';
+import { enqueueJobs } from './operations/enqueueJobs';
 import { finishJob } from './operations/finishJob';
 import { recoverExpiredJobs } from './operations/recoverExpiredJobs';
 import { releaseJob } from './operations/releaseJob';
@@ -33,8 +33,11 @@ export class DatabaseJobStore implements JobStore {
     this.#clock = DatabaseClock.create(knex);
   }
 
-  async enqueue(job: NewJob, transaction: Knex.Transaction): Promise<void> {
-    await enqueueJob(transaction, job);
+  async enqueue(
+    jobs: readonly NewJob[],
+    transaction: Knex.Transaction,
+  ): Promise<void> {
+    await enqueueJobs(transaction, jobs);
   }
 
   async get(id: string): Promise<StoredJob> {

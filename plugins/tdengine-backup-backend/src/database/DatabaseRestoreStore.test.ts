@@ -19,7 +19,7 @@ describe.each(databases.eachSupportedId())(
       const store = DatabaseRestoreStore.create({ knex });
       const backup = testBackup();
       await knex.transaction(tx =>
-        DatabaseBackupStore.create({ knex }).insert(backup, tx),
+        DatabaseBackupStore.create({ knex }).insert([backup], tx),
       );
       const insert = (changes: Partial<NewRestore>) =>
         knex.transaction(tx =>

@@ -17,7 +17,10 @@ export interface NewJob
 /** The queue. */
 export interface JobStore {
   /** Throws a ConflictError naming the job that holds one of the locks. */
-  enqueue(job: NewJob, transaction: Knex.Transaction): Promise<void>;
+  enqueue(
+    jobs: readonly NewJob[],
+    transaction: Knex.Transaction,
+  ): Promise<void>;
   /** Throws a NotFoundError. */
   get(id: string): Promise<StoredJob>;
   getMany(ids: readonly string[]): Promise<Map<string, StoredJob>>;

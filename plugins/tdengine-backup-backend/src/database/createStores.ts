@@ -4,11 +4,17 @@ import { DatabaseBackupStore } from './DatabaseBackupStore';
 import { DatabaseJobEventStore } from './DatabaseJobEventStore';
 import { DatabaseJobStateStore } from './DatabaseJobStateStore';
 import { DatabaseJobStore } from './DatabaseJobStore';
+import { DatabasePolicyRunStore } from './DatabasePolicyRunStore';
+import { DatabasePolicyStore } from './DatabasePolicyStore';
 import { DatabaseRestoreStore } from './DatabaseRestoreStore';
+import { DatabaseSchedulerStateStore } from './DatabaseSchedulerStateStore';
 import { JobEventStore } from './JobEventStore';
 import { JobStateStore } from './JobStateStore';
 import { JobStore } from './JobStore';
+import { PolicyRunStore } from './PolicyRunStore';
+import { PolicyStore } from './PolicyStore';
 import { RestoreStore } from './RestoreStore';
+import { SchedulerStateStore } from './SchedulerStateStore';
 
 /** Everything that is kept in SQL. */
 export interface Stores {
@@ -17,6 +23,9 @@ export interface Stores {
   jobs: JobStore;
   events: JobEventStore;
   state: JobStateStore;
+  policies: PolicyStore;
+  policyRuns: PolicyRunStore;
+  schedulerState: SchedulerStateStore;
 }
 
 export function createStores(knex: Knex): Stores {
@@ -26,5 +35,8 @@ export function createStores(knex: Knex): Stores {
     jobs: DatabaseJobStore.create({ knex }),
     events: DatabaseJobEventStore.create({ knex }),
     state: DatabaseJobStateStore.create({ knex }),
+    policies: DatabasePolicyStore.create({ knex }),
+    policyRuns: DatabasePolicyRunStore.create({ knex }),
+    schedulerState: DatabaseSchedulerStateStore.create({ knex }),
   };
 }

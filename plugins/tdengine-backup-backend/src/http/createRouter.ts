@@ -24,7 +24,9 @@ import { addFacetRoutes } from './routes/facetRoutes';
 import { addHealthRoutes } from './routes/healthRoutes';
 import { addInstanceRoutes } from './routes/instanceRoutes';
 import { addJobRoutes } from './routes/jobRoutes';
+import { addPolicyRoutes } from './routes/policyRoutes';
 import { addRestoreRoutes } from './routes/restoreRoutes';
+import { addSchedulerRoutes } from './routes/schedulerRoutes';
 
 /** A scope may list thousands of tables. */
 const LARGEST_BODY = '1mb';
@@ -79,6 +81,8 @@ export async function createRouter(options: RouterOptions): Promise<Router> {
   addRestoreRoutes(api, context);
   addJobRoutes(api, context);
   addFacetRoutes(api, context);
+  addPolicyRoutes(api, context);
+  addSchedulerRoutes(api, context);
 
   const router = Router();
   router.use(requireCredentials(context.callers));

@@ -7,10 +7,11 @@ import {
   tdengineRestoreConditions,
 } from '../permissions';
 import { createPolicy, Decision } from './__testUtils__/policy';
+import { aPolicyInput } from './__testUtils__/policyRecords';
 import { aBackup, aJob, aRestore } from './__testUtils__/records';
 import { startTestServer, TestServer } from './__testUtils__/startTestServer';
 
-type Method = 'get' | 'post' | 'patch' | 'delete';
+type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
 
 /** Every call, with the permissions of which it needs each. */
 const CALLS: Array<[Method, string, object | undefined, string[]]> = [
@@ -66,10 +67,34 @@ const CALLS: Array<[Method, string, object | undefined, string[]]> = [
   ],
   ['get', '/jobs/j1', undefined, ['backup.get']],
   ['get', '/jobs/j1/events', undefined, ['backup.get']],
+  ['get', '/policies', undefined, ['policy.query']],
+  ['post', '/policies', aPolicyInput, ['policy.create', 'backup.create']],
+  ['get', '/policies/p1', undefined, ['policy.query']],
+  [
+    'put',
+    '/policies/p1',
+    { ...aPolicyInput, version: 1 },
+    ['policy.update', 'backup.create'],
+  ],
+  ['delete', '/policies/p1?version=1', undefined, ['policy.delete']],
+  ['post', '/policies/p1/enable', undefined, ['policy.enable']],
+  ['post', '/policies/p1/disable', undefined, ['policy.enable']],
+  ['post', '/policies/p1/run', undefined, ['policy.enable']],
+  ['get', '/policies/p1/runs', undefined, ['policy.query']],
+  ['post', '/policies/p1/cleanup', undefined, ['policy.update']],
+  [
+    'post',
+    '/retention/preview',
+    { policyId: 'p1', retention: { count: 1 } },
+    ['policy.query'],
+  ],
+  ['get', '/scheduler', undefined, ['policy.query']],
+  ['post', '/scheduler/pause', {}, ['policy.query', 'policy.enable']],
+  ['post', '/scheduler/resume', undefined, ['policy.query', 'policy.enable']],
 ];
 
 /** What makes a record known to a caller: without it, it is as if there were none. */
-const VISIBILITY = ['backup.get', 'restore.query'];
+const VISIBILITY = ['backup.get', 'restore.query', 'policy.query'];
 
 describe('permissions', () => {
   let test: TestServer;
@@ -104,7 +129,9 @@ describe('permissions', () => {
       decide = name => (name === missing ? 'deny' : 'allow');
 
       const response = await send(method, path, body);
-      const isList = ['/restores', '/facets/restores'].includes(path);
+      const isList =
+        ['/restores', '/facets/restores', '/policies'].includes(path) ||
+        path.startsWith('/scheduler');
       const isHidden = VISIBILITY.includes(missing) && !isList;
       expect(response.status).toBe(isHidden ? 404 : 403);
       expect(response.body.error.message).toContain(
@@ -116,8 +143,8 @@ describe('permissions', () => {
       decide = () => 'deny';
 
       const isOfOneRecord =
-        /^\/(backups|restores|jobs)\/\w/.test(path) ||
-        (body !== undefined && 'backupId' in body);
+        /^\/(backups|restores|jobs|policies)\/\w/.test(path) ||
+        (body !== undefined && ('backupId' in body || 'policyId' in body));
       expect((await send(method, path, body)).status).toBe(
         isOfOneRecord ? 404 : 403,
       );
@@ -391,6 +418,11 @@ describe('permissions', () => {
       'tdengine-backup.backup.download',
       'tdengine-backup.backup.get',
       'tdengine-backup.backup.query',
+      'tdengine-backup.policy.create',
+      'tdengine-backup.policy.delete',
+      'tdengine-backup.policy.enable',
+      'tdengine-backup.policy.query',
+      'tdengine-backup.policy.update',
       'tdengine-backup.restore.execute',
       'tdengine-backup.restore.query',
     ]);
@@ -401,7 +433,7 @@ describe('permissions', () => {
         )
         .sort(),
     ).toEqual(
-      ['tdengine-backup', 'tdengine-restore'].flatMap(type =>
+      ['tdengine-backup', 'tdengine-policy', 'tdengine-restore'].flatMap(type =>
         ['HAS_DATABASE', 'HAS_INSTANCE', 'IS_CREATOR', 'IS_OWNER'].map(
           rule => `${type} ${rule}`,
         ),

@@ -7,6 +7,8 @@ export type JobState = Job['state'];
 export interface JobOptions {
   /** Of a verification: compare with the source, too. */
   deep?: boolean;
+  /** Of a deletion: why a rule removes the backup. */
+  reason?: string;
 }
 
 /** A job as the engine keeps it. */

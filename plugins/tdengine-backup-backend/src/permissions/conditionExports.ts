@@ -1,9 +1,10 @@
 import { createConditionExports } from '@backstage/plugin-permission-node';
 import {
   tdengineBackupResourceRef,
+  tdenginePolicyResourceRef,
   tdengineRestoreResourceRef,
 } from './resourceRefs';
-import { backupRules, restoreRules } from './rules';
+import { backupRules, policyRules, restoreRules } from './rules';
 
 const backupExports = createConditionExports({
   resourceRef: tdengineBackupResourceRef,
@@ -13,6 +14,11 @@ const backupExports = createConditionExports({
 const restoreExports = createConditionExports({
   resourceRef: tdengineRestoreResourceRef,
   rules: restoreRules,
+});
+
+const policyExports = createConditionExports({
+  resourceRef: tdenginePolicyResourceRef,
+  rules: policyRules,
 });
 
 /**
@@ -51,3 +57,16 @@ export const tdengineRestoreConditions = restoreExports.conditions;
  */
 export const createTdengineRestoreConditionalDecision =
   restoreExports.createConditionalDecision;
+
+/**
+ * Conditions on backup policies for a permission policy: `isOwner`, `isCreator`, `hasInstance` and `hasDatabase`.
+ * @public
+ */
+export const tdenginePolicyConditions = policyExports.conditions;
+
+/**
+ * Makes a permission policy's answer out of conditions on backup policies.
+ * @public
+ */
+export const createTdenginePolicyConditionalDecision =
+  policyExports.createConditionalDecision;

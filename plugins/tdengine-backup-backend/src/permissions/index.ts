@@ -1,6 +1,7 @@
 export * from './conditionExports';
 export {
   tdengineBackupResourceRef,
+  tdenginePolicyResourceRef,
   tdengineRestoreResourceRef,
   type ProtectedRecord,
 } from './resourceRefs';

@@ -6,16 +6,22 @@ import {
 } from '@backstage/plugin-permission-common';
 import {
   RESOURCE_TYPE_TDENGINE_BACKUP,
+  RESOURCE_TYPE_TDENGINE_POLICY,
   RESOURCE_TYPE_TDENGINE_RESTORE,
   tdengineBackupPermissions,
 } from 'backstage-plugin-tdengine-backup-common';
-import { BackupService, RestoreService } from '../services/types';
+import {
+  BackupService,
+  PolicyService,
+  RestoreService,
+} from '../services/types';
 import {
   ProtectedRecord,
   tdengineBackupResourceRef,
+  tdenginePolicyResourceRef,
   tdengineRestoreResourceRef,
 } from './resourceRefs';
-import { backupRules, restoreRules } from './rules';
+import { backupRules, policyRules, restoreRules } from './rules';
 
 /**
  * Tells the permission framework which permissions, resources and rules there are.
@@ -25,8 +31,9 @@ export function registerPermissions(options: {
   permissionsRegistry: PermissionsRegistryService;
   backups: Pick<BackupService, 'get'>;
   restores: Pick<RestoreService, 'get'>;
+  policies: Pick<PolicyService, 'get' | 'databasesOf'>;
 }): void {
-  const { permissionsRegistry, backups, restores } = options;
+  const { permissionsRegistry, backups, restores, policies } = options;
 
   permissionsRegistry.addPermissions(
     tdengineBackupPermissions.filter(
@@ -44,6 +51,16 @@ export function registerPermissions(options: {
     permissions: permissionsOf(RESOURCE_TYPE_TDENGINE_RESTORE),
     rules: Object.values(restoreRules),
     getResources: ids => loadAll(ids, id => restores.get(id)),
+  });
+  permissionsRegistry.addResourceType({
+    resourceRef: tdenginePolicyResourceRef,
+    permissions: permissionsOf(RESOURCE_TYPE_TDENGINE_POLICY),
+    rules: Object.values(policyRules),
+    getResources: ids =>
+      loadAll(ids, async id => ({
+        ...(await policies.get(id)),
+        databases: await policies.databasesOf(id),
+      })),
   });
 }
 

@@ -10,6 +10,7 @@ import { createStores } from '../database/createStores';
 import { TemporaryFolders } from '../jobs/TemporaryFolders';
 import { BackupSets } from './BackupSets';
 import { Housekeeping } from './Housekeeping';
+import { BackupCommands } from '../services/BackupCommands';
 import { TargetRegistry } from './TargetRegistry';
 
 jest.setTimeout(60_000);
@@ -37,6 +38,7 @@ describe('Housekeeping', () => {
       config,
       targets,
       sets: BackupSets.create({ targets }),
+      commands: BackupCommands.create({ ...stores, knex, config }),
       folders: TemporaryFolders.create({
         directory: config.temporaryDirectory,
       }),

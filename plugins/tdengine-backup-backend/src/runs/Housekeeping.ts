@@ -7,12 +7,16 @@ import { BackupStore } from '../database/BackupStore';
 import { JobEventStore } from '../database/JobEventStore';
 import { JobStore } from '../database/JobStore';
 import { describeError } from '../jobs/describeError';
+import { BackupCommands } from '../services/BackupCommands';
+import { PLUGIN_CALLER } from '../services/defaults';
 import { TemporaryFolders } from '../jobs/TemporaryFolders';
 import { BackupPlace } from './backup/BackupPlace';
 import { BackupSets } from './BackupSets';
 import { TargetRegistry } from './TargetRegistry';
 
 const LEFTOVERS_AT_ONCE = 20;
+/** Until a deletion that failed is tried again. */
+const RETRY_DELETION_MS = 3_600_000;
 /** Only folders that are named after a job; what else lies there is somebody else's. */
 const JOB_OF_STAGED =
   /^temp\/([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\//;
@@ -21,6 +25,7 @@ export interface HousekeepingOptions {
   jobs: JobStore;
   events: JobEventStore;
   backups: BackupStore;
+  commands: BackupCommands;
   sets: BackupSets;
   targets: TargetRegistry;
   folders: TemporaryFolders;
@@ -50,6 +55,7 @@ export class Housekeeping {
       ['temporary folders', () => this.sweepFolders()],
       ['staged files', () => this.#sweepStaged(signal)],
       ['files of failed backups', () => this.#removeLeftovers(signal)],
+      ['unfinished deletions', () => this.#resumeDeletions()],
       ['old events', () => this.#pruneEvents()],
       ['old logs', () => this.#pruneLogs()],
     ];
@@ -112,6 +118,20 @@ export class Housekeeping {
       });
       await place.removeAll({ signal });
       await backups.setLeftovers(backup.id, false);
+    }
+  }
+
+  /** A target that did not answer may do so by now. */
+  async #resumeDeletions(): Promise<void> {
+    const { backups, commands, logger } = this.#options;
+    const before = Date.now() - RETRY_DELETION_MS;
+    for (const backup of await backups.listUnfinishedDeletions(
+      LEFTOVERS_AT_ONCE,
+    )) {
+      if (Date.parse(backup.updatedAt) < before) {
+        logger.info(`The deletion of backup '${backup.name}' is tried again`);
+        await commands.delete(backup.id, backup.name, PLUGIN_CALLER);
+      }
     }
   }
 

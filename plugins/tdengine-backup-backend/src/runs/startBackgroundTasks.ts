@@ -1,22 +1,46 @@
-import { SchedulerService } from '@backstage/backend-plugin-api';
+import {
+  SchedulerService,
+  SchedulerServiceTaskScheduleDefinition,
+} from '@backstage/backend-plugin-api';
+import { PolicyScheduler } from '../policies/PolicyScheduler';
+import { ScheduledCleanUps } from '../policies/ScheduledCleanUps';
 import { Housekeeping } from './Housekeeping';
 import { ScheduledVerifications } from './verification/ScheduledVerifications';
 
 /** Temporary folders are on this machine, so every process looks after its own. */
 const FOLDERS_INTERVAL_MS = 10 * 60_000;
 
+/** What one process at a time does for all of them. */
+interface GlobalTask
+  extends Pick<
+    SchedulerServiceTaskScheduleDefinition,
+    'frequency' | 'initialDelay' | 'timeout'
+  > {
+  id: string;
+  run: (signal: AbortSignal) => Promise<void>;
+}
+
 /**
  * Starts what happens by itself. What is left behind is found at once after a start, by timers of this process where it
- * concerns this machine or must not wait, and by one global task for the rest; another one has old backups verified.
- * Returns how to end what runs in this process.
+ * concerns this machine or must not wait, and by one global task for the rest; others run policies, remove what these do not keep, and
+ * have old backups verified. Returns how to end what runs in this process.
  */
 export async function startBackgroundTasks(options: {
   housekeeping: Housekeeping;
   verifications: ScheduledVerifications;
+  policies: PolicyScheduler;
+  cleanUps: ScheduledCleanUps;
   scheduler: Pick<SchedulerService, 'scheduleTask'>;
   leaseMs: number;
 }): Promise<() => Promise<void>> {
-  const { housekeeping, verifications, scheduler, leaseMs } = options;
+  const {
+    housekeeping,
+    verifications,
+    policies,
+    cleanUps,
+    scheduler,
+    leaseMs,
+  } = options;
   const stopping = new AbortController();
   let busy: Promise<void> = housekeeping.run(stopping.signal);
 
@@ -31,24 +55,43 @@ export async function startBackgroundTasks(options: {
       housekeeping.recoverExpired(),
     ),
   ];
-  await scheduler.scheduleTask({
-    id: 'tdengine-backup-housekeeping',
-    scope: 'global',
-    frequency: { seconds: 60 },
-    initialDelay: { seconds: 60 },
-    timeout: { minutes: 10 },
-    fn: signal => housekeeping.run(AbortSignal.any([signal, stopping.signal])),
-    signal: stopping.signal,
-  });
-  await scheduler.scheduleTask({
-    id: 'tdengine-backup-verifications',
-    scope: 'global',
-    frequency: { minutes: 5 },
-    initialDelay: { minutes: 2 },
-    timeout: { minutes: 4 },
-    fn: signal => verifications.run(AbortSignal.any([signal, stopping.signal])),
-    signal: stopping.signal,
-  });
+  const tasks: GlobalTask[] = [
+    {
+      id: 'tdengine-backup-housekeeping',
+      frequency: { seconds: 60 },
+      initialDelay: { seconds: 60 },
+      timeout: { minutes: 10 },
+      run: signal => housekeeping.run(signal),
+    },
+    {
+      id: 'tdengine-backup-policies',
+      frequency: { seconds: 15 },
+      timeout: { minutes: 2 },
+      run: signal => policies.tick(signal),
+    },
+    {
+      id: 'tdengine-backup-retention',
+      frequency: { hours: 24 },
+      initialDelay: { minutes: 5 },
+      timeout: { minutes: 30 },
+      run: signal => cleanUps.run(signal),
+    },
+    {
+      id: 'tdengine-backup-verifications',
+      frequency: { minutes: 5 },
+      initialDelay: { minutes: 2 },
+      timeout: { minutes: 4 },
+      run: signal => verifications.run(signal),
+    },
+  ];
+  for (const { run, ...task } of tasks) {
+    await scheduler.scheduleTask({
+      ...task,
+      scope: 'global',
+      fn: signal => run(AbortSignal.any([signal, stopping.signal])),
+      signal: stopping.signal,
+    });
+  }
   return async () => {
     timers.forEach(timer => clearInterval(timer));
     stopping.abort(new Error('The process is about to end'));

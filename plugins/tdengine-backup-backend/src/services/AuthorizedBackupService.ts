@@ -1,10 +1,8 @@
-import { NotAllowedError } from '@backstage/errors';
 import { ResourcePermission } from '@backstage/plugin-permission-common';
 import {
   Backup,
   BackupContents,
   BackupPage,
-  BackupScope,
   BackupTableRowsPage,
   CreateBackupRequest,
   Facets,
@@ -24,17 +22,15 @@ import {
 } from '../permissions/RecordAuthorizer';
 import { AuthorizedOptions, loadRecord, recordNotFound } from './authorization';
 import { AuthorizedOwner } from './AuthorizedOwner';
+import { BackupCreationGuard } from './BackupCreationGuard';
 import {
   BackupQuery,
   BackupService,
   Caller,
   ContentsQuery,
   Download,
-  InstanceService,
   PageQuery,
 } from './types';
-
-const LIST_TIMEOUT_MS = 30_000;
 
 /**
  * Asks for permission, and leaves everything else to the service it wraps. What a caller may not get looks to them as
@@ -42,13 +38,13 @@ const LIST_TIMEOUT_MS = 30_000;
  */
 export class AuthorizedBackupService {
   readonly #service: BackupService;
-  readonly #instances: Pick<InstanceService, 'listObjects'>;
+  readonly #guard: BackupCreationGuard;
   readonly #authorizer: RecordAuthorizer;
   readonly #owner: AuthorizedOwner;
 
   static create(options: {
     service: BackupService;
-    instances: Pick<InstanceService, 'listObjects'>;
+    guard: BackupCreationGuard;
     authorizer: RecordAuthorizer;
     owner: AuthorizedOwner;
   }): AuthorizedBackupService {
@@ -57,12 +53,12 @@ export class AuthorizedBackupService {
 
   private constructor(options: {
     service: BackupService;
-    instances: Pick<InstanceService, 'listObjects'>;
+    guard: BackupCreationGuard;
     authorizer: RecordAuthorizer;
     owner: AuthorizedOwner;
   }) {
     this.#service = options.service;
-    this.#instances = options.instances;
+    this.#guard = options.guard;
     this.#authorizer = options.authorizer;
     this.#owner = options.owner;
   }
@@ -90,7 +86,7 @@ export class AuthorizedBackupService {
     options: AuthorizedOptions,
   ): Promise<Backup> {
     const ownerRef = this.#owner.resolve(request.ownerRef, caller, options);
-    await this.#requireCreate({ ...request, ownerRef }, caller, options);
+    await this.#guard.require({ ...request, ownerRef }, caller, options);
     return this.#service.create(
       {
         ...request,
@@ -232,58 +228,4 @@ export class AuthorizedBackupService {
       throw missingPermission(tdengineBackupCreatePermission);
     }
   }
-
-  /** Every database counts by itself: a backup of several is none of one of them alone. */
-  async #requireCreate(
-    { instance, scope, ownerRef }: CreateBackupRequest,
-    caller: Caller,
-    options: AuthorizedOptions,
-  ): Promise<void> {
-    const [create] = await this.#authorizer.decide(
-      [tdengineBackupCreatePermission],
-      options.credentials,
-    );
-    const isAllowed = (databases: string[]) =>
-      create.isAllowed({
-        ownerRef,
-        createdBy: caller.ref,
-        instance,
-        databases,
-      });
-    if (!create.isConditional) {
-      if (!isAllowed([])) {
-        throw missingPermission(tdengineBackupCreatePermission);
-      }
-      return;
-    }
-    const databases =
-      namedDatabases(scope) ?? (await this.#databasesOf(instance));
-    const refused = databases.find(database => !isAllowed([database]));
-    if (refused !== undefined || (databases.length === 0 && !isAllowed([]))) {
-      throw new NotAllowedError(
-        `The permission '${
-          tdengineBackupCreatePermission.name
-        }' is missing for ${
-          refused === undefined ? '' : `database '${refused}' of `
-        }instance '${instance}'`,
-      );
-    }
-  }
-
-  /** What a pattern will match is not known before the backup is made, so it may be any of them. */
-  async #databasesOf(instance: string): Promise<string[]> {
-    const objects = await this.#instances.listObjects(instance, {
-      signal: AbortSignal.timeout(LIST_TIMEOUT_MS),
-    });
-    return objects.map(({ database }) => database);
-  }
-}
-
-/** `undefined` for a scope that does not say by name which databases it is about. */
-function namedDatabases(scope: BackupScope): string[] | undefined {
-  const { all, databases = [], tables = [] } = scope;
-  if (all || databases.some(name => /[*?]/.test(name))) {
-    return undefined;
-  }
-  return [...databases, ...tables.map(({ database }) => database)];
 }

@@ -6,15 +6,17 @@ import { EngineConfig } from '../config/EngineConfig';
 import { StoredBackup } from '../database/backupRows';
 import { BackupStore } from '../database/BackupStore';
 import { JobStore } from '../database/JobStore';
+import { PolicyRunStore } from '../database/PolicyRunStore';
 import { JobOptions } from '../jobs/StoredJob';
 import { assertReadable } from '../runs/BackupSets';
-import { DEFAULT_PRIORITY } from './defaults';
+import { DEFAULT_PRIORITY, PLUGIN_CALLER } from './defaults';
 import { Caller } from './types';
 
 export interface BackupCommandsOptions {
   knex: Knex;
   backups: BackupStore;
   jobs: JobStore;
+  policyRuns: PolicyRunStore;
   config: EngineConfig;
 }
 
@@ -63,6 +65,20 @@ export class BackupCommands {
     });
   }
 
+  /** Queues the deletion of a backup that a rule does not keep. The record has to be held, and nothing to run for it. */
+  async expire(
+    backup: Pick<StoredBackup, 'id'>,
+    reason: string,
+    tx: Knex.Transaction,
+  ): Promise<void> {
+    await this.#options.backups.markDeleting(
+      backup.id,
+      { updatedBy: PLUGIN_CALLER.ref, removalReason: reason },
+      tx,
+    );
+    await this.#enqueue(tx, backup, 'delete', PLUGIN_CALLER, { reason });
+  }
+
   /** Cancels the run that makes the backup, or the one that verifies it. */
   async cancel(backup: StoredBackup): Promise<void> {
     const { knex, backups, jobs } = this.#options;
@@ -89,7 +105,7 @@ export class BackupCommands {
 
   /** Begins a failed or cancelled backup from its start. */
   async retry(id: string, caller: Caller): Promise<void> {
-    const { backups } = this.#options;
+    const { backups, policyRuns } = this.#options;
     await this.#decide(id, async (tx, backup) => {
       if (backup.state !== 'failed' && backup.state !== 'cancelled') {
         throw new ConflictError(
@@ -99,6 +115,7 @@ export class BackupCommands {
       assertIdle(backup, await this.#active(backup, tx));
       const jobId = await this.#enqueue(tx, backup, 'backup', caller);
       await backups.restart(id, { jobId, updatedBy: caller.ref }, tx);
+      await policyRuns.reopen(id, tx);
     });
   }
 
@@ -139,27 +156,33 @@ export class BackupCommands {
 
   async #enqueue(
     tx: Knex.Transaction,
-    backup: StoredBackup,
+    backup: Pick<StoredBackup, 'id'>,
     type: 'backup' | 'verify' | 'delete',
     caller: Caller,
     options: JobOptions & { priority?: number } = {},
   ): Promise<string> {
     const id = randomUUID();
     await this.#options.jobs.enqueue(
-      {
-        id,
-        type,
-        subjectId: backup.id,
-        backupId: backup.id,
-        priority: options.priority ?? DEFAULT_PRIORITY,
-        maxAttempts: this.#options.config.jobs.maxAttempts,
-        createdBy: caller.ref,
-        ...(options.deep && { options: { deep: true } }),
-      },
+      [
+        {
+          id,
+          type,
+          subjectId: backup.id,
+          backupId: backup.id,
+          priority: options.priority ?? DEFAULT_PRIORITY,
+          maxAttempts: this.#options.config.jobs.maxAttempts,
+          createdBy: caller.ref,
+          options: toJobOptions(options),
+        },
+      ],
       tx,
     );
     return id;
   }
+}
+
+function toJobOptions({ deep, reason }: JobOptions): JobOptions | undefined {
+  return deep || reason !== undefined ? { deep, reason } : undefined;
 }
 
 /** Throws a ConflictError naming the job that is in the way. */

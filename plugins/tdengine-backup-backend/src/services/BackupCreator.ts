@@ -1,16 +1,21 @@
 import { randomUUID } from 'node:crypto';
-import { ConflictError, InputError } from '@backstage/errors';
+import { ConflictError } from '@backstage/errors';
 import { JsonValue } from '@backstage/types';
-import { CreateBackupRequest } from 'backstage-plugin-tdengine-backup-common';
-import { BackupSource, setPrefix } from 'backstage-plugin-tdengine-backup-node';
+import {
+  CreateBackupRequest,
+  PolicyRunTrigger,
+} from 'backstage-plugin-tdengine-backup-common';
+import { setPrefix } from 'backstage-plugin-tdengine-backup-node';
 import { Knex } from 'knex';
 import { EngineConfig } from '../config/EngineConfig';
 import { StoredBackup } from '../database/backupRows';
 import { BackupStore, NewBackup } from '../database/BackupStore';
 import { JobStore } from '../database/JobStore';
+import { StoredPolicy } from '../database/policyRows';
 import { SourceRegistry } from '../runs/SourceRegistry';
 import { TargetRegistry } from '../runs/TargetRegistry';
 import { generateBackupName, parseBackupName } from './backupName';
+import { chooseFormat } from './chooseFormat';
 import { DEFAULT_PRIORITY } from './defaults';
 import { idempotencyKey } from './idempotencyKey';
 import { Caller } from './types';
@@ -25,6 +30,13 @@ export interface BackupCreatorOptions {
   targets: TargetRegistry;
   config: EngineConfig;
   now?: () => Date;
+}
+
+/** A run of a policy that makes a backup. */
+export interface PolicyRunRequest {
+  trigger: PolicyRunTrigger;
+  plannedAt: Date;
+  caller: Caller;
 }
 
 /** All that does not depend on the name. */
@@ -77,6 +89,66 @@ export class BackupCreator {
     }
   }
 
+  /** What a run of a policy makes. Throws where the configuration has no more what the policy asks for. */
+  prepareForPolicy(policy: StoredPolicy, run: PolicyRunRequest): NewBackup {
+    const draft = this.#draft(
+      {
+        instance: policy.instance,
+        scope: policy.scope,
+        format: policy.format,
+        packaging: policy.packaging,
+        compression: policy.compression,
+        verify: policy.verify,
+        target: policy.target,
+        sizeLimitBytes: policy.sizeLimitBytes,
+        ownerRef: policy.ownerRef,
+        remark: `By policy '${policy.name}'`,
+      },
+      run.caller,
+    );
+    const createdAt = this.#now();
+    return this.#identified(
+      {
+        ...draft,
+        mode: run.trigger === 'manual' ? 'manual' : 'automatic',
+        policyId: policy.id,
+        policyName: policy.name,
+      },
+      generateBackupName(
+        run.trigger === 'manual' ? createdAt : run.plannedAt,
+        1,
+        policy.name,
+      ),
+      createdAt,
+    );
+  }
+
+  /** Writes the records and queues the jobs, each under the next name that is free. */
+  async insertForPolicies(
+    prepared: readonly NewBackup[],
+    tx: Knex.Transaction,
+  ): Promise<void> {
+    if (prepared.length === 0) {
+      return;
+    }
+    const { backups } = this.#options;
+    const used = await backups.listUsedNames(
+      prepared.map(({ name }) => name),
+      tx,
+    );
+    const named: NewBackup[] = [];
+    for (const backup of prepared) {
+      let { name } = backup;
+      for (let attempt = 2; used.has(name); attempt++) {
+        name = `${backup.name}_${attempt}`;
+        (await backups.listUsedNames([name], tx)).forEach(it => used.add(it));
+      }
+      used.add(name);
+      named.push({ ...backup, name });
+    }
+    await this.#write(named, DEFAULT_PRIORITY, tx);
+  }
+
   #draft(request: CreateBackupRequest, caller: Caller): BackupDraft {
     const { sources, targets, config } = this.#options;
     const { source } = sources.ofInstance(request.instance);
@@ -95,7 +167,7 @@ export class BackupCreator {
       scope: scope as NewBackup['scope'],
       scopeSummary: summary,
       databases,
-      format: this.#format(source, request.format),
+      format: chooseFormat(source, config.format, request.format),
       packaging: request.packaging ?? config.packaging,
       compression: request.compression ?? config.compression,
       verifyRequested: request.verify ?? config.verifyAfterBackup,
@@ -108,34 +180,23 @@ export class BackupCreator {
     };
   }
 
-  #format(source: BackupSource, requested: string | undefined): string {
-    const { config } = this.#options;
-    const preferred =
-      config.format !== undefined && source.formats.includes(config.format)
-        ? config.format
-        : source.formats[0];
-    const format = requested ?? preferred;
-    if (!source.formats.includes(format)) {
-      throw new InputError(
-        `'format' has to be one of ${source.formats
-          .map(known => `'${known}'`)
-          .join(', ')} for this instance, got '${format}'`,
-      );
-    }
-    return format;
-  }
-
   #complete(
     draft: BackupDraft,
     request: CreateBackupRequest,
     attempt: number,
   ): NewBackup {
-    const createdAt = (this.#options.now ?? (() => new Date()))();
-    const id = randomUUID();
-    const name =
+    const createdAt = this.#now();
+    return this.#identified(
+      draft,
       request.name === undefined
         ? generateBackupName(createdAt, attempt)
-        : parseBackupName(request.name);
+        : parseBackupName(request.name),
+      createdAt,
+    );
+  }
+
+  #identified(draft: BackupDraft, name: string, createdAt: Date): NewBackup {
+    const id = randomUUID();
     return {
       ...draft,
       id,
@@ -146,33 +207,50 @@ export class BackupCreator {
     };
   }
 
+  #now(): Date {
+    return (this.#options.now ?? (() => new Date()))();
+  }
+
   async #insert(
     backup: NewBackup,
     request: CreateBackupRequest,
     key: string | undefined,
   ): Promise<void> {
-    const { knex, backups, jobs, config } = this.#options;
+    const { knex, backups } = this.#options;
     if (
       request.name === undefined &&
-      (await backups.wasNameUsed(backup.name))
+      (await backups.listUsedNames([backup.name])).size > 0
     ) {
       throw new ConflictError(`The name '${backup.name}' was used before`);
     }
-    await knex.transaction(async tx => {
-      await backups.insert({ ...backup, idempotencyKey: key }, tx);
-      await jobs.enqueue(
-        {
-          id: backup.jobId,
-          type: 'backup',
-          subjectId: backup.id,
-          backupId: backup.id,
-          priority: request.priority ?? DEFAULT_PRIORITY,
-          maxAttempts: config.jobs.maxAttempts,
-          createdBy: backup.createdBy,
-        },
+    await knex.transaction(tx =>
+      this.#write(
+        [{ ...backup, idempotencyKey: key }],
+        request.priority ?? DEFAULT_PRIORITY,
         tx,
-      );
-    });
+      ),
+    );
+  }
+
+  async #write(
+    created: readonly NewBackup[],
+    priority: number,
+    tx: Knex.Transaction,
+  ): Promise<void> {
+    const { backups, jobs, config } = this.#options;
+    await backups.insert(created, tx);
+    await jobs.enqueue(
+      created.map(({ id, jobId, createdBy }) => ({
+        id: jobId,
+        type: 'backup',
+        subjectId: id,
+        backupId: id,
+        priority,
+        maxAttempts: config.jobs.maxAttempts,
+        createdBy,
+      })),
+      tx,
+    );
   }
 
   /** Another generated name may be free; so may another place, where two ids happen to begin alike. */

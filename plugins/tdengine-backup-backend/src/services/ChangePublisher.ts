@@ -16,6 +16,14 @@ export interface ChangeSignals {
   }): Promise<void>;
 }
 
+/** What a change may be of. */
+export type ChangeKind =
+  | 'backup'
+  | 'restore'
+  | 'policy'
+  | 'scheduler'
+  | 'alert';
+
 /** Tells open pages that a record changed. It says which, not what: whoever may see it reads it. */
 export class ChangePublisher {
   readonly #signals: ChangeSignals | undefined;
@@ -36,7 +44,7 @@ export class ChangePublisher {
     this.#logger = logger;
   }
 
-  publish(kind: 'backup' | 'restore', id: string): void {
+  publish(kind: ChangeKind, id: string): void {
     this.#signals
       ?.publish({
         recipients: { type: 'broadcast' },

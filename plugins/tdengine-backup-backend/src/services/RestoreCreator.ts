@@ -190,18 +190,20 @@ export class RestoreCreator {
     const { jobs, config } = this.#options;
     const id = randomUUID();
     await jobs.enqueue(
-      {
-        id,
-        type: 'restore',
-        subjectId: restore.id,
-        backupId: restore.backupId,
-        maxAttempts: config.jobs.maxAttempts,
-        // Two restores into one database would each find the other's rows.
-        locks: restore.databases.map(
-          database => `restore into ${restore.instance}/${database}`,
-        ),
-        ...options,
-      },
+      [
+        {
+          id,
+          type: 'restore',
+          subjectId: restore.id,
+          backupId: restore.backupId,
+          maxAttempts: config.jobs.maxAttempts,
+          // Two restores into one database would each find the other's rows.
+          locks: restore.databases.map(
+            database => `restore into ${restore.instance}/${database}`,
+          ),
+          ...options,
+        },
+      ],
       tx,
     );
     return id;

@@ -8,14 +8,13 @@ export interface AuthorizedOptions {
   credentials: BackstageCredentials;
 }
 
+type RecordKind = 'backup' | 'restore' | 'job' | 'policy';
+
 /**
  * What is said of a record that does not exist, and of one that the caller may not know of: nobody can tell the two
  * apart.
  */
-export function recordNotFound(
-  kind: 'backup' | 'restore' | 'job',
-  id: string,
-): NotFoundError {
+export function recordNotFound(kind: RecordKind, id: string): NotFoundError {
   return new NotFoundError(`There is no ${kind} with the id '${id}'`);
 }
 
@@ -23,7 +22,7 @@ export function recordNotFound(
  * Loads a record, with the one answer for all that cannot be found.
  */
 export async function loadRecord<T>(
-  kind: 'backup' | 'restore' | 'job',
+  kind: RecordKind,
   id: string,
   load: (id: string) => Promise<T>,
 ): Promise<T> {

@@ -1,13 +1,20 @@
 import { InputError } from '@backstage/errors';
 
 /**
- * `backup_YYYYMMDD_HHmmss` in UTC, with a number behind it from the second try on.
+ * `backup_YYYYMMDD_HHmmss` in UTC, for a policy `auto_backup_<policy>_YYYYMMDD_HHmmss`, with a number behind it from the
+ * second try on.
  */
-export function generateBackupName(now: Date, attempt: number): string {
-  const [date, time] = now.toISOString().split('T');
-  const name = `backup_${date.replace(/-/g, '')}_${time
-    .slice(0, 8)
-    .replace(/:/g, '')}`;
+export function generateBackupName(
+  time: Date,
+  attempt: number,
+  policyName?: string,
+): string {
+  const [day, clock] = time.toISOString().split('T');
+  const name = [
+    policyName === undefined ? 'backup' : `auto_backup_${policyName}`,
+    day.replace(/-/g, ''),
+    clock.slice(0, 8).replace(/:/g, ''),
+  ].join('_');
   return attempt === 1 ? name : `${name}_${attempt}`;
 }
 

@@ -7,18 +7,24 @@ import { RecordAuthorizer } from '../permissions/RecordAuthorizer';
 import { registerPermissions } from '../permissions/registerPermissions';
 import {
   tdengineBackupResourceRef,
+  tdenginePolicyResourceRef,
   tdengineRestoreResourceRef,
 } from '../permissions/resourceRefs';
 import { AuthorizedBackupService } from './AuthorizedBackupService';
 import { AuthorizedInstanceService } from './AuthorizedInstanceService';
 import { AuthorizedJobService } from './AuthorizedJobService';
 import { AuthorizedOwner } from './AuthorizedOwner';
+import { AuthorizedPolicyService } from './AuthorizedPolicyService';
 import { AuthorizedRestoreService } from './AuthorizedRestoreService';
+import { AuthorizedSchedulerService } from './AuthorizedSchedulerService';
+import { BackupCreationGuard } from './BackupCreationGuard';
 import {
   BackupService,
   InstanceService,
   JobService,
+  PolicyService,
   RestoreService,
+  SchedulerService,
 } from './types';
 
 /**
@@ -29,6 +35,8 @@ export interface AuthorizedServices {
   restores: AuthorizedRestoreService;
   jobs: AuthorizedJobService;
   instances: AuthorizedInstanceService;
+  policies: AuthorizedPolicyService;
+  scheduler: AuthorizedSchedulerService;
 }
 
 /**
@@ -42,9 +50,12 @@ export function createAuthorizedServices(options: {
   restores: RestoreService;
   jobs: JobService;
   instances: InstanceService;
+  policies: PolicyService;
+  scheduler: SchedulerService;
 }): AuthorizedServices {
-  const { permissions, permissionsRegistry, backups, restores } = options;
-  registerPermissions({ permissionsRegistry, backups, restores });
+  const { permissions, permissionsRegistry, backups, restores, policies } =
+    options;
+  registerPermissions({ permissionsRegistry, backups, restores, policies });
 
   const owner = AuthorizedOwner.create({ auth: options.auth });
   const backupAuthorizer = RecordAuthorizer.create({
@@ -60,10 +71,31 @@ export function createAuthorizedServices(options: {
     ),
   });
 
+  const policyAuthorizer = RecordAuthorizer.create({
+    permissions,
+    ruleset: permissionsRegistry.getPermissionRuleset(
+      tdenginePolicyResourceRef,
+    ),
+  });
+  const guard = BackupCreationGuard.create({
+    instances: options.instances,
+    authorizer: backupAuthorizer,
+  });
+
   return {
+    policies: AuthorizedPolicyService.create({
+      service: policies,
+      authorizer: policyAuthorizer,
+      guard,
+      owner,
+    }),
+    scheduler: AuthorizedSchedulerService.create({
+      service: options.scheduler,
+      authorizer: policyAuthorizer,
+    }),
     backups: AuthorizedBackupService.create({
       service: backups,
-      instances: options.instances,
+      guard,
       authorizer: backupAuthorizer,
       owner,
     }),

@@ -6,6 +6,9 @@ import { JobEventHub } from '../jobs/JobEventHub';
 import { JobWorker } from '../jobs/JobWorker';
 import { TemporaryFolders } from '../jobs/TemporaryFolders';
 import { BackupSets } from '../runs/BackupSets';
+import { PolicyCleanUp } from '../policies/PolicyCleanUp';
+import { PolicyContentReader } from '../policies/PolicyContentReader';
+import { PolicyScheduler } from '../policies/PolicyScheduler';
 import { RestorePlanner } from '../runs/restore/RestorePlanner';
 import { SourceRegistry } from '../runs/SourceRegistry';
 import { TargetRegistry } from '../runs/TargetRegistry';
@@ -18,14 +21,18 @@ import { DefaultBackupService } from './DefaultBackupService';
 import { DefaultHealthService } from './DefaultHealthService';
 import { DefaultInstanceService } from './DefaultInstanceService';
 import { DefaultJobService } from './DefaultJobService';
+import { DefaultPolicyService } from './DefaultPolicyService';
 import { DefaultRestoreService } from './DefaultRestoreService';
+import { DefaultSchedulerService } from './DefaultSchedulerService';
 import { RestoreCreator } from './RestoreCreator';
 import {
   BackupService,
   HealthService,
   InstanceService,
   JobService,
+  PolicyService,
   RestoreService,
+  SchedulerService,
 } from './types';
 
 export interface Services {
@@ -34,6 +41,8 @@ export interface Services {
   jobs: JobService;
   instances: InstanceService;
   health: HealthService;
+  policies: PolicyService;
+  scheduler: SchedulerService;
 }
 
 /** Puts together what answers callers. */
@@ -42,6 +51,10 @@ export function createServices(
     knex: Knex;
     config: EngineConfig;
     commands: BackupCommands;
+    creator: BackupCreator;
+    reader: PolicyContentReader;
+    cleanUp: PolicyCleanUp;
+    scheduler: PolicyScheduler;
     sources: SourceRegistry;
     targets: TargetRegistry;
     folders: TemporaryFolders;
@@ -57,7 +70,6 @@ export function createServices(
   return {
     backups: DefaultBackupService.create({
       ...parts,
-      creator: BackupCreator.create(parts),
       contents: BackupContentsReader.create(parts),
       downloads: BackupDownloads.create(parts),
     }),
@@ -68,5 +80,10 @@ export function createServices(
     jobs: DefaultJobService.create(parts),
     instances: DefaultInstanceService.create(parts),
     health: DefaultHealthService.create(parts),
+    policies: DefaultPolicyService.create(parts),
+    scheduler: DefaultSchedulerService.create({
+      ...parts,
+      automatic: options.config.automaticBackups,
+    }),
   };
 }

@@ -15,12 +15,21 @@ import {
   JobEvent,
   JobEvents,
   PlanRestoreRequest,
+  Policy,
+  PolicyInput,
+  PolicyPage,
+  PolicyRetention,
+  PolicyRun,
+  PolicyRunPage,
   Restore,
   RestorePage,
   RestorePlan,
   RestoreState,
+  RetentionPreview,
+  SchedulerState,
   StorageTargetInfo,
   UpdateBackupRequest,
+  UpdatePolicyRequest,
   VerificationReport,
   VerificationState,
   VerifyBackupRequest,
@@ -110,6 +119,22 @@ export interface RestoreQuery extends PageQuery {
   createdTo?: Date;
   search?: string;
   sort: 'createdAt' | 'state' | 'rows' | 'durationMs';
+  order: 'asc' | 'desc';
+  criteria?: RecordCriteria;
+}
+
+/**
+ * Which policies, and in which order. Lists of one filter mean any of them; filters add up.
+ *
+ * @public
+ */
+export interface PolicyQuery extends PageQuery {
+  instances?: string[];
+  databases?: string[];
+  ownerRefs?: string[];
+  enabled?: boolean;
+  search?: string;
+  sort: 'name' | 'nextRunAt' | 'createdAt' | 'updatedAt';
   order: 'asc' | 'desc';
   criteria?: RecordCriteria;
 }
@@ -242,6 +267,50 @@ export interface JobService {
     id: string,
     options: { after: number; signal: AbortSignal },
   ): AsyncIterable<JobEvent>;
+}
+
+/**
+ * What callers may ask of policies.
+ *
+ * @public
+ */
+export interface PolicyService {
+  list(query: PolicyQuery): Promise<PolicyPage>;
+  /** Throws a NotFoundError for an unknown or deleted one. */
+  get(id: string): Promise<Policy>;
+  /** The databases that it names, for rules. Throws a NotFoundError for an unknown or deleted one. */
+  databasesOf(id: string): Promise<string[]>;
+  create(input: PolicyInput, caller: Caller): Promise<Policy>;
+  /** Throws a ConflictError where somebody changed it since the version that the request names. */
+  update(
+    id: string,
+    request: UpdatePolicyRequest,
+    caller: Caller,
+  ): Promise<Policy>;
+  delete(id: string, version: number, caller: Caller): Promise<void>;
+  setEnabled(id: string, enabled: boolean, caller: Caller): Promise<Policy>;
+  run(id: string, caller: Caller): Promise<PolicyRun>;
+  runs(id: string, query: PageQuery): Promise<PolicyRunPage>;
+  previewRetention(
+    id: string,
+    retention: PolicyRetention,
+  ): Promise<RetentionPreview>;
+  cleanUp(id: string): Promise<RetentionPreview>;
+}
+
+/**
+ * What callers may ask of the scheduler.
+ *
+ * @public
+ */
+export interface SchedulerService {
+  /** The coming runs within so many hours, of the policies that a permission policy lets through. */
+  get(options: {
+    hours: number;
+    criteria?: RecordCriteria;
+  }): Promise<SchedulerState>;
+  pause(reason: string | undefined, caller: Caller): Promise<void>;
+  resume(caller: Caller): Promise<void>;
 }
 
 /**

@@ -9,13 +9,18 @@ export async function insertStateEvent(
   state: JobState,
   message?: string,
 ): Promise<void> {
-  await tx('job_events').insert({
+  await tx('job_events').insert(stateEvent(jobId, state, message));
+}
+
+/** The row that says so. */
+export function stateEvent(jobId: string, state: JobState, message?: string) {
+  return {
     job_id: jobId,
     created_at: new Date(),
     type: 'state',
     message: message ?? null,
     body: JSON.stringify(state),
-  });
+  };
 }
 
 /** One line that the engine itself adds to a log, outside of any run. */

@@ -4,9 +4,12 @@ import {
   HealthService,
   InstanceService,
   JobService,
+  PolicyService,
   RestoreService,
+  SchedulerService,
 } from '../../services/types';
 import { aBackup, aJob, aRestore } from './records';
+import { aPolicy, aPolicyRun, aRetentionPreview } from './policyRecords';
 
 const anInstance = {
   name: 'main',
@@ -17,7 +20,7 @@ const anInstance = {
 };
 
 /**
- * Services whose methods are mocks. They know the backup `b1`, the restore `r1` and the job `j1`.
+ * Services whose methods are mocks. They know the backup `b1`, the restore `r1`, the job `j1` and the policy `p1`.
  */
 export interface FakeServices {
   backups: jest.Mocked<BackupService>;
@@ -25,6 +28,8 @@ export interface FakeServices {
   jobs: jest.Mocked<JobService>;
   instances: jest.Mocked<InstanceService>;
   health: jest.Mocked<HealthService>;
+  policies: jest.Mocked<PolicyService>;
+  scheduler: jest.Mocked<SchedulerService>;
 }
 
 export function createFakeServices(): FakeServices {
@@ -100,6 +105,29 @@ export function createFakeServices(): FakeServices {
       listTargets: async () => [
         { name: 'default', type: 'local', location: '/data', isDefault: true },
       ],
+    }),
+    policies: mocked<PolicyService>({
+      list: async () => ({ ...page, items: [aPolicy()] }),
+      get: onlyKnown(aPolicy()),
+      databasesOf: async () => ['power'],
+      create: async () => aPolicy(),
+      update: onlyKnown(aPolicy({ version: 2 })),
+      delete: async () => {},
+      setEnabled: async (_id, enabled) => aPolicy({ enabled }),
+      run: async () => aPolicyRun(),
+      runs: async () => ({ ...page, items: [aPolicyRun()] }),
+      previewRetention: async () => aRetentionPreview,
+      cleanUp: async () => aRetentionPreview,
+    }),
+    scheduler: mocked<SchedulerService>({
+      get: async () => ({
+        automatic: true,
+        paused: false,
+        alive: true,
+        upcoming: [],
+      }),
+      pause: async () => {},
+      resume: async () => {},
     }),
     health: mocked<HealthService>({
       check: async () => [{ name: 'database', ok: true }],

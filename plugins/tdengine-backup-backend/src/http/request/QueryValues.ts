@@ -87,6 +87,24 @@ export class QueryValues {
     return number;
   }
 
+  requiredInteger(
+    name: string,
+    options: { minimum: number; maximum: number },
+  ): number {
+    if (this.#values[name] === undefined) {
+      throw new InputError(`The parameter '${name}' is missing`);
+    }
+    return this.integer(name, { ...options, fallback: options.minimum });
+  }
+
+  boolean(name: string): boolean | undefined {
+    const value = this.#values[name];
+    if (value === undefined || typeof value === 'boolean') {
+      return value;
+    }
+    return this.oneOf(name, ['true', 'false']) === 'true';
+  }
+
   /** ISO 8601; without an offset it is UTC. */
   date(name: string): Date | undefined {
     const value = this.text(name);

@@ -40,6 +40,9 @@ export class DeletionHandler implements JobHandler {
     const target = this.#sets.target(backup);
     const location = this.#sets.location(backup);
 
+    if (run.job.options?.reason !== undefined) {
+      reporter.log('info', run.job.options.reason);
+    }
     progress.enter('invalidate');
     faultPoint('delete.before-invalidate');
     await target.delete(metadataPath(location.prefix, location.packaging), {

@@ -3,34 +3,45 @@ import { ConflictError } from '@backstage/errors';
 import { Knex } from 'knex';
 import { NewBackup } from '../BackupStore';
 import { nameKey } from './nameKey';
-import { replaceDatabases } from './replaceDatabases';
 
-export async function insertBackup(
+/** SQLite allows so many values in one statement. */
+const AT_ONCE = 100;
+
+/** Throws a ConflictError where an owner has a backup of that name already. */
+export async function insertBackups(
   tx: Knex.Transaction,
-  backup: NewBackup,
+  backups: readonly NewBackup[],
 ): Promise<void> {
   try {
-    await tx('backups').insert(toRow(backup));
+    await tx.batchInsert('backups', backups.map(toRow), AT_ONCE);
   } catch (error) {
     if (isDatabaseConflictError(error)) {
       // Without its cause: the driver's message has the statement in it, with all values.
       throw new ConflictError(
-        `There is a backup named '${backup.name}' already; choose another name or delete that one`,
+        `There is a backup named ${backups
+          .map(({ name }) => `'${name}'`)
+          .join(' or ')} already; choose another name or delete that one`,
       );
     }
     throw error;
   }
-  await replaceDatabases(
-    tx,
-    { table: 'backup_databases', column: 'backup_id', id: backup.id },
-    backup.databases,
+  await tx.batchInsert(
+    'backup_databases',
+    backups.flatMap(({ id, databases }) =>
+      [...new Set(databases)].map(database => ({ backup_id: id, database })),
+    ),
+    AT_ONCE,
   );
-  await tx('backup_copies').insert({
-    backup_id: backup.id,
-    target: backup.target,
-    location: backup.setPrefix,
-    state: 'pending',
-  });
+  await tx.batchInsert(
+    'backup_copies',
+    backups.map(({ id, target, setPrefix }) => ({
+      backup_id: id,
+      target,
+      location: setPrefix,
+      state: 'pending',
+    })),
+    AT_ONCE,
+  );
 }
 
 function toRow(backup: NewBackup) {
@@ -44,6 +55,8 @@ function toRow(backup: NewBackup) {
     state: 'creating',
     verification: 'unverified',
     mode: backup.mode,
+    policy_id: backup.policyId ?? null,
+    policy_name: backup.policyName ?? null,
     kind: backup.kind,
     owner_ref: backup.ownerRef ?? null,
     created_by: backup.createdBy,

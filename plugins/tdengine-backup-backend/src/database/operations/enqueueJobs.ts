@@ -2,29 +2,44 @@ import { isDatabaseConflictError } from '@backstage/backend-plugin-api';
 import { ConflictError } from '@backstage/errors';
 import { Knex } from 'knex';
 import { NewJob } from '../JobStore';
-import { insertStateEvent } from './insertJobEvent';
+import { stateEvent } from './insertJobEvent';
 
-export async function enqueueJob(
+/** SQLite allows so many values in one statement. */
+const AT_ONCE = 100;
+
+/** Throws a ConflictError naming the job that holds one of the locks. */
+export async function enqueueJobs(
   tx: Knex.Transaction,
-  job: NewJob,
+  jobs: readonly NewJob[],
 ): Promise<void> {
-  await tx('jobs').insert({
-    id: job.id,
-    type: job.type,
-    subject_id: job.subjectId,
-    backup_id: job.backupId,
-    state: 'queued',
-    priority: job.priority,
-    attempt: 0,
-    max_attempts: job.maxAttempts,
-    options: job.options ? JSON.stringify(job.options) : null,
-    created_by: job.createdBy,
-    created_at: new Date(),
-    log_lines: 0,
-  });
-  await insertStateEvent(tx, job.id, 'queued');
-  for (const key of [...(job.locks ?? [])].sort()) {
-    await takeLock(tx, key, job.id);
+  const now = new Date();
+  await tx.batchInsert(
+    'jobs',
+    jobs.map(job => ({
+      id: job.id,
+      type: job.type,
+      subject_id: job.subjectId,
+      backup_id: job.backupId,
+      state: 'queued',
+      priority: job.priority,
+      attempt: 0,
+      max_attempts: job.maxAttempts,
+      options: job.options ? JSON.stringify(job.options) : null,
+      created_by: job.createdBy,
+      created_at: now,
+      log_lines: 0,
+    })),
+    AT_ONCE,
+  );
+  await tx.batchInsert(
+    'job_events',
+    jobs.map(job => stateEvent(job.id, 'queued')),
+    AT_ONCE,
+  );
+  for (const { id, locks } of jobs) {
+    for (const key of [...(locks ?? [])].sort()) {
+      await takeLock(tx, key, id);
+    }
   }
 }
 

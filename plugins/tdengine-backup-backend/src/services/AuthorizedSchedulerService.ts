@@ -1,0 +1,72 @@
+import {
+  SchedulerState,
+  tdengineBackupPolicyEnablePermission,
+  tdengineBackupPolicyQueryPermission,
+} from 'backstage-plugin-tdengine-backup-common';
+import {
+  missingPermission,
+  RecordAuthorizer,
+} from '../permissions/RecordAuthorizer';
+import { AuthorizedOptions } from './authorization';
+import { Caller, SchedulerService } from './types';
+
+const DEFAULT_HOURS = 24;
+
+/** Asks for permission, and leaves everything else to the service it wraps. */
+export class AuthorizedSchedulerService {
+  readonly #service: SchedulerService;
+  readonly #authorizer: RecordAuthorizer;
+
+  static create(options: {
+    service: SchedulerService;
+    authorizer: RecordAuthorizer;
+  }): AuthorizedSchedulerService {
+    return new AuthorizedSchedulerService(options.service, options.authorizer);
+  }
+
+  private constructor(service: SchedulerService, authorizer: RecordAuthorizer) {
+    this.#service = service;
+    this.#authorizer = authorizer;
+  }
+
+  async get(
+    query: { hours?: number },
+    options: AuthorizedOptions,
+  ): Promise<SchedulerState> {
+    const criteria = await this.#authorizer.criteria(
+      tdengineBackupPolicyQueryPermission,
+      options.credentials,
+    );
+    return this.#service.get({ hours: query.hours ?? DEFAULT_HOURS, criteria });
+  }
+
+  async pause(
+    reason: string | undefined,
+    caller: Caller,
+    options: AuthorizedOptions,
+  ): Promise<SchedulerState> {
+    await this.#requireAll(options);
+    await this.#service.pause(reason, caller);
+    return this.get({}, options);
+  }
+
+  async resume(
+    caller: Caller,
+    options: AuthorizedOptions,
+  ): Promise<SchedulerState> {
+    await this.#requireAll(options);
+    await this.#service.resume(caller);
+    return this.get({}, options);
+  }
+
+  /** It concerns the policies of everybody, so a right to some of them is not enough. */
+  async #requireAll(options: AuthorizedOptions): Promise<void> {
+    const [decision] = await this.#authorizer.decide(
+      [tdengineBackupPolicyEnablePermission],
+      options.credentials,
+    );
+    if (decision.isConditional || !decision.isAllowed(undefined)) {
+      throw missingPermission(tdengineBackupPolicyEnablePermission);
+    }
+  }
+}

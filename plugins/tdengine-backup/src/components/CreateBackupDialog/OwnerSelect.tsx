@@ -18,6 +18,9 @@ export function OwnerSelect(props: Props) {
     identityApi.getBackstageIdentity(),
   );
   const { userEntityRef, ownershipEntityRefs = [] } = identity.value ?? {};
+  const isOwn = value === 'default' || value === userEntityRef;
+  // Something that is owned by others already can stay theirs.
+  const others = new Set([...ownershipEntityRefs, ...(isOwn ? [] : [value])]);
 
   return (
     <Select
@@ -25,11 +28,11 @@ export function OwnerSelect(props: Props) {
       description={t('createBackup.options.ownerHint')}
       options={[
         { id: 'default', label: t('createBackup.options.ownerMe') },
-        ...ownershipEntityRefs
+        ...[...others]
           .filter(ref => ref !== userEntityRef)
           .map(ref => ({ id: ref, label: ref })),
       ]}
-      value={value}
+      value={isOwn ? 'default' : value}
       onChange={owner => onChange(String(owner))}
     />
   );

@@ -1,6 +1,6 @@
 import { Flex, Radio, RadioGroup, TextAreaField } from '@backstage/ui';
 import { useTranslation } from '../../hooks/useTranslation';
-import { CreateBackupForm } from './createBackupForm';
+import { ScopeForm } from './createBackupForm';
 import { parsePatterns } from './parsePatterns';
 import { ScopeTree } from './ScopeTree';
 import { ScopeSelection } from './scopeSelection';
@@ -8,8 +8,8 @@ import styles from './CreateBackupDialog.module.css';
 
 interface Props {
   instance: string;
-  form: CreateBackupForm;
-  onChange: (part: Partial<CreateBackupForm>) => void;
+  form: ScopeForm;
+  onChange: (part: Partial<ScopeForm>) => void;
 }
 
 /** Everything, ticked databases and tables, or patterns. */
@@ -36,7 +36,7 @@ export function ScopeStep(props: Props) {
         aria-label={t('createBackup.scope.label')}
         value={form.scopeMode}
         onChange={scopeMode =>
-          onChange({ scopeMode: scopeMode as CreateBackupForm['scopeMode'] })
+          onChange({ scopeMode: scopeMode as ScopeForm['scopeMode'] })
         }
       >
         {modes.map(([mode, label, hint]) => (

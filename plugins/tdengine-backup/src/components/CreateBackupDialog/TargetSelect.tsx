@@ -57,7 +57,7 @@ export function TargetSelect(props: Props) {
           ? t('createBackup.options.targetDefault', { name })
           : name,
       }))}
-      value={value}
+      value={chosen?.isDefault ? 'default' : value}
       onChange={target => onChange(String(target))}
     />
   );

@@ -10,20 +10,28 @@ import { EMPTY_SELECTION, ScopeSelection, toScope } from './scopeSelection';
 /** Chosen by the portal's configuration, unless a person chooses otherwise. */
 export type OrDefault<T> = T | 'default';
 
-/** All that is entered in the dialog. */
-export interface CreateBackupForm {
-  instance?: string;
+/** What is to be backed up, in one of three ways. */
+export interface ScopeForm {
   scopeMode: 'all' | 'choose' | 'patterns';
   selection: ScopeSelection;
   patterns: string;
-  name: string;
-  remark: string;
+}
+
+/** Where a backup goes, and how it is stored. */
+export interface StorageForm {
   format: OrDefault<string>;
   packaging: OrDefault<Packaging>;
   compression: OrDefault<Compression['algorithm']>;
   level: number;
   verify: boolean;
   target: OrDefault<string>;
+}
+
+/** All that is entered in the dialog. */
+export interface CreateBackupForm extends ScopeForm, StorageForm {
+  instance?: string;
+  name: string;
+  remark: string;
   owner: OrDefault<string>;
 }
 
@@ -44,7 +52,7 @@ export const EMPTY_FORM: CreateBackupForm = {
 };
 
 /** What is to be backed up; undefined while that is not clear. */
-export function scopeOf(form: CreateBackupForm): BackupScope | undefined {
+export function scopeOf(form: ScopeForm): BackupScope | undefined {
   if (form.scopeMode === 'all') {
     return { all: true };
   }

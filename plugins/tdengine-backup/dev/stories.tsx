@@ -16,8 +16,9 @@ import {
   TDENGINE_DATABASE_ANNOTATION,
   TDENGINE_INSTANCE_ANNOTATION,
 } from 'backstage-plugin-tdengine-backup-common';
-import { tdengineBackupApiRef } from '../src';
+import { tdengineBackupApiRef, tdengineBackupPolicyApiRef } from '../src';
 import { FakeTdengineBackupApi } from '../src/__testUtils__/FakeTdengineBackupApi';
+import { FakeTdengineBackupPolicyApi } from '../src/__testUtils__/FakeTdengineBackupPolicyApi';
 import { serverError } from '../src/__testUtils__/serverError';
 import { runSampleJob } from './runSampleJob';
 
@@ -86,6 +87,27 @@ function createApi(story: Story): FakeTdengineBackupApi {
   return api;
 }
 
+function createPolicyApi(story: Story): FakeTdengineBackupPolicyApi {
+  const api = FakeTdengineBackupPolicyApi.create();
+  if (story === 'empty') {
+    api.policies = [];
+    api.runs = [];
+  }
+  if (story === 'loading') {
+    api.pending.add('getPolicies');
+    api.pending.add('getPolicy');
+  }
+  if (story === 'failing') {
+    serverError(503, 'The database of the portal does not answer.').then(
+      error => {
+        api.failures.set('getPolicies', error);
+        api.failures.set('getPolicy', error);
+      },
+    );
+  }
+  return api;
+}
+
 /** The modules that put the story's backend, catalog and permissions in place of the real ones. */
 export function createStoryModules(): FrontendFeature[] {
   const story = chooseStory();
@@ -101,6 +123,15 @@ export function createStoryModules(): FrontendFeature[] {
               api: tdengineBackupApiRef,
               deps: {},
               factory: () => api,
+            }),
+        }),
+        ApiBlueprint.make({
+          name: 'policies',
+          params: defineParams =>
+            defineParams({
+              api: tdengineBackupPolicyApiRef,
+              deps: {},
+              factory: () => createPolicyApi(story),
             }),
         }),
       ],

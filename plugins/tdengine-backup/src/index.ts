@@ -5,4 +5,5 @@
  */
 export { tdengineBackupPlugin as default } from './plugin';
 export * from './api/TdengineBackupApi';
+export * from './api/TdengineBackupPolicyApi';
 export { tdengineBackupTranslationRef } from './translation';

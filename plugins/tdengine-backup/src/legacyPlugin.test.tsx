@@ -8,15 +8,17 @@ import { EntityProvider } from '@backstage/plugin-catalog-react';
 import { permissionApiRef } from '@backstage/plugin-permission-react';
 import { screen } from '@testing-library/react';
 import { Route } from 'react-router-dom';
-import { tdengineBackupApiRef } from './api';
+import { tdengineBackupApiRef, tdengineBackupPolicyApiRef } from './api';
 import { EntityTdengineBackupCard, TdengineBackupPage } from './legacy';
 import { FakeTdengineBackupApi } from './__testUtils__/FakeTdengineBackupApi';
+import { FakeTdengineBackupPolicyApi } from './__testUtils__/FakeTdengineBackupPolicyApi';
 
 const show = (path: string) =>
   renderInTestApp(
     <TestApiProvider
       apis={[
         [tdengineBackupApiRef, FakeTdengineBackupApi.create()],
+        [tdengineBackupPolicyApiRef, FakeTdengineBackupPolicyApi.create()],
         [permissionApiRef, mockApis.permission()],
       ]}
     >
@@ -63,6 +65,20 @@ describe('in the old frontend system', () => {
     expect(
       await screen.findByText('Before the migration of the meters'),
     ).toBeInTheDocument();
+  });
+
+  it('lists policies', async () => {
+    await show('/tdengine-backup/policies');
+    expect(
+      await screen.findByRole('link', { name: 'nightly power' }),
+    ).toHaveAttribute('href', '/tdengine-backup/policies/policy-nightly');
+  });
+
+  it('has the editor of policies', async () => {
+    await show('/tdengine-backup/policies/new');
+    expect(
+      await screen.findByRole('button', { name: 'Create policy' }),
+    ).toBeVisible();
   });
 
   it('shows the card of an entity', async () => {

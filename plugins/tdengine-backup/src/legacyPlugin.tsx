@@ -7,7 +7,12 @@ import {
   discoveryApiRef,
   fetchApiRef,
 } from '@backstage/core-plugin-api';
-import { DefaultTdengineBackupApi, tdengineBackupApiRef } from './api';
+import {
+  DefaultTdengineBackupApi,
+  DefaultTdengineBackupPolicyApi,
+  tdengineBackupApiRef,
+  tdengineBackupPolicyApiRef,
+} from './api';
 import { rootRouteRef } from './routes';
 
 const legacyRootRouteRef = convertLegacyRouteRef(rootRouteRef);
@@ -24,6 +29,12 @@ export const tdengineBackupPlugin = createPlugin({
       api: tdengineBackupApiRef,
       deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
       factory: dependencies => DefaultTdengineBackupApi.create(dependencies),
+    }),
+    createApiFactory({
+      api: tdengineBackupPolicyApiRef,
+      deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
+      factory: dependencies =>
+        DefaultTdengineBackupPolicyApi.create(dependencies),
     }),
   ],
 });

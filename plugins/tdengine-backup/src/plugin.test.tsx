@@ -6,13 +6,18 @@ describe('the plugin', () => {
     'page:tdengine-backup',
     'sub-page:tdengine-backup/backups',
     'sub-page:tdengine-backup/restores',
+    'sub-page:tdengine-backup/policies',
     'page:tdengine-backup/backup',
+    'page:tdengine-backup/policy',
+    'page:tdengine-backup/new-policy',
+    'page:tdengine-backup/edit-policy',
     'page:tdengine-backup/restore',
     'page:tdengine-backup/restore-backup',
     'page:tdengine-backup/new-restore',
     'entity-content:tdengine-backup/backups',
     'entity-card:tdengine-backup/protection',
     'api:tdengine-backup',
+    'api:tdengine-backup/policies',
   ] as const)('has %s', id => {
     expect(plugin.getExtension(id)).toBeDefined();
   });
@@ -21,6 +26,9 @@ describe('the plugin', () => {
     const pages = [
       'page:tdengine-backup',
       'page:tdengine-backup/backup',
+      'page:tdengine-backup/policy',
+      'page:tdengine-backup/new-policy',
+      'page:tdengine-backup/edit-policy',
       'page:tdengine-backup/restore',
       'page:tdengine-backup/restore-backup',
       'page:tdengine-backup/new-restore',

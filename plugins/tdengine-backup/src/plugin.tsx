@@ -11,12 +11,21 @@ import {
   EntityContentBlueprint,
 } from '@backstage/plugin-catalog-react/alpha';
 import { RiDatabase2Line } from '@remixicon/react';
-import { DefaultTdengineBackupApi, tdengineBackupApiRef } from './api';
+import {
+  DefaultTdengineBackupApi,
+  DefaultTdengineBackupPolicyApi,
+  tdengineBackupApiRef,
+  tdengineBackupPolicyApiRef,
+} from './api';
 import { isTdengineEntity } from './components/entity/entityReference';
 import {
   backupRouteRef,
   backupsRouteRef,
+  editPolicyRouteRef,
+  newPolicyRouteRef,
   newRestoreRouteRef,
+  policiesRouteRef,
+  policyRouteRef,
   restoreBackupRouteRef,
   restoreRouteRef,
   restoresRouteRef,
@@ -32,6 +41,17 @@ const api = ApiBlueprint.make({
       api: tdengineBackupApiRef,
       deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
       factory: dependencies => DefaultTdengineBackupApi.create(dependencies),
+    }),
+});
+
+const policyApi = ApiBlueprint.make({
+  name: 'policies',
+  params: defineParams =>
+    defineParams({
+      api: tdengineBackupPolicyApiRef,
+      deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
+      factory: dependencies =>
+        DefaultTdengineBackupPolicyApi.create(dependencies),
     }),
 });
 
@@ -61,6 +81,42 @@ const restoresPage = SubPageBlueprint.make({
     title: 'Restores',
     loader: () =>
       import('./components/RestoresPage').then(m => <m.RestoresPage />),
+  },
+});
+
+const policiesPage = SubPageBlueprint.make({
+  name: 'policies',
+  params: {
+    path: 'policies',
+    title: 'Policies',
+    loader: () =>
+      import('./components/PoliciesPage').then(m => <m.PoliciesPage />),
+  },
+});
+
+const policyPage = PageBlueprint.make({
+  name: 'policy',
+  params: {
+    path: '/tdengine-backup/policies/:policyId',
+    loader: () => import('./components/PolicyPage').then(m => <m.PolicyPage />),
+  },
+});
+
+const newPolicyPage = PageBlueprint.make({
+  name: 'new-policy',
+  params: {
+    path: '/tdengine-backup/policies/new',
+    loader: () =>
+      import('./components/PolicyEditor').then(m => <m.NewPolicyPage />),
+  },
+});
+
+const editPolicyPage = PageBlueprint.make({
+  name: 'edit-policy',
+  params: {
+    path: '/tdengine-backup/policies/:policyId/edit',
+    loader: () =>
+      import('./components/PolicyEditor').then(m => <m.EditPolicyPage />),
   },
 });
 
@@ -133,7 +189,11 @@ export const tdengineBackupPlugin = createFrontendPlugin({
   routes: {
     root: rootRouteRef,
     backups: backupsRouteRef,
+    policies: policiesRouteRef,
     restores: restoresRouteRef,
+    policy: policyRouteRef,
+    newPolicy: newPolicyRouteRef,
+    editPolicy: editPolicyRouteRef,
     backup: backupRouteRef,
     newRestore: newRestoreRouteRef,
     restoreBackup: restoreBackupRouteRef,
@@ -141,9 +201,14 @@ export const tdengineBackupPlugin = createFrontendPlugin({
   },
   extensions: [
     api,
+    policyApi,
     page,
     backupsPage,
+    policiesPage,
     restoresPage,
+    newPolicyPage,
+    policyPage,
+    editPolicyPage,
     backupPage,
     restoreBackupPage,
     newRestorePage,

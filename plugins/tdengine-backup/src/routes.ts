@@ -43,3 +43,27 @@ export const restoreRouteRef = createSubRouteRef({
   parent: rootRouteRef,
   path: '/restores/:restoreId',
 });
+
+/** The list of policies. */
+export const policiesRouteRef = createSubRouteRef({
+  parent: rootRouteRef,
+  path: '/policies',
+});
+
+/** The editor with a new policy. */
+export const newPolicyRouteRef = createSubRouteRef({
+  parent: rootRouteRef,
+  path: '/policies/new',
+});
+
+/** One policy. */
+export const policyRouteRef = createSubRouteRef({
+  parent: rootRouteRef,
+  path: '/policies/:policyId',
+});
+
+/** The editor with a policy that there is. */
+export const editPolicyRouteRef = createSubRouteRef({
+  parent: rootRouteRef,
+  path: '/policies/:policyId/edit',
+});

@@ -4,6 +4,9 @@ import { backups } from './translations/en/backups';
 import { common } from './translations/en/common';
 import { createBackup } from './translations/en/createBackup';
 import { entity } from './translations/en/entity';
+import { policies } from './translations/en/policies';
+import { policyDetail } from './translations/en/policyDetail';
+import { policyEditor } from './translations/en/policyEditor';
 import { restoreDetail } from './translations/en/restoreDetail';
 import { restores } from './translations/en/restores';
 import { restoreWizard } from './translations/en/restoreWizard';
@@ -20,6 +23,9 @@ export const tdengineBackupTranslationRef = createTranslationRef({
     backupDetail,
     createBackup,
     entity,
+    policies,
+    policyDetail,
+    policyEditor,
     restores,
     restoreWizard,
     restoreDetail,

@@ -3,12 +3,14 @@ import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { permissionApiRef } from '@backstage/plugin-permission-react';
 import { ReactElement } from 'react';
 import { SWRConfig } from 'swr';
-import { tdengineBackupApiRef } from '../api';
+import { tdengineBackupApiRef, tdengineBackupPolicyApiRef } from '../api';
 import { rootRouteRef } from '../routes';
 import { FakeTdengineBackupApi } from './FakeTdengineBackupApi';
+import { FakeTdengineBackupPolicyApi } from './FakeTdengineBackupPolicyApi';
 
 interface Options {
   api?: FakeTdengineBackupApi;
+  policyApi?: FakeTdengineBackupPolicyApi;
   /** The URL the page is shown at, such as `/tdengine-backup/backups/backup-good`. */
   path?: string;
   /** The pattern that the path matches, such as `/tdengine-backup/backups/:backupId`. */
@@ -22,6 +24,7 @@ interface Options {
 export function renderPage(element: ReactElement, options: Options = {}) {
   const {
     api = FakeTdengineBackupApi.create(),
+    policyApi = FakeTdengineBackupPolicyApi.create(),
     denied = [],
     language = 'en',
   } = options;
@@ -52,6 +55,7 @@ export function renderPage(element: ReactElement, options: Options = {}) {
     },
     apis: [
       [tdengineBackupApiRef, api],
+      [tdengineBackupPolicyApiRef, policyApi],
       [
         permissionApiRef,
         {
@@ -65,5 +69,5 @@ export function renderPage(element: ReactElement, options: Options = {}) {
     ],
     mountedRoutes: { '/tdengine-backup': rootRouteRef },
   });
-  return { api, ...view };
+  return { api, policyApi, ...view };
 }

@@ -4,11 +4,10 @@ import {
   CreateBackupRequest,
   CreateRestoreRequest,
   PlanRestoreRequest,
-  TdengineBackupClient,
-  TypedResponse,
   UpdateBackupRequest,
   VerifyBackupRequest,
 } from 'backstage-plugin-tdengine-backup-common';
+import { createClient, read } from './client';
 import { followJob } from './followJob';
 import {
   BackupsQuery,
@@ -223,25 +222,7 @@ export class DefaultTdengineBackupApi implements TdengineBackupApi {
     });
   }
 
-  /** The generated client takes no signal; a fetch that carries one does. */
-  #client(options?: CallOptions): TdengineBackupClient {
-    const { fetch } = this.#fetchApi;
-    return new TdengineBackupClient({
-      discoveryApi: this.#discoveryApi,
-      fetchApi: {
-        fetch: (input, init) =>
-          fetch(input, { ...init, signal: options?.signal }),
-      },
-    });
+  #client(options?: CallOptions) {
+    return createClient(this.#discoveryApi, this.#fetchApi, options);
   }
-}
-
-async function read<T>(
-  pending: TypedResponse<T> | Promise<TypedResponse<T>>,
-): Promise<T> {
-  const response = await pending;
-  if (!response.ok) {
-    throw await ResponseError.fromResponse(response);
-  }
-  return response.json();
 }

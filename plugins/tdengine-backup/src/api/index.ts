@@ -1,5 +1,7 @@
 export * from './TdengineBackupApi';
+export * from './TdengineBackupPolicyApi';
 export { DefaultTdengineBackupApi } from './DefaultTdengineBackupApi';
+export { DefaultTdengineBackupPolicyApi } from './DefaultTdengineBackupPolicyApi';
 export {
   isBackupActive,
   isBackupUsable,

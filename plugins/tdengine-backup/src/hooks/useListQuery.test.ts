@@ -93,4 +93,21 @@ describe('useListQuery', () => {
     expect(result.current.isNarrowed).toBe(false);
     await waitFor(() => expect(window.location.search).toBe('?sort=name'));
   });
+
+  it('begins in the order that the list asks for, and keeps another in the URL', async () => {
+    const { result } = renderHook(() =>
+      useListQuery({
+        filters: FILTERS,
+        sort: 'name',
+        order: 'asc',
+        inUrl: true,
+      }),
+    );
+    expect(result.current.order).toBe('asc');
+    expect(window.location.search).toBe('');
+
+    act(() => result.current.change({ order: 'desc' }));
+
+    await waitFor(() => expect(window.location.search).toBe('?order=desc'));
+  });
 });

@@ -25,6 +25,8 @@ interface State<TFilter extends string> {
 interface Options<TFilter extends string> {
   filters: readonly TFilter[];
   sort: string;
+  /** Descending where it is left out. */
+  order?: 'asc' | 'desc';
   /** Whether the URL carries it, so that a link or the back button shows the same list. */
   inUrl?: boolean;
 }
@@ -33,16 +35,16 @@ interface Options<TFilter extends string> {
 export function useListQuery<TFilter extends string>(
   options: Options<TFilter>,
 ) {
-  const { filters: names, sort, inUrl = false } = options;
+  const { filters: names, sort, order = 'desc', inUrl = false } = options;
   const [state, setState] = useState<State<TFilter>>(() =>
     inUrl
-      ? readUrl(names, sort)
+      ? readUrl(names, sort, order)
       : {
           page: 1,
           pageSize: DEFAULT_PAGE_SIZE,
           search: '',
           sort,
-          order: 'desc',
+          order,
           filters: {},
         },
   );
@@ -50,9 +52,9 @@ export function useListQuery<TFilter extends string>(
 
   useEffect(() => {
     if (inUrl) {
-      writeUrl({ ...state, search }, names, sort);
+      writeUrl({ ...state, search }, names, sort, order);
     }
-  }, [inUrl, names, search, sort, state]);
+  }, [inUrl, names, order, search, sort, state]);
 
   const change = useCallback(
     (part: Partial<State<TFilter>>) =>
@@ -112,6 +114,7 @@ function startOfDay(day: string | undefined, daysLater = 0) {
 function readUrl<TFilter extends string>(
   names: readonly TFilter[],
   sort: string,
+  order: 'asc' | 'desc',
 ): State<TFilter> {
   const parameters = new URLSearchParams(window.location.search);
   const filters: Filters<TFilter> = {};
@@ -130,7 +133,10 @@ function readUrl<TFilter extends string>(
     pageSize: Math.min(positive('pageSize', DEFAULT_PAGE_SIZE), 500),
     search: parameters.get('search') ?? '',
     sort: parameters.get('sort') ?? sort,
-    order: parameters.get('order') === 'asc' ? 'asc' : 'desc',
+    order:
+      (['asc', 'desc'] as const).find(
+        value => value === parameters.get('order'),
+      ) ?? order,
     filters,
     from: parameters.get('from') ?? undefined,
     to: parameters.get('to') ?? undefined,
@@ -141,6 +147,7 @@ function writeUrl<TFilter extends string>(
   state: State<TFilter>,
   names: readonly TFilter[],
   sort: string,
+  order: 'asc' | 'desc',
 ): void {
   const parameters = new URLSearchParams(window.location.search);
   const put = (name: string, values: Array<string | undefined>) => {
@@ -156,7 +163,7 @@ function writeUrl<TFilter extends string>(
   put('from', [state.from]);
   put('to', [state.to]);
   put('sort', [state.sort === sort ? undefined : state.sort]);
-  put('order', [state.order === 'desc' ? undefined : state.order]);
+  put('order', [state.order === order ? undefined : state.order]);
   put('page', [state.page === 1 ? undefined : String(state.page)]);
   put('pageSize', [
     state.pageSize === DEFAULT_PAGE_SIZE ? undefined : String(state.pageSize),

@@ -4,6 +4,9 @@ import { backups } from './zh/backups';
 import { common } from './zh/common';
 import { createBackup } from './zh/createBackup';
 import { entity } from './zh/entity';
+import { policies } from './zh/policies';
+import { policyDetail } from './zh/policyDetail';
+import { policyEditor } from './zh/policyEditor';
 import { restoreDetail } from './zh/restoreDetail';
 import { restores } from './zh/restores';
 import { restoreWizard } from './zh/restoreWizard';
@@ -15,6 +18,9 @@ export default flatten({
   backupDetail,
   createBackup,
   entity,
+  policies,
+  policyDetail,
+  policyEditor,
   restores,
   restoreWizard,
   restoreDetail,

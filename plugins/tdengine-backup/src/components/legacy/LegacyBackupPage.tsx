@@ -5,6 +5,9 @@ import { Route, Routes } from 'react-router-dom';
 import { useTranslation } from '../../hooks/useTranslation';
 import { BackupPage } from '../BackupPage';
 import { BackupsPage } from '../BackupsPage';
+import { PoliciesPage } from '../PoliciesPage';
+import { EditPolicyPage, NewPolicyPage } from '../PolicyEditor';
+import { PolicyPage } from '../PolicyPage';
 import { RestorePage } from '../RestorePage';
 import { RestoresPage } from '../RestoresPage';
 import { RestoreWizard } from '../RestoreWizard';
@@ -28,6 +31,12 @@ function Shell() {
         <Route path="/backups/:backupId" element={page(<BackupPage />)} />
         <Route path="/restore" element={page(<RestoreWizard />)} />
         <Route path="/restores/:restoreId" element={page(<RestorePage />)} />
+        <Route path="/policies/new" element={page(<NewPolicyPage />)} />
+        <Route
+          path="/policies/:policyId/edit"
+          element={page(<EditPolicyPage />)}
+        />
+        <Route path="/policies/:policyId" element={page(<PolicyPage />)} />
         <Route
           path="/*"
           element={
@@ -37,6 +46,11 @@ function Shell() {
                   path: '/backups',
                   title: t('backups.title'),
                   children: <BackupsPage />,
+                },
+                {
+                  path: '/policies',
+                  title: t('policies.title'),
+                  children: <PoliciesPage />,
                 },
                 {
                   path: '/restores',

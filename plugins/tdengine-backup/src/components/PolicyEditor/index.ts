@@ -1,0 +1,2 @@
+export { EditPolicyPage } from './EditPolicyPage';
+export { NewPolicyPage } from './NewPolicyPage';

@@ -1,0 +1,196 @@
+import { useApi, useRouteRef } from '@backstage/frontend-plugin-api';
+import {
+  Card,
+  Cell,
+  CellText,
+  ColumnConfig,
+  Flex,
+  Link,
+  Table,
+  useBreakpoint,
+} from '@backstage/ui';
+import { RiHistoryLine } from '@remixicon/react';
+import {
+  Policy,
+  PolicyRun,
+  tdengineBackupPolicyQueryPermission,
+} from 'backstage-plugin-tdengine-backup-common';
+import { useMemo, useState } from 'react';
+import { tdengineBackupPolicyApiRef } from '../../api';
+import { useFormat } from '../../hooks/useFormat';
+import { REFRESH_INTERVAL_MS, useResource } from '../../hooks/useResource';
+import { useTableFooter } from '../../hooks/useTableFooter';
+import { useTranslation } from '../../hooks/useTranslation';
+import { backupRouteRef } from '../../routes';
+import styles from '../policies/policies.module.css';
+import { PolicyRunStateBadge } from '../policies/PolicyRunStateBadge';
+import { isPolicyRunActive } from '../policies/policyStates';
+import { EmptyState, ErrorPanel, RelativeTime } from '../shared';
+
+/** What became of the planned times of a policy and of its runs by hand, newest first. */
+export function PolicyRunsTable(props: { policy: Policy }) {
+  const { policy } = props;
+  const api = useApi(tdengineBackupPolicyApiRef);
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { up } = useBreakpoint();
+  const isMedium = up('sm');
+  const backupLink = useRouteRef(backupRouteRef);
+  const [query, setQuery] = useState({ page: 1, pageSize: 25 });
+  // A run that has begun or ended since is another list.
+  const { id, state } = policy.lastRun ?? {};
+  const runs = useResource(
+    JSON.stringify([policy.id, query, id, state]),
+    signal => api.getPolicyRuns(policy.id, query, { signal }),
+    {
+      refreshAfter: ({ items }) =>
+        items.some(isPolicyRunActive) ? REFRESH_INTERVAL_MS : undefined,
+    },
+  );
+  const pagination = useTableFooter({
+    ...query,
+    totalItems: runs.value?.totalItems,
+    onPage: page => setQuery(previous => ({ ...previous, page })),
+    onPageSize: pageSize => setQuery({ page: 1, pageSize }),
+  });
+
+  const columns = useMemo<ColumnConfig<PolicyRun>[]>(
+    () => [
+      {
+        id: 'plannedAt',
+        label: t('policyDetail.runs.columns.plannedAt'),
+        isRowHeader: true,
+        defaultWidth: '1fr',
+        minWidth: 130,
+        cell: run => (
+          <Cell>
+            <RelativeTime at={run.plannedAt} />
+          </Cell>
+        ),
+      },
+      {
+        id: 'state',
+        label: t('policyDetail.runs.columns.state'),
+        defaultWidth: '2fr',
+        minWidth: 150,
+        cell: run => (
+          <Cell>
+            <span className={styles.cell}>
+              <PolicyRunStateBadge state={run.state} />
+              {run.reason && (
+                <span className={`${styles.secondary} ${styles.reasons}`}>
+                  {run.reason}
+                </span>
+              )}
+              {run.missedRuns !== undefined && run.missedRuns > 1 && (
+                <span className={styles.secondary}>
+                  {t('policyDetail.runs.missedRuns', { count: run.missedRuns })}
+                </span>
+              )}
+            </span>
+          </Cell>
+        ),
+      },
+      {
+        id: 'trigger',
+        label: t('policyDetail.runs.columns.trigger'),
+        isHidden: !isMedium,
+        defaultWidth: '1fr',
+        minWidth: 110,
+        cell: run => (
+          <CellText
+            title={t(`policies.trigger.${run.trigger}`)}
+            description={
+              run.trigger === 'manual'
+                ? t('policyDetail.runs.by', { who: run.createdBy })
+                : undefined
+            }
+          />
+        ),
+      },
+      {
+        id: 'startedAt',
+        label: t('policyDetail.runs.columns.startedAt'),
+        isHidden: !isMedium,
+        defaultWidth: 130,
+        cell: run => (
+          <Cell>
+            <RelativeTime at={run.startedAt} />
+          </Cell>
+        ),
+      },
+      {
+        id: 'duration',
+        label: t('policyDetail.runs.columns.duration'),
+        isHidden: !isMedium,
+        defaultWidth: 100,
+        cell: run => <CellText title={format.duration(run.durationMs)} />,
+      },
+      {
+        id: 'rows',
+        label: t('policyDetail.runs.columns.rows'),
+        isHidden: !isMedium,
+        defaultWidth: 120,
+        cell: run => <CellText title={format.count(run.rows)} />,
+      },
+      {
+        id: 'size',
+        label: t('policyDetail.runs.columns.size'),
+        isHidden: !isMedium,
+        defaultWidth: 90,
+        cell: run => <CellText title={format.bytes(run.sizeBytes)} />,
+      },
+      {
+        id: 'backup',
+        label: t('policyDetail.runs.columns.backup'),
+        defaultWidth: '1.4fr',
+        minWidth: 130,
+        cell: run => (
+          <Cell>
+            {run.backupId ? (
+              <Link
+                href={backupLink?.({ backupId: run.backupId })}
+                className={styles.name}
+              >
+                {run.backupName ?? run.backupId}
+              </Link>
+            ) : (
+              t('common.labels.none')
+            )}
+          </Cell>
+        ),
+      },
+    ],
+    [backupLink, format, isMedium, t],
+  );
+
+  return (
+    <Flex direction="column" gap="4" mt="4">
+      {runs.error && (
+        <ErrorPanel
+          error={runs.error}
+          title={t('common.error.loadTitle')}
+          permission={tdengineBackupPolicyQueryPermission.name}
+          onRetry={runs.reload}
+        />
+      )}
+      {runs.value?.totalItems === 0 && (
+        <EmptyState
+          icon={<RiHistoryLine />}
+          title={t('policyDetail.runs.empty')}
+        />
+      )}
+      {runs.value?.totalItems !== 0 && (runs.value || !runs.error) && (
+        <Card>
+          <Table
+            columnConfig={columns}
+            data={runs.value?.items}
+            isPending={runs.value === undefined}
+            isStale={runs.isStale}
+            pagination={pagination}
+          />
+        </Card>
+      )}
+    </Flex>
+  );
+}

@@ -1,0 +1,70 @@
+import {
+  describeRetentionDecision,
+  RetentionReason,
+  RetentionVerdict,
+  RetentionVerdictReason,
+} from 'backstage-plugin-tdengine-backup-common';
+import { Translate } from '../../hooks/useTranslation';
+
+const KNOWN: ReadonlySet<string> = new Set<RetentionReason['code']>([
+  'lastGood',
+  'floor',
+  'pinned',
+  'busy',
+  'locked',
+  'neededBy',
+  'otherRules',
+  'noFiles',
+  'beingDeleted',
+  'keepLast',
+  'keepHourly',
+  'keepDaily',
+  'keepWeekly',
+  'keepMonthly',
+  'keepYearly',
+  'withinDays',
+  'withinCount',
+  'olderThanDays',
+  'beyondCount',
+  'heldByNoRule',
+  'notGood',
+]);
+
+interface Options {
+  language: 'en' | 'zh';
+  timeZone: string;
+  nameOf: (id: string) => string | undefined;
+  t: Translate;
+}
+
+/** Why a backup stays or goes and when, in a sentence or two. A newer server may have reasons that have no words here. */
+export function describeVerdict(
+  verdict: RetentionVerdict,
+  options: Options,
+): string {
+  const { language, timeZone, nameOf, t } = options;
+  const reasons = verdict.reasons.filter(isKnown);
+  if (reasons.length === 0) {
+    return t('policies.verdict.unknown', {
+      code: verdict.reasons.map(({ code }) => code).join(', '),
+    });
+  }
+  return describeRetentionDecision(
+    {
+      id: verdict.backup.id,
+      action: verdict.action,
+      reasons,
+      goesOn: verdict.goesOn,
+      goesWithNext: verdict.goesWithNext ?? false,
+    },
+    language,
+    { timeZone, nameOf },
+  );
+}
+
+// The contract has one shape for all reasons; a known code says which of its parts are there.
+function isKnown(
+  reason: RetentionVerdictReason,
+): reason is RetentionReason & RetentionVerdictReason {
+  return KNOWN.has(reason.code);
+}

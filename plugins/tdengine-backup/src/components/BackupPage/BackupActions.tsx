@@ -4,7 +4,9 @@ import {
   RiArrowDownSLine,
   RiDeleteBinLine,
   RiHistoryLine,
+  RiPushpin2Line,
   RiShieldCheckLine,
+  RiUnpinLine,
 } from '@remixicon/react';
 import {
   Backup,
@@ -21,6 +23,7 @@ import {
 } from '../../api';
 import { useAllowed } from '../../hooks/useAllowed';
 import { useDownload } from '../../hooks/useDownload';
+import { usePin } from '../../hooks/usePin';
 import { useNavigateTo } from '../../hooks/useNavigateTo';
 import { useToast } from '../../hooks/useToast';
 import { useTranslation } from '../../hooks/useTranslation';
@@ -42,6 +45,7 @@ export function BackupActions(props: Props) {
   const toast = useToast();
   const navigate = useNavigateTo();
   const download = useDownload();
+  const pin = usePin(backup, onChanged);
   const [isDeleting, setDeleting] = useState(false);
   const restoreLink = useRouteRef(restoreBackupRouteRef);
   const backupsLink = useRouteRef(backupsRouteRef);
@@ -99,6 +103,16 @@ export function BackupActions(props: Props) {
         onPress={verify}
       >
         {t('backupDetail.actions.verify')}
+      </GuardedButton>
+      <GuardedButton
+        permission={tdengineBackupCreatePermission}
+        resourceRef={backup.id}
+        variant="secondary"
+        iconStart={backup.pinned ? <RiUnpinLine /> : <RiPushpin2Line />}
+        isPending={pin.isRunning}
+        onPress={() => pin.run()}
+      >
+        {backup.pinned ? t('backups.menu.unpin') : t('backups.menu.pin')}
       </GuardedButton>
       {mayDownload.allowed ? (
         <MenuTrigger>

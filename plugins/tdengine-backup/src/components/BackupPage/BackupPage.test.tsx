@@ -398,4 +398,31 @@ describe('BackupPage', () => {
     expect(screen.getByRole('tab', { name: '校验' })).toBeVisible();
     expect(screen.getByText('压缩前 3 GiB，压缩比 7.8')).toBeVisible();
   });
+
+  it('is pinned and unpinned, and leads to the policy it came from', async () => {
+    const api = FakeTdengineBackupApi.create({
+      backups: [
+        sampleBackup({
+          policyId: 'policy-nightly',
+          policyName: 'nightly power',
+        }),
+      ],
+    });
+    open('backup-good', { api });
+
+    expect(
+      await screen.findByRole('link', { name: 'nightly power' }),
+    ).toHaveAttribute('href', '/tdengine-backup/policies/policy-nightly');
+    await click('button', 'Pin');
+    expect(
+      await screen.findByRole('img', { name: 'Pinned: no rule removes it' }),
+    ).toBeVisible();
+    expect(api.callsOf('updateBackup')).toEqual([
+      ['backup-good', { pinned: true }],
+    ]);
+    await click('button', 'Unpin');
+    await waitFor(() =>
+      expect(screen.queryByRole('img', { name: /Pinned/ })).toBeNull(),
+    );
+  });
 });

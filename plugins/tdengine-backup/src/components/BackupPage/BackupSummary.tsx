@@ -1,9 +1,11 @@
-import { ButtonIcon, Flex } from '@backstage/ui';
+import { useRouteRef } from '@backstage/frontend-plugin-api';
+import { ButtonIcon, Flex, Link } from '@backstage/ui';
 import { RiPencilLine } from '@remixicon/react';
 import { Backup } from 'backstage-plugin-tdengine-backup-common';
 import { useState } from 'react';
 import { useFormat } from '../../hooks/useFormat';
 import { useTranslation } from '../../hooks/useTranslation';
+import { policyRouteRef } from '../../routes';
 import {
   describeScope,
   Fact,
@@ -29,6 +31,8 @@ export function BackupSummary(props: Props) {
   const format = useFormat();
   const isFinished = backup.rows !== undefined;
   const [isEditing, setEditing] = useState(false);
+  const policyLink = useRouteRef(policyRouteRef);
+  const { policyId, policyName = policyId } = backup;
 
   const facts: Fact[] = [
     {
@@ -55,6 +59,14 @@ export function BackupSummary(props: Props) {
         `common.mode.${backup.mode}`,
       )}`,
     },
+    ...(policyId
+      ? [
+          {
+            label: t('backupDetail.summary.policy'),
+            value: <Link href={policyLink?.({ policyId })}>{policyName}</Link>,
+          },
+        ]
+      : []),
     {
       label: t('backupDetail.summary.created'),
       value: <RelativeTime at={backup.createdAt} />,

@@ -14,7 +14,7 @@ import { useJobEvents } from '../../hooks/useJobEvents';
 import { useReloadAtEnd } from '../../hooks/useReloadAtEnd';
 import { useTranslation } from '../../hooks/useTranslation';
 import { backupRouteRef, backupsRouteRef } from '../../routes';
-import { BackupStateBadge, VerificationBadge } from '../shared';
+import { BackupStateBadge, PinSign, VerificationBadge } from '../shared';
 import { BackupActions } from './BackupActions';
 import { BackupContentsTab } from './BackupContentsTab';
 import { BackupLogTab } from './BackupLogTab';
@@ -67,6 +67,9 @@ export function BackupView(props: Props) {
               label: t('backupDetail.summary.verified'),
               value: <VerificationBadge state={backup.verification} isShort />,
             },
+            ...(backup.pinned
+              ? [{ label: t('backupDetail.pinned'), value: <PinSign /> }]
+              : []),
           ]}
         />
         <Container>

@@ -7,8 +7,10 @@ import {
   RiExternalLinkLine,
   RiFileTextLine,
   RiHistoryLine,
+  RiPushpin2Line,
   RiRestartLine,
   RiShieldCheckLine,
+  RiUnpinLine,
 } from '@remixicon/react';
 import {
   Backup,
@@ -24,6 +26,7 @@ import {
 } from '../../api';
 import { useAllowed } from '../../hooks/useAllowed';
 import { useDownload } from '../../hooks/useDownload';
+import { usePin } from '../../hooks/usePin';
 import { useToast } from '../../hooks/useToast';
 import { useTranslation } from '../../hooks/useTranslation';
 import { backupRouteRef, restoreBackupRouteRef } from '../../routes';
@@ -44,6 +47,7 @@ export function BackupMenuItems(props: Props) {
   const { t } = useTranslation();
   const toast = useToast();
   const download = useDownload();
+  const pin = usePin(backup, onChanged);
   const backupLink = useRouteRef(backupRouteRef);
   const restoreLink = useRouteRef(restoreBackupRouteRef);
   const resourceRef = isOpen ? backup.id : undefined;
@@ -148,6 +152,17 @@ export function BackupMenuItems(props: Props) {
         onAction={() => download(backup.id, 'csv')}
       >
         {t('backups.menu.downloadCsv')}
+      </MenuItem>
+      <MenuItem
+        iconStart={backup.pinned ? <RiUnpinLine /> : <RiPushpin2Line />}
+        isDisabled={backup.state === 'deleting' || !isAllowed.create}
+        onAction={pin.run}
+      >
+        {label(
+          backup.pinned ? t('backups.menu.unpin') : t('backups.menu.pin'),
+          tdengineBackupCreatePermission,
+          isAllowed.create,
+        )}
       </MenuItem>
       <MenuSeparator />
       <MenuItem

@@ -317,4 +317,25 @@ describe('BackupsPage', () => {
     expect(screen.getByRole('button', { name: '创建备份' })).toBeVisible();
     expect(screen.getByRole('columnheader', { name: '数据库' })).toBeVisible();
   });
+
+  it('pins a backup, shows it, and unpins it', async () => {
+    const { api } = renderPage(<BackupsPage />);
+    await openMenu(NAME);
+    await userEvent.click(screen.getByRole('menuitem', { name: 'Pin' }));
+
+    expect(
+      await within(await row(NAME)).findByRole('img', {
+        name: 'Pinned: no rule removes it',
+      }),
+    ).toBeInTheDocument();
+    expect(api.callsOf('updateBackup')).toEqual([
+      ['backup-good', { pinned: true }],
+    ]);
+
+    await openMenu(NAME);
+    await userEvent.click(screen.getByRole('menuitem', { name: 'Unpin' }));
+    await waitFor(() =>
+      expect(screen.queryByRole('img', { name: /Pinned/ })).toBeNull(),
+    );
+  });
 });

@@ -19,6 +19,7 @@ import { backupRouteRef } from '../../routes';
 import {
   BackupStateBadge,
   OwnerName,
+  PinSign,
   RelativeTime,
   VerificationBadge,
 } from '../shared';
@@ -74,6 +75,7 @@ export function BackupsTable(props: Props) {
           isMedium ? (
             <CellText
               title={backup.name}
+              leadingIcon={backup.pinned ? <PinSign /> : undefined}
               description={backup.remark}
               href={backupLink?.({ backupId: backup.id })}
             />

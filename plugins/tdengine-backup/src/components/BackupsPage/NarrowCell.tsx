@@ -1,6 +1,6 @@
 import { Cell, Link } from '@backstage/ui';
 import { Backup } from 'backstage-plugin-tdengine-backup-common';
-import { BackupStateBadge, RelativeTime } from '../shared';
+import { BackupStateBadge, PinSign, RelativeTime } from '../shared';
 import styles from './NarrowCell.module.css';
 
 interface Props {
@@ -19,6 +19,7 @@ export function NarrowCell(props: Props) {
         </Link>
         <span className={styles.line}>
           <BackupStateBadge state={backup.state} jobState={backup.job?.state} />
+          {backup.pinned && <PinSign />}
           <RelativeTime at={backup.createdAt} />
         </span>
       </span>

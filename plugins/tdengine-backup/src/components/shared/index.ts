@@ -14,6 +14,7 @@ export * from './JobLog';
 export * from './OwnerName';
 export * from './PermissionGate';
 export * from './phaseLabel';
+export * from './PinSign';
 export * from './PhaseStepper';
 export * from './ProgressBar';
 export * from './RelativeTime';

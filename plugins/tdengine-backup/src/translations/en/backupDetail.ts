@@ -1,5 +1,6 @@
 export const backupDetail = {
   title: 'Backup',
+  pinned: 'Pinned',
   breadcrumb: 'Backups',
   actions: {
     restore: 'Restore',
@@ -53,6 +54,7 @@ export const backupDetail = {
     updatedBy: 'Changed by',
     started: 'Started',
     finished: 'Finished',
+    policy: 'Policy',
     owner: 'Owner',
     mode: 'Mode',
     kind: 'Kind',

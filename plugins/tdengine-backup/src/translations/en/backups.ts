@@ -58,6 +58,8 @@ export const backups = {
     downloadStored: 'Download as stored',
     downloadCsv: 'Download as CSV',
     delete: 'Delete…',
+    pin: 'Pin',
+    unpin: 'Unpin',
     retry: 'Retry',
     cancel: 'Cancel…',
   },
@@ -66,6 +68,9 @@ export const backups = {
   },
   verifyStarted: 'Verification of {{name}} is under way',
   retryStarted: '{{name}} is in the queue again',
+  pinned: 'Pinned: no rule removes it',
+  pinDone: '{{name}} is pinned: no rule removes it',
+  unpinDone: '{{name}} is pinned no more',
   actionFailed: '{{name}}: {{message}}',
   delete: {
     title: 'Delete this backup?',

@@ -3,6 +3,7 @@ import { Translated } from '../flatten';
 
 export const backupDetail: Translated<typeof english> = {
   title: '备份',
+  pinned: '固定',
   breadcrumb: '备份',
   actions: {
     restore: '恢复',
@@ -56,6 +57,7 @@ export const backupDetail: Translated<typeof english> = {
     updatedBy: '修改人',
     started: '开始时间',
     finished: '结束时间',
+    policy: '策略',
     owner: '所有者',
     mode: '方式',
     kind: '类型',

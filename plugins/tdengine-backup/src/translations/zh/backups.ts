@@ -59,6 +59,8 @@ export const backups: Translated<typeof english> = {
     downloadStored: '按存储格式下载',
     downloadCsv: '下载为 CSV',
     delete: '删除…',
+    pin: '固定',
+    unpin: '取消固定',
     retry: '重试',
     cancel: '取消…',
   },
@@ -67,6 +69,9 @@ export const backups: Translated<typeof english> = {
   },
   verifyStarted: '正在校验 {{name}}',
   retryStarted: '{{name}} 已重新排队',
+  pinned: '已固定：不会被规则删除',
+  pinDone: '{{name}} 已固定，不会被规则删除',
+  unpinDone: '{{name}} 已取消固定',
   actionFailed: '{{name}}：{{message}}',
   delete: {
     title: '要删除此备份吗？',

@@ -9,6 +9,7 @@ import { useTranslation } from '../../hooks/useTranslation';
 import { BackupList } from '../BackupsPage';
 import { CreateBackupDialog } from '../CreateBackupDialog';
 import { PermissionGate } from '../shared';
+import { DatabasePolicies } from './DatabasePolicies';
 import { MissingAnnotations } from './MissingAnnotations';
 
 /** The backups of the database that an entity stands for, and the way to a new one. */
@@ -27,6 +28,7 @@ export function EntityBackupsContent() {
         <Text as="h2" variant="title-x-small">
           {t('entity.database', reference)}
         </Text>
+        <DatabasePolicies {...reference} />
         <BackupList
           of={reference}
           onCreate={() => setCreating(true)}

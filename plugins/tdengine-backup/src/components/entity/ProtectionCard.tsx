@@ -20,6 +20,7 @@ import {
   SkeletonLines,
   VerificationBadge,
 } from '../shared';
+import { DatabasePolicies } from './DatabasePolicies';
 import styles from './entity.module.css';
 
 interface Props {
@@ -88,7 +89,10 @@ export function ProtectionCard(props: Props) {
         />
       )}
       {protection.isLoading && <SkeletonLines count={3} />}
-      {protection.value && <ProtectionState protection={protection.value} />}
+      <Flex direction="column" gap="4">
+        {protection.value && <ProtectionState protection={protection.value} />}
+        <DatabasePolicies instance={instance} database={database} />
+      </Flex>
     </Section>
   );
 }

@@ -3,7 +3,13 @@ import { EntityProvider } from '@backstage/plugin-catalog-react';
 import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { ReactElement } from 'react';
-import { FakeTdengineBackupApi, renderPage } from '../../__testUtils__';
+import {
+  FakeTdengineBackupApi,
+  FakeTdengineBackupPolicyApi,
+  renderPage,
+  samplePolicy,
+  serverError,
+} from '../../__testUtils__';
 import { EntityBackupCard } from './EntityBackupCard';
 import { EntityBackupsContent } from './EntityBackupsContent';
 import { isTdengineEntity } from './entityReference';
@@ -132,5 +138,69 @@ describe('EntityBackupCard', () => {
     expect(
       await screen.findByText('There is no good backup of this database'),
     ).toBeVisible();
+  });
+
+  it('says which policy protects the database, and when it runs next', async () => {
+    const { policyApi } = show(FULL, <EntityBackupCard />, {
+      policyApi: FakeTdengineBackupPolicyApi.create({
+        policies: [
+          samplePolicy({
+            nextRunAt: new Date(Date.now() + 3 * 3_600_000).toISOString(),
+          }),
+        ],
+      }),
+    });
+
+    const policies = await screen.findByRole('list', {
+      name: 'Protection by policies',
+    });
+    expect(policies).toHaveTextContent(
+      'Protected by nightly power · next run in 3 hours',
+    );
+    expect(screen.getByRole('link', { name: 'nightly power' })).toHaveAttribute(
+      'href',
+      '/tdengine-backup/policies/policy-nightly',
+    );
+    expect(policyApi.callsOf('getPolicies')[0]).toEqual([
+      expect.objectContaining({
+        instance: ['production'],
+        database: ['power'],
+      }),
+    ]);
+  });
+
+  it('leads to a policy where none protects the database', async () => {
+    show(FULL, <EntityBackupsContent />, {
+      policyApi: FakeTdengineBackupPolicyApi.create({
+        policies: [samplePolicy({ enabled: false })],
+      }),
+    });
+
+    expect(
+      await screen.findByText('No policy protects this database'),
+    ).toBeVisible();
+    expect(
+      screen.getByRole('link', { name: 'Protect this database' }),
+    ).toHaveAttribute(
+      'href',
+      '/tdengine-backup/policies/new?instance=production&database=power',
+    );
+    expect(
+      screen.getByRole('list', { name: 'Protection by policies' }),
+    ).toHaveTextContent('nightly power would protect it, but is disabled');
+  });
+
+  it('says nothing of policies to those who may not see them', async () => {
+    const policyApi = FakeTdengineBackupPolicyApi.create();
+    const refusal = await serverError(403, 'Not allowed');
+    policyApi.failures.set('getPolicies', refusal);
+    policyApi.failures.set('getScheduler', refusal);
+    show(FULL, <EntityBackupCard />, { policyApi });
+
+    expect(
+      await screen.findByRole('link', { name: 'backup_20261121_060000' }),
+    ).toBeVisible();
+    expect(screen.queryByText('No policy protects this database')).toBeNull();
+    expect(screen.queryByRole('alert')).toBeNull();
   });
 });

@@ -25,4 +25,15 @@ export const entity = {
     all: 'All backups',
     openBackup: 'Open {{name}}',
   },
+  policies: {
+    title: 'Protection by policies',
+    protectedBy: 'Protected by {{policy}}',
+    next: 'next run {{when}}',
+    off: '{{policy}} would protect it, but is disabled',
+    more_one: 'and {{count, number}} more policy',
+    more_other: 'and {{count, number}} more policies',
+    none: 'No policy protects this database',
+    noneHint: 'It is backed up only when somebody does it by hand.',
+    protect: 'Protect this database',
+  },
 } as const;

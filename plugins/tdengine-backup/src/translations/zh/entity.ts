@@ -27,4 +27,15 @@ export const entity: Translated<typeof english> = {
     all: '所有备份',
     openBackup: '打开 {{name}}',
   },
+  policies: {
+    title: '策略保护',
+    protectedBy: '由 {{policy}} 保护',
+    next: '下次运行 {{when}}',
+    off: '{{policy}} 可保护它，但未启用',
+    more_one: '另有 {{count, number}} 个策略',
+    more_other: '另有 {{count, number}} 个策略',
+    none: '没有策略保护此数据库',
+    noneHint: '只有手动操作时才会备份。',
+    protect: '保护此数据库',
+  },
 };

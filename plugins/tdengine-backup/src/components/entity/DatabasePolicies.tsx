@@ -1,0 +1,141 @@
+import { useApi, useRouteRef } from '@backstage/frontend-plugin-api';
+import { Alert, ButtonLink, Link } from '@backstage/ui';
+import {
+  Policy,
+  tdengineBackupPolicyCreatePermission,
+  tdengineBackupPolicyQueryPermission,
+} from 'backstage-plugin-tdengine-backup-common';
+import { tdengineBackupPolicyApiRef } from '../../api';
+import { useAllowed } from '../../hooks/useAllowed';
+import { useFormat } from '../../hooks/useFormat';
+import { useNow } from '../../hooks/useNow';
+import { useResource } from '../../hooks/useResource';
+import { useTranslation } from '../../hooks/useTranslation';
+import { newPolicyRouteRef, policyRouteRef } from '../../routes';
+import { protectLink } from '../policies/policyLinks';
+import { isScheduling } from '../policies/policyStates';
+import { SchedulerBanner } from '../policies/SchedulerBanner';
+import { useScheduler } from '../policies/useScheduler';
+import { describeError, ErrorPanel } from '../shared';
+import styles from './entity.module.css';
+
+const SHOWN = 3;
+
+interface Props {
+  instance: string;
+  database: string;
+}
+
+/** Which policies back up a database and when next, or the way to one. Who may not see policies sees nothing of it. */
+export function DatabasePolicies(props: Props) {
+  const { instance, database } = props;
+  const api = useApi(tdengineBackupPolicyApiRef);
+  const { t } = useTranslation();
+  const newLink = useRouteRef(newPolicyRouteRef)?.();
+  const mayCreate = useAllowed(tdengineBackupPolicyCreatePermission);
+  const scheduler = useScheduler();
+  const page = useResource(
+    JSON.stringify(['policies', instance, database]),
+    signal =>
+      api.getPolicies(
+        {
+          instance: [instance],
+          database: [database],
+          sort: 'nextRunAt',
+          order: 'asc',
+          pageSize: 100,
+        },
+        { signal },
+      ),
+    { resetOnChange: true },
+  );
+
+  if (page.error) {
+    return describeError(page.error).status === 403 ? null : (
+      <ErrorPanel
+        error={page.error}
+        title={t('common.error.loadTitle')}
+        permission={tdengineBackupPolicyQueryPermission.name}
+        onRetry={page.reload}
+      />
+    );
+  }
+  if (!page.value) {
+    return null;
+  }
+  const { items, totalItems } = page.value;
+  const enabled = items.filter(policy => policy.enabled);
+  const shown = [...enabled, ...items.filter(policy => !policy.enabled)].slice(
+    0,
+    SHOWN,
+  );
+  return (
+    <>
+      {enabled.length === 0 && (
+        <Alert
+          role="status"
+          status="warning"
+          icon
+          title={t('entity.policies.none')}
+          description={t('entity.policies.noneHint')}
+          customActions={
+            mayCreate.allowed &&
+            newLink && (
+              <ButtonLink
+                size="small"
+                href={protectLink(newLink, { instance, database })}
+              >
+                {t('entity.policies.protect')}
+              </ButtonLink>
+            )
+          }
+        />
+      )}
+      {enabled.length > 0 && <SchedulerBanner state={scheduler} />}
+      {shown.length > 0 && (
+        <ul className={styles.policies} aria-label={t('entity.policies.title')}>
+          {shown.map(policy => (
+            <li key={policy.id}>
+              <Protection
+                policy={policy}
+                isScheduling={isScheduling(scheduler.value)}
+              />
+            </li>
+          ))}
+          {totalItems > shown.length && (
+            <li>
+              {t('entity.policies.more', { count: totalItems - shown.length })}
+            </li>
+          )}
+        </ul>
+      )}
+    </>
+  );
+}
+
+function Protection(props: { policy: Policy; isScheduling: boolean }) {
+  const { policy } = props;
+  const { t } = useTranslation();
+  const format = useFormat();
+  const now = useNow(30_000);
+  const policyLink = useRouteRef(policyRouteRef);
+  const link = (
+    <Link href={policyLink?.({ policyId: policy.id })}>{policy.name}</Link>
+  );
+  if (!policy.enabled) {
+    return <>{t('entity.policies.off', { policy: link })}</>;
+  }
+  return (
+    <>
+      {t('entity.policies.protectedBy', { policy: link })}
+      {props.isScheduling && policy.nextRunAt && (
+        <span title={format.dateTime(policy.nextRunAt)}>
+          {' · '}
+          {t('entity.policies.next', {
+            when: format.relative(policy.nextRunAt, now),
+          })}
+        </span>
+      )}
+    </>
+  );
+}

@@ -205,3 +205,60 @@ describe('a backend that is killed', () => {
     expect(await temporary()).toEqual([]);
   });
 });
+
+describe('a backend with a policy that is killed', () => {
+  const FIRST = '2026-11-21T10:30:05Z';
+  const SECOND = '2026-11-21T11:30:05Z';
+
+  function outcomeOf(outcome: Awaited<ReturnType<typeof runEngine>>) {
+    return {
+      runs: outcome.policyRuns.map(({ planned_at, state }) => [
+        new Date(planned_at as number).toISOString(),
+        state,
+      ]),
+      backups: outcome.backups.map(({ state }) => state).sort(),
+    };
+  }
+
+  beforeEach(async () => {
+    await runEngine(directory, 'policy:2026-11-21T10:00:00Z');
+  });
+
+  it.each([
+    'policy.before-commit',
+    'policy.after-enqueue',
+    'backup.after-part:2',
+    'backup.before-settle',
+    'policy.before-settle',
+  ])('runs the planned time once: %s', async fault => {
+    await runUntil(fault, `tick:${FIRST}`);
+    const outcome = await runEngine(directory, `tick:${FIRST}`);
+    expect(outcomeOf(outcome)).toEqual({
+      runs: [['2026-11-21T10:30:00.000Z', 'ended']],
+      backups: ['available'],
+    });
+    expect(await temporary()).toEqual([]);
+  });
+
+  it.each([
+    'retention.begun',
+    'policy.before-settle',
+    'delete.before-invalidate',
+    'delete.after-invalidate',
+    'delete.after-files',
+  ])('removes the backup before it whole: %s', async fault => {
+    await runEngine(directory, `tick:${FIRST}`);
+    await runUntil(fault, `tick:${SECOND}`);
+    const outcome = await runEngine(directory, `tick:${SECOND}`);
+    expect(outcomeOf(outcome)).toEqual({
+      runs: [
+        ['2026-11-21T10:30:00.000Z', 'ended'],
+        ['2026-11-21T11:30:00.000Z', 'ended'],
+      ],
+      backups: ['available', 'deleted'],
+    });
+    const files = await filesBelow('backups');
+    expect(files).not.toEqual([]);
+    expect(files.filter(file => !file.includes('_113000'))).toEqual([]);
+  });
+});

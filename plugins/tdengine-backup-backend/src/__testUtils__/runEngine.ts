@@ -7,6 +7,7 @@ import createKnex from 'knex';
 import { createEngine, Engine } from '../engine';
 import { FakeServer } from './FakeServer';
 import { FakeSource } from './FakeSource';
+import { TestScheduler } from './TestScheduler';
 
 const silentLogger: LoggerService = {
   debug() {},
@@ -21,6 +22,7 @@ export interface EngineOutcome {
   backups: Array<Record<string, unknown>>;
   restores: Array<Record<string, unknown>>;
   jobs: Array<Record<string, unknown>>;
+  policyRuns: Array<Record<string, unknown>>;
   /** Ids of the units that were read. */
   reads: string[];
   /** Ids of the units that were written. */
@@ -47,6 +49,9 @@ export async function runEngine(
     },
     faults: { loseRow: () => action === 'lossy-restore' },
   });
+  const scheduler = TestScheduler.create();
+  const [verb, time] = splitAction(action);
+  const now = ['policy', 'tick'].includes(verb) ? new Date(time) : new Date();
   const engine = await createEngine({
     database: { getClient: async () => knex },
     logger: silentLogger,
@@ -63,17 +68,25 @@ export async function runEngine(
     sources: [source],
     targetFactories: [localFolderTargetFactory],
     notifiers: [],
-    scheduler: { scheduleTask: async () => {} },
+    scheduler,
+    now: () => now,
   });
   await engine.start();
   await begin(engine, action);
-  while ((await knex('jobs').whereNull('finished_at')).length > 0) {
+  if (verb === 'tick') {
+    await scheduler.run('tdengine-backup-policies');
+  }
+  while (
+    (await knex('jobs').whereNull('finished_at')).length > 0 ||
+    (await knex('policy_runs').where({ state: 'begun' })).length > 0
+  ) {
     await sleep(20);
   }
   const outcome = {
     backups: await knex('backups').select(),
     restores: await knex('restores').select(),
     jobs: await knex('jobs').select().orderBy('created_at'),
+    policyRuns: await knex('policy_runs').select().orderBy('planned_at'),
     reads: source.faults.reads,
     applies: source.faults.applies,
   };
@@ -82,10 +95,16 @@ export async function runEngine(
   return outcome;
 }
 
+/** `verb:option`; an option may be a time, which has colons too. */
+function splitAction(action: string): [verb: string, option: string] {
+  const [verb, ...option] = action.split(':');
+  return [verb, option.join(':')];
+}
+
 const CALLER = { ref: 'user:default/alice', ownershipRefs: [] };
 
 async function begin(engine: Engine, action: string): Promise<void> {
-  const [verb, option] = action.split(':');
+  const [verb, option] = splitAction(action);
   const { items } = await engine.backups.list({
     page: 1,
     pageSize: 1,
@@ -119,6 +138,18 @@ async function begin(engine: Engine, action: string): Promise<void> {
       });
       break;
     }
+    case 'policy':
+      await engine.policies.create(
+        {
+          name: 'hourly',
+          instance: 'plant',
+          scope: { all: true },
+          schedule: { kind: 'cron', cron: '30 * * * *', timeZone: 'UTC' },
+          retention: { count: 1 },
+        },
+        CALLER,
+      );
+      break;
     case 'verify':
       await engine.backups.verify(items[0].id, CALLER);
       break;

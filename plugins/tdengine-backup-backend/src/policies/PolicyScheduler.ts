@@ -6,6 +6,7 @@ import { PolicyRunStore } from '../database/PolicyRunStore';
 import { PolicyStore } from '../database/PolicyStore';
 import { SchedulerStateStore } from '../database/SchedulerStateStore';
 import { describeError } from '../jobs/describeError';
+import { faultPoint } from '../runs/faultPoints';
 import { Caller } from '../services/types';
 import { judgeOverlap } from './judgeOverlap';
 import { judgeDue } from './judgeDue';
@@ -121,6 +122,7 @@ export class PolicyScheduler {
       return due.length;
     });
     if (count > 0) {
+      faultPoint('policy.after-enqueue');
       wake();
     }
     return count;
@@ -162,6 +164,7 @@ export class PolicyScheduler {
       tx,
     );
     await runs.write(judged, tx);
+    faultPoint('policy.before-commit');
     for (const { policy, missed } of judged) {
       if (missed) {
         await news.missed(policy, missed, tx);

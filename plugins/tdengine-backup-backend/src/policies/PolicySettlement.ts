@@ -4,6 +4,7 @@ import { BackupStore } from '../database/BackupStore';
 import { PolicyRunStore, StoredPolicyRun } from '../database/PolicyRunStore';
 import { PolicyStore } from '../database/PolicyStore';
 import { describeError } from '../jobs/describeError';
+import { faultPoint } from '../runs/faultPoints';
 import { PolicyCleanUp } from './PolicyCleanUp';
 import { PolicyNews } from './PolicyNews';
 
@@ -61,6 +62,7 @@ export class PolicySettlement {
     if (isGood && !policy.deleted && policy.enabled) {
       await cleanUp.run(policy);
     }
+    faultPoint('policy.before-settle');
     await knex.transaction(async tx => {
       if (policy.deleted) {
         await policyRuns.settle(run.id, tx);

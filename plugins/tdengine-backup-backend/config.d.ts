@@ -66,6 +66,36 @@ export interface Config {
       name: string;
       [key: string]: unknown;
     }>;
+    /** When somebody is told that something is wrong: on the overview, and once by every notifier. */
+    alerts?: {
+      /** True by default. */
+      enabled?: boolean;
+      /** Too many of the last runs of a policy failed. */
+      successRate?: {
+        /** So many runs count; 20 by default, up to 100. */
+        runs?: number;
+        /** The share that has to succeed, 0 to 1; 0.9 by default. */
+        below?: number;
+        /** With fewer runs nothing is said; 5 by default. */
+        atLeast?: number;
+      };
+      /** A run of a policy takes longer than usual. */
+      duration?: {
+        /** So many good runs before say what is usual; 20 by default, up to 100. */
+        runs?: number;
+        /** So many times their spread above their median is too long; 4 by default. */
+        factor?: number;
+        /** What a run may take longer in any case; 5 minutes by default. */
+        tolerance?: HumanDuration | string;
+      };
+      /** A storage target fills up. */
+      storage?: {
+        /** The share of a target that may be taken, 0 to 1; 0.8 by default. */
+        usedAbove?: number;
+        /** How long before a target is full, at the growth of the last 30 days; 14 days by default. */
+        fullWithin?: HumanDuration | string;
+      };
+    };
     /** The queue. */
     jobs?: {
       /** How long a run may be silent before another backend takes it over; 30 seconds by default. */

@@ -23,6 +23,7 @@ import { applyMigrations } from './database/applyMigrations';
 import { JobEventHub } from './jobs/JobEventHub';
 import { JobWorker } from './jobs/JobWorker';
 import { TemporaryFolders } from './jobs/TemporaryFolders';
+import { createOverview } from './overview/createOverview';
 import { BackupSets } from './runs/BackupSets';
 import { createHandlers } from './runs/createHandlers';
 import { Housekeeping } from './runs/Housekeeping';
@@ -39,6 +40,11 @@ import { createPolicyParts } from './policies/createPolicyParts';
 import { SILENT_NEWS } from './policies/SilentNews';
 import { ScheduledVerifications } from './runs/verification/ScheduledVerifications';
 import {
+  AlertService,
+  OverviewService,
+  StorageService,
+} from './services/overviewTypes';
+import {
   BackupService,
   HealthService,
   InstanceService,
@@ -49,6 +55,7 @@ import {
 } from './services/types';
 
 export type { ChangeSignals } from './services/ChangePublisher';
+export type * from './services/overviewTypes';
 export type * from './services/types';
 
 /**
@@ -80,6 +87,9 @@ export interface Engine {
   restores: RestoreService;
   jobs: JobService;
   instances: InstanceService;
+  overview: OverviewService;
+  storage: StorageService;
+  alerts: AlertService;
   health: HealthService;
   policies: PolicyService;
   scheduler: PolicySchedulerService;
@@ -182,10 +192,18 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     worker,
     logger,
   });
+  const overview = createOverview({
+    ...parts,
+    notifiers,
+    logger,
+    scheduler: services.scheduler,
+  });
   let stopBackgroundTasks = async () => {};
+  let stopWatching = async () => {};
 
   return {
     ...services,
+    ...overview.services,
     async start() {
       await policies.configured.apply();
       stopBackgroundTasks = await startBackgroundTasks({
@@ -196,12 +214,14 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
         scheduler: options.scheduler,
         leaseMs: config.jobs.leaseMs,
       });
+      stopWatching = await overview.start(options.scheduler);
       worker.start();
     },
     async stop() {
       await worker.stop();
       await policies.stop();
       await stopBackgroundTasks();
+      await stopWatching();
       await unpacked.close();
     },
   };

@@ -4,6 +4,7 @@ import {
   Packaging,
   StorageTarget,
 } from 'backstage-plugin-tdengine-backup-node';
+import { AlertsConfig } from './AlertsConfig';
 
 /** The configuration of the core, checked and complete. Durations are milliseconds, sizes bytes. */
 export interface EngineConfig {
@@ -21,6 +22,7 @@ export interface EngineConfig {
   batchSize: number;
   verifyAfterBackup: boolean;
   verification: VerificationConfig;
+  alerts: AlertsConfig;
   jobs: JobsConfig;
   /** False switches all that policies do by themselves off. */
   automaticBackups: boolean;

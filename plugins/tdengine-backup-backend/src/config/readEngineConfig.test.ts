@@ -3,6 +3,7 @@ import { ConfigReader } from '@backstage/config';
 import { JsonObject } from '@backstage/types';
 import { localFolderTargetFactory } from 'backstage-plugin-tdengine-backup-node';
 import { parseByteSize } from './parseByteSize';
+import { readAlertsConfig } from './readAlertsConfig';
 import { readEngineConfig } from './readEngineConfig';
 
 function read(tdengineBackup?: JsonObject) {
@@ -35,6 +36,7 @@ describe('readEngineConfig', () => {
       format: undefined,
       batchSize: 16_384,
       verifyAfterBackup: true,
+      alerts: readAlertsConfig(undefined),
       verification: { enabled: true, everyMs: 30 * 24 * 3_600_000 },
       automaticBackups: true,
       retention: { minimumBackups: 1 },

@@ -4,6 +4,7 @@ import { StorageTargetFactory } from 'backstage-plugin-tdengine-backup-node';
 import { assertKnownKeys } from './assertKnownKeys';
 import { EngineConfig } from './EngineConfig';
 import { parseByteSize } from './parseByteSize';
+import { readAlertsConfig } from './readAlertsConfig';
 import { readBoolean } from './readBoolean';
 import { readInteger } from './readInteger';
 import { readJobsConfig } from './readJobsConfig';
@@ -79,6 +80,7 @@ export function readEngineConfig(
     automaticBackups: readBoolean(config, PATH, 'automaticBackups', true),
     retention: readRetentionConfig(config?.getOptionalConfig('retention')),
     policies: readPoliciesConfig(config),
+    alerts: readAlertsConfig(config?.getOptionalConfig('alerts')),
     jobs: readJobsConfig(config?.getOptionalConfig('jobs')),
   };
 }

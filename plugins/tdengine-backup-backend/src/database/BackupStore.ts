@@ -53,6 +53,8 @@ export interface BackupOutcome
     | 'limitations'
     | 'verification'
   > {
+  /** The share of each database in the stored bytes. */
+  databaseBytes: ReadonlyMap<string, number>;
   copy: Pick<BackupCopy, 'location' | 'sizeBytes' | 'sha256'>;
 }
 

@@ -25,6 +25,10 @@ const OUTCOME: BackupOutcome = {
   checksum: 'a'.repeat(64),
   sourceVersion: '3.3.7.5',
   databases: ['power', 'water'],
+  databaseBytes: new Map([
+    ['power', 6_000_000_000],
+    ['water', 2_000_000_000],
+  ]),
   limitations: ['Topics are not read'],
   verification: 'verified',
   copy: { location: 'backups/x.zip', sizeBytes: 8_000_000_000, sha256: 'b' },
@@ -89,6 +93,17 @@ describe.each(databases.eachSupportedId())(
           },
         ],
       });
+    });
+
+    it('keeps what each database takes of the stored size', async () => {
+      const { knex, store, insert } = await setUp();
+      const { id } = await insert();
+      await knex.transaction(tx => store.markAvailable(id, OUTCOME, tx));
+      const rows = await knex('backup_databases').orderBy('database');
+      expect(rows.map(row => [row.database, Number(row.size_bytes)])).toEqual([
+        ['power', 6_000_000_000],
+        ['water', 2_000_000_000],
+      ]);
     });
 
     it('has a name once per owner, free again after deletion', async () => {

@@ -25,6 +25,7 @@ import { addHealthRoutes } from './routes/healthRoutes';
 import { addInstanceRoutes } from './routes/instanceRoutes';
 import { addJobRoutes } from './routes/jobRoutes';
 import { addPolicyRoutes } from './routes/policyRoutes';
+import { addOverviewRoutes } from './routes/overviewRoutes';
 import { addRestoreRoutes } from './routes/restoreRoutes';
 import { addSchedulerRoutes } from './routes/schedulerRoutes';
 
@@ -83,6 +84,7 @@ export async function createRouter(options: RouterOptions): Promise<Router> {
   addFacetRoutes(api, context);
   addPolicyRoutes(api, context);
   addSchedulerRoutes(api, context);
+  addOverviewRoutes(api, context);
 
   const router = Router();
   router.use(requireCredentials(context.callers));

@@ -10,8 +10,7 @@ import { RestoreStore } from '../database/RestoreStore';
 import { describeError } from '../jobs/describeError';
 import { StoredJob } from '../jobs/StoredJob';
 import { ChangePublisher } from './ChangePublisher';
-
-const NOTIFY_TIMEOUT_MS = 30_000;
+import { notifyAll } from './notifyAll';
 
 /** Tells pages that something changed, and people that something ended. */
 export class Announcer {
@@ -51,7 +50,7 @@ export class Announcer {
       if (isFinalJobState(job.state) && this.#notifiers.length > 0) {
         const notification = await this.#describe(job);
         if (notification) {
-          await this.#notify(notification);
+          await notifyAll(this.#notifiers, notification, this.#logger);
         }
       }
     } catch (error) {
@@ -116,20 +115,6 @@ export class Announcer {
             )}`,
       link: `/tdengine-backup/restores/${id}`,
     };
-  }
-
-  async #notify(notification: BackupNotification): Promise<void> {
-    for (const notifier of this.#notifiers) {
-      try {
-        await notifier.notify(notification, {
-          signal: AbortSignal.timeout(NOTIFY_TIMEOUT_MS),
-        });
-      } catch (error) {
-        this.#logger.warn(
-          `Notifier '${notifier.type}' failed: ${describeError(error)}`,
-        );
-      }
-    }
   }
 }
 

@@ -52,7 +52,9 @@ export class DefaultSchedulerService implements SchedulerService {
         state.lastTickAt !== undefined &&
         now.getTime() - Date.parse(state.lastTickAt) < ALIVE_MS,
       upcoming:
-        automatic && !state.paused ? await this.#upcoming(now, options) : [],
+        automatic && !state.paused && options.hours > 0
+          ? await this.#upcoming(now, options)
+          : [],
     };
   }
 

@@ -13,11 +13,13 @@ import {
 import { AuthorizedBackupService } from './AuthorizedBackupService';
 import { AuthorizedInstanceService } from './AuthorizedInstanceService';
 import { AuthorizedJobService } from './AuthorizedJobService';
+import { AuthorizedOverviewService } from './AuthorizedOverviewService';
 import { AuthorizedOwner } from './AuthorizedOwner';
 import { AuthorizedPolicyService } from './AuthorizedPolicyService';
 import { AuthorizedRestoreService } from './AuthorizedRestoreService';
 import { AuthorizedSchedulerService } from './AuthorizedSchedulerService';
 import { BackupCreationGuard } from './BackupCreationGuard';
+import { AlertService, OverviewService, StorageService } from './overviewTypes';
 import {
   BackupService,
   InstanceService,
@@ -37,6 +39,7 @@ export interface AuthorizedServices {
   instances: AuthorizedInstanceService;
   policies: AuthorizedPolicyService;
   scheduler: AuthorizedSchedulerService;
+  overview: AuthorizedOverviewService;
 }
 
 /**
@@ -52,6 +55,9 @@ export function createAuthorizedServices(options: {
   instances: InstanceService;
   policies: PolicyService;
   scheduler: SchedulerService;
+  overview: OverviewService;
+  storage: StorageService;
+  alerts: AlertService;
 }): AuthorizedServices {
   const { permissions, permissionsRegistry, backups, restores, policies } =
     options;
@@ -83,6 +89,12 @@ export function createAuthorizedServices(options: {
   });
 
   return {
+    overview: AuthorizedOverviewService.create({
+      ...options,
+      backupAuthorizer,
+      policyAuthorizer,
+      guard,
+    }),
     policies: AuthorizedPolicyService.create({
       service: policies,
       authorizer: policyAuthorizer,

@@ -304,7 +304,7 @@ export interface PolicyService {
  * @public
  */
 export interface SchedulerService {
-  /** The coming runs within so many hours, of the policies that a permission policy lets through. */
+  /** The coming runs within so many hours, where there are any, of the policies that a permission policy lets through. */
   get(options: {
     hours: number;
     criteria?: RecordCriteria;

@@ -27,6 +27,7 @@ export async function markBackupAvailable(
     tx,
     { table: 'backup_databases', column: 'backup_id', id },
     outcome.databases,
+    outcome.databaseBytes,
   );
   await updateCopies(tx, id, {
     state: 'present',

@@ -1,5 +1,10 @@
 import { NotFoundError } from '@backstage/errors';
 import {
+  AlertService,
+  OverviewService,
+  StorageService,
+} from '../../services/overviewTypes';
+import {
   BackupService,
   HealthService,
   InstanceService,
@@ -8,6 +13,7 @@ import {
   RestoreService,
   SchedulerService,
 } from '../../services/types';
+import { anAlert, anOverview } from './overviewRecords';
 import { aBackup, aJob, aRestore } from './records';
 import { aPolicy, aPolicyRun, aRetentionPreview } from './policyRecords';
 
@@ -27,6 +33,9 @@ export interface FakeServices {
   restores: jest.Mocked<RestoreService>;
   jobs: jest.Mocked<JobService>;
   instances: jest.Mocked<InstanceService>;
+  overview: jest.Mocked<OverviewService>;
+  storage: jest.Mocked<StorageService>;
+  alerts: jest.Mocked<AlertService>;
   health: jest.Mocked<HealthService>;
   policies: jest.Mocked<PolicyService>;
   scheduler: jest.Mocked<SchedulerService>;
@@ -128,6 +137,28 @@ export function createFakeServices(): FakeServices {
       }),
       pause: async () => {},
       resume: async () => {},
+    }),
+    overview: mocked<OverviewService>({ get: async () => anOverview() }),
+    storage: mocked<StorageService>({
+      usage: async () => ({
+        targets: anOverview().storage,
+        policies: [{ backups: 1, usedBytes: 5 }],
+        databases: [
+          { instance: 'main', database: 'power', backups: 1, usedBytes: 5 },
+        ],
+      }),
+      estimate: async () => ({
+        target: 'default',
+        sizeBytes: 5,
+        neededBytes: 48,
+        basis: 'lastBackup',
+        basedOn: { id: 'b1', name: 'nightly' },
+        freeBytes: 100,
+        fits: true,
+      }),
+    }),
+    alerts: mocked<AlertService>({
+      list: async () => ({ ...page, items: [anAlert()] }),
     }),
     health: mocked<HealthService>({
       check: async () => [{ name: 'database', ok: true }],

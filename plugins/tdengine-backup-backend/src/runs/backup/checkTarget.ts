@@ -3,12 +3,10 @@ import {
   StorageFullError,
 } from 'backstage-plugin-tdengine-backup-node';
 import { formatBytes } from '../formatBytes';
-
-/** Estimates err; a disk must not be filled to its last byte. */
-const RESERVE = 1.2;
+import { neededSpace } from './neededSpace';
 
 /**
- * Makes sure that the target can be written and has room. An archive is packed from staged files, so both have to fit.
+ * Makes sure that the target can be written and has room.
  */
 export async function checkTarget(
   target: StorageTarget,
@@ -22,9 +20,7 @@ export async function checkTarget(
   const { signal } = options;
   await target.probe({ signal });
   const free = await target.freeSpace?.({ signal });
-  const needed = Math.ceil(
-    options.estimatedBytes * RESERVE * (options.packed ? 2 : 1),
-  );
+  const needed = neededSpace(options.estimatedBytes, options);
   if (free !== undefined && free < BigInt(needed)) {
     throw new StorageFullError(
       `Target '${target.name}' (${target.location}) has ${formatBytes(

@@ -3,6 +3,7 @@ import { StoredBackup } from '../../database/backupRows';
 import { BackupStore } from '../../database/BackupStore';
 import { Settle } from '../../jobs/JobHandler';
 import { archiveKey, FinishedSet } from './findPublished';
+import { shareBytes } from './shareBytes';
 
 /**
  * What a finished set means for the record of its backup.
@@ -27,6 +28,7 @@ export function settleBackup(
         checksum: published.metadataSha256,
         sourceVersion: manifest.source.version,
         databases: manifest.databases,
+        databaseBytes: shareBytes(manifest, published.size),
         limitations: manifest.limitations,
         verification: report ? 'verified' : 'unverified',
         copy: {

@@ -1,0 +1,62 @@
+import { RunOutcome } from '../database/operations/runOutcome';
+
+/** A policy that is enabled. */
+export interface WatchedPolicy {
+  id: string;
+  name: string;
+  ownerRef?: string;
+  createdAt: Date;
+  objectiveHours?: number;
+  /** When the newest backup that could be restored was done. */
+  lastGoodAt?: Date;
+}
+
+/** One of the last runs of a policy. */
+export interface WatchedRun {
+  backupId: string;
+  outcome: RunOutcome;
+  startedAt?: Date;
+  durationMs?: number;
+}
+
+/** A backup whose last verification found it damaged. */
+export interface DamagedBackup {
+  id: string;
+  name: string;
+  ownerRef?: string;
+  policyId?: string;
+  verifiedAt?: Date;
+  error?: string;
+}
+
+/** A policy whose newest planned time passed without a run. */
+export interface MissedPolicy {
+  policyId: string;
+  plannedAt: Date;
+  missedRuns: number;
+  reason?: string;
+}
+
+/** The space of a target as far as it is known. */
+export interface WatchedTarget {
+  target: string;
+  /** Absent where the target cannot tell. */
+  freeBytes?: number;
+  totalBytes?: number;
+  daysUntilFull?: number;
+  /** It did not answer: nothing is known of it now. */
+  unreachable: boolean;
+}
+
+/** What alerts are made of. */
+export interface AlertFacts {
+  now: Date;
+  policies: readonly WatchedPolicy[];
+  /** The last runs by policy, the newest first. */
+  runs: ReadonlyMap<string, readonly WatchedRun[]>;
+  damaged: readonly DamagedBackup[];
+  missed: readonly MissedPolicy[];
+  targets: readonly WatchedTarget[];
+  /** Keys of the alerts that are open. */
+  open: ReadonlySet<string>;
+}

@@ -31,14 +31,14 @@ describe('the main job in a browser', { timeout: 600_000 }, () => {
   }
 
   it('says what to do while there is no backup', async () => {
-    const page = await open('/tdengine-backup');
+    const page = await open('/tdengine-backup/backups');
     await page.getByText('No backups yet').waitFor();
     await picture(page, 'backups-empty-light');
     await page.context().close();
   });
 
   it('creates a backup of the sample database and sees it verified', async () => {
-    const page = await open('/tdengine-backup');
+    const page = await open('/tdengine-backup/backups');
     await page.getByRole('button', { name: 'Create backup' }).first().click();
     const dialog = page.getByRole('dialog');
     await dialog.getByRole('button', { name: /^Next: what/ }).click();
@@ -84,7 +84,7 @@ describe('the main job in a browser', { timeout: 600_000 }, () => {
   });
 
   it('verifies chosen backups, keeps every log and hands the report out', async () => {
-    const page = await open('/tdengine-backup');
+    const page = await open('/tdengine-backup/backups');
     await page
       .getByRole('row', { name: /首次备份 first/ })
       .getByRole('checkbox')
@@ -166,7 +166,11 @@ describe('the main job in a browser', { timeout: 600_000 }, () => {
 
   it('is readable in Chinese, in the dark and on a narrow screen', async () => {
     for (const [name, address, options] of [
-      ['backups-dark-zh', '/tdengine-backup', { dark: true, language: 'zh' }],
+      [
+        'backups-dark-zh',
+        '/tdengine-backup/backups',
+        { dark: true, language: 'zh' },
+      ],
       ['backup-detail-dark', backupUrl, { dark: true }],
       ['backup-detail-zh', backupUrl, { language: 'zh' }],
       ['restore-detail-dark-zh', restoreUrl, { dark: true, language: 'zh' }],

@@ -16,9 +16,15 @@ import {
   TDENGINE_DATABASE_ANNOTATION,
   TDENGINE_INSTANCE_ANNOTATION,
 } from 'backstage-plugin-tdengine-backup-common';
-import { tdengineBackupApiRef, tdengineBackupPolicyApiRef } from '../src';
+import {
+  tdengineBackupApiRef,
+  tdengineBackupOverviewApiRef,
+  tdengineBackupPolicyApiRef,
+} from '../src';
 import { FakeTdengineBackupApi } from '../src/__testUtils__/FakeTdengineBackupApi';
+import { FakeTdengineBackupOverviewApi } from '../src/__testUtils__/FakeTdengineBackupOverviewApi';
 import { FakeTdengineBackupPolicyApi } from '../src/__testUtils__/FakeTdengineBackupPolicyApi';
+import { emptyOverview } from '../src/__testUtils__/sampleOverview';
 import { serverError } from '../src/__testUtils__/serverError';
 import { runSampleJob } from './runSampleJob';
 
@@ -108,6 +114,31 @@ function createPolicyApi(story: Story): FakeTdengineBackupPolicyApi {
   return api;
 }
 
+function createOverviewApi(story: Story): FakeTdengineBackupOverviewApi {
+  const api = FakeTdengineBackupOverviewApi.create();
+  if (story === 'empty') {
+    api.overview = emptyOverview();
+    api.storage = {
+      targets: api.overview.storage,
+      policies: [],
+      databases: [],
+    };
+  }
+  if (story === 'loading') {
+    api.pending.add('getOverview');
+    api.pending.add('getStorage');
+  }
+  if (story === 'failing') {
+    serverError(503, 'The database of the portal does not answer.').then(
+      error => {
+        api.failures.set('getOverview', error);
+        api.failures.set('getStorage', error);
+      },
+    );
+  }
+  return api;
+}
+
 /** The modules that put the story's backend, catalog and permissions in place of the real ones. */
 export function createStoryModules(): FrontendFeature[] {
   const story = chooseStory();
@@ -123,6 +154,15 @@ export function createStoryModules(): FrontendFeature[] {
               api: tdengineBackupApiRef,
               deps: {},
               factory: () => api,
+            }),
+        }),
+        ApiBlueprint.make({
+          name: 'overview',
+          params: defineParams =>
+            defineParams({
+              api: tdengineBackupOverviewApiRef,
+              deps: {},
+              factory: () => createOverviewApi(story),
             }),
         }),
         ApiBlueprint.make({

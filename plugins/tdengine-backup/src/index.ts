@@ -5,5 +5,6 @@
  */
 export { tdengineBackupPlugin as default } from './plugin';
 export * from './api/TdengineBackupApi';
+export * from './api/TdengineBackupOverviewApi';
 export * from './api/TdengineBackupPolicyApi';
 export { tdengineBackupTranslationRef } from './translation';

@@ -8,9 +8,14 @@ import { EntityProvider } from '@backstage/plugin-catalog-react';
 import { permissionApiRef } from '@backstage/plugin-permission-react';
 import { screen } from '@testing-library/react';
 import { Route } from 'react-router-dom';
-import { tdengineBackupApiRef, tdengineBackupPolicyApiRef } from './api';
+import {
+  tdengineBackupApiRef,
+  tdengineBackupOverviewApiRef,
+  tdengineBackupPolicyApiRef,
+} from './api';
 import { EntityTdengineBackupCard, TdengineBackupPage } from './legacy';
 import { FakeTdengineBackupApi } from './__testUtils__/FakeTdengineBackupApi';
+import { FakeTdengineBackupOverviewApi } from './__testUtils__/FakeTdengineBackupOverviewApi';
 import { FakeTdengineBackupPolicyApi } from './__testUtils__/FakeTdengineBackupPolicyApi';
 
 const show = (path: string) =>
@@ -19,6 +24,7 @@ const show = (path: string) =>
       apis={[
         [tdengineBackupApiRef, FakeTdengineBackupApi.create()],
         [tdengineBackupPolicyApiRef, FakeTdengineBackupPolicyApi.create()],
+        [tdengineBackupOverviewApiRef, FakeTdengineBackupOverviewApi.create()],
         [permissionApiRef, mockApis.permission()],
       ]}
     >
@@ -65,6 +71,20 @@ describe('in the old frontend system', () => {
     expect(
       await screen.findByText('Before the migration of the meters'),
     ).toBeInTheDocument();
+  });
+
+  it('begins with the overview', async () => {
+    await show('/tdengine-backup');
+    expect(
+      await screen.findByText(/has had no good backup for too long/),
+    ).toBeVisible();
+  });
+
+  it('shows what takes how much storage', async () => {
+    await show('/tdengine-backup/storage');
+    expect(
+      await screen.findByRole('region', { name: 'By policy' }),
+    ).toBeVisible();
   });
 
   it('lists policies', async () => {

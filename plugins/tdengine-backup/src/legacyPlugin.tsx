@@ -9,8 +9,10 @@ import {
 } from '@backstage/core-plugin-api';
 import {
   DefaultTdengineBackupApi,
+  DefaultTdengineBackupOverviewApi,
   DefaultTdengineBackupPolicyApi,
   tdengineBackupApiRef,
+  tdengineBackupOverviewApiRef,
   tdengineBackupPolicyApiRef,
 } from './api';
 import { rootRouteRef } from './routes';
@@ -35,6 +37,12 @@ export const tdengineBackupPlugin = createPlugin({
       deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
       factory: dependencies =>
         DefaultTdengineBackupPolicyApi.create(dependencies),
+    }),
+    createApiFactory({
+      api: tdengineBackupOverviewApiRef,
+      deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
+      factory: dependencies =>
+        DefaultTdengineBackupOverviewApi.create(dependencies),
     }),
   ],
 });

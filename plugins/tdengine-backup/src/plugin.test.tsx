@@ -4,7 +4,10 @@ import plugin from './index';
 describe('the plugin', () => {
   it.each([
     'page:tdengine-backup',
+    'sub-page:tdengine-backup/overview',
     'sub-page:tdengine-backup/backups',
+    'sub-page:tdengine-backup/storage',
+    'api:tdengine-backup/overview',
     'sub-page:tdengine-backup/restores',
     'sub-page:tdengine-backup/policies',
     'page:tdengine-backup/backup',

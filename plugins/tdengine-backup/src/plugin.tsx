@@ -13,8 +13,10 @@ import {
 import { RiDatabase2Line } from '@remixicon/react';
 import {
   DefaultTdengineBackupApi,
+  DefaultTdengineBackupOverviewApi,
   DefaultTdengineBackupPolicyApi,
   tdengineBackupApiRef,
+  tdengineBackupOverviewApiRef,
   tdengineBackupPolicyApiRef,
 } from './api';
 import { isTdengineEntity } from './components/entity/entityReference';
@@ -30,6 +32,7 @@ import {
   restoreRouteRef,
   restoresRouteRef,
   rootRouteRef,
+  storageRouteRef,
 } from './routes';
 
 /** Short enough for the sidebar, which cuts what is longer. */
@@ -55,12 +58,43 @@ const policyApi = ApiBlueprint.make({
     }),
 });
 
+const overviewApi = ApiBlueprint.make({
+  name: 'overview',
+  params: defineParams =>
+    defineParams({
+      api: tdengineBackupOverviewApiRef,
+      deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
+      factory: dependencies =>
+        DefaultTdengineBackupOverviewApi.create(dependencies),
+    }),
+});
+
 const page = PageBlueprint.make({
   params: {
     path: '/tdengine-backup',
     routeRef: rootRouteRef,
     title: TITLE,
     icon: <RiDatabase2Line />,
+  },
+});
+
+const overviewPage = SubPageBlueprint.make({
+  name: 'overview',
+  params: {
+    path: 'overview',
+    title: 'Overview',
+    loader: () =>
+      import('./components/OverviewPage').then(m => <m.OverviewPage />),
+  },
+});
+
+const storagePage = SubPageBlueprint.make({
+  name: 'storage',
+  params: {
+    path: 'storage',
+    title: 'Storage',
+    loader: () =>
+      import('./components/StoragePage').then(m => <m.StoragePage />),
   },
 });
 
@@ -191,6 +225,7 @@ export const tdengineBackupPlugin = createFrontendPlugin({
     backups: backupsRouteRef,
     policies: policiesRouteRef,
     restores: restoresRouteRef,
+    storage: storageRouteRef,
     policy: policyRouteRef,
     newPolicy: newPolicyRouteRef,
     editPolicy: editPolicyRouteRef,
@@ -202,10 +237,13 @@ export const tdengineBackupPlugin = createFrontendPlugin({
   extensions: [
     api,
     policyApi,
+    overviewApi,
     page,
+    overviewPage,
     backupsPage,
     policiesPage,
     restoresPage,
+    storagePage,
     newPolicyPage,
     policyPage,
     editPolicyPage,

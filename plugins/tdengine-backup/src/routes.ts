@@ -44,6 +44,12 @@ export const restoreRouteRef = createSubRouteRef({
   path: '/restores/:restoreId',
 });
 
+/** What takes how much of which target. */
+export const storageRouteRef = createSubRouteRef({
+  parent: rootRouteRef,
+  path: '/storage',
+});
+
 /** The list of policies. */
 export const policiesRouteRef = createSubRouteRef({
   parent: rootRouteRef,

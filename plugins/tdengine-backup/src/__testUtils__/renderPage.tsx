@@ -3,14 +3,20 @@ import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { permissionApiRef } from '@backstage/plugin-permission-react';
 import { ReactElement } from 'react';
 import { SWRConfig } from 'swr';
-import { tdengineBackupApiRef, tdengineBackupPolicyApiRef } from '../api';
+import {
+  tdengineBackupApiRef,
+  tdengineBackupOverviewApiRef,
+  tdengineBackupPolicyApiRef,
+} from '../api';
 import { rootRouteRef } from '../routes';
 import { FakeTdengineBackupApi } from './FakeTdengineBackupApi';
+import { FakeTdengineBackupOverviewApi } from './FakeTdengineBackupOverviewApi';
 import { FakeTdengineBackupPolicyApi } from './FakeTdengineBackupPolicyApi';
 
 interface Options {
   api?: FakeTdengineBackupApi;
   policyApi?: FakeTdengineBackupPolicyApi;
+  overviewApi?: FakeTdengineBackupOverviewApi;
   /** The URL the page is shown at, such as `/tdengine-backup/backups/backup-good`. */
   path?: string;
   /** The pattern that the path matches, such as `/tdengine-backup/backups/:backupId`. */
@@ -25,6 +31,7 @@ export function renderPage(element: ReactElement, options: Options = {}) {
   const {
     api = FakeTdengineBackupApi.create(),
     policyApi = FakeTdengineBackupPolicyApi.create(),
+    overviewApi = FakeTdengineBackupOverviewApi.create(),
     denied = [],
     language = 'en',
   } = options;
@@ -56,6 +63,7 @@ export function renderPage(element: ReactElement, options: Options = {}) {
     apis: [
       [tdengineBackupApiRef, api],
       [tdengineBackupPolicyApiRef, policyApi],
+      [tdengineBackupOverviewApiRef, overviewApi],
       [
         permissionApiRef,
         {
@@ -69,5 +77,5 @@ export function renderPage(element: ReactElement, options: Options = {}) {
     ],
     mountedRoutes: { '/tdengine-backup': rootRouteRef },
   });
-  return { api, policyApi, ...view };
+  return { api, policyApi, overviewApi, ...view };
 }

@@ -1,6 +1,8 @@
 export * from './TdengineBackupApi';
+export * from './TdengineBackupOverviewApi';
 export * from './TdengineBackupPolicyApi';
 export { DefaultTdengineBackupApi } from './DefaultTdengineBackupApi';
+export { DefaultTdengineBackupOverviewApi } from './DefaultTdengineBackupOverviewApi';
 export { DefaultTdengineBackupPolicyApi } from './DefaultTdengineBackupPolicyApi';
 export {
   isBackupActive,

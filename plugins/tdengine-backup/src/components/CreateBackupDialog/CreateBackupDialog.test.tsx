@@ -3,6 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { useLocation } from 'react-router-dom';
 import {
   FakeTdengineBackupApi,
+  FakeTdengineBackupOverviewApi,
   renderPage,
   sampleInstances,
   serverError,
@@ -19,6 +20,7 @@ function Where() {
 function open(
   options: {
     api?: FakeTdengineBackupApi;
+    overviewApi?: FakeTdengineBackupOverviewApi;
     initial?: { instance: string; database: string };
     language?: 'en' | 'zh';
   } = {},
@@ -41,6 +43,73 @@ async function toScope() {
 }
 
 describe('CreateBackupDialog', () => {
+  it('says how large it will be, and what is free', async () => {
+    const { overviewApi } = open({
+      initial: { instance: 'production', database: 'power' },
+    });
+    expect(
+      await screen.findByText(
+        /About 1\.2.GiB · as the last backup, backup_20261121_060000 · 40.GiB free on local/,
+      ),
+    ).toBeVisible();
+    expect(overviewApi.callsOf('estimateBackup')).toEqual([
+      [
+        {
+          instance: 'production',
+          scope: { databases: ['power'] },
+          target: undefined,
+          format: undefined,
+        },
+      ],
+    ]);
+    await click('radio', /^CSV/);
+    await waitFor(() =>
+      expect(overviewApi.callsOf('estimateBackup')[1]).toEqual([
+        expect.objectContaining({ format: 'csv' }),
+      ]),
+    );
+  });
+
+  it('warns where it will not fit, and lets it be tried', async () => {
+    const overviewApi = FakeTdengineBackupOverviewApi.create({
+      estimate: {
+        target: 'local',
+        neededBytes: 50 * 2 ** 30,
+        basis: 'source',
+        freeBytes: 2 ** 30,
+        fits: false,
+      },
+    });
+    open({
+      overviewApi,
+      initial: { instance: 'production', database: 'power' },
+    });
+    expect(
+      await screen.findByText(
+        /will not fit: a run asks for 50.GiB of free space, and local has 1.GiB/,
+      ),
+    ).toBeVisible();
+    expect(screen.getByRole('button', { name: 'Create backup' })).toBeEnabled();
+  });
+
+  it('does not keep anybody from a backup where the size is not known', async () => {
+    const overviewApi = FakeTdengineBackupOverviewApi.create();
+    overviewApi.failures.set(
+      'estimateBackup',
+      await serverError(503, 'It did not say in time'),
+    );
+    open({
+      overviewApi,
+      initial: { instance: 'production', database: 'power' },
+    });
+    expect(
+      await screen.findByText(
+        'The size cannot be estimated: It did not say in time',
+      ),
+    ).toBeVisible();
+    expect(screen.getByRole('button', { name: 'Create backup' })).toBeEnabled();
+  });
+
   it('backs up a ticked database and goes to it', async () => {
     const { api, onClose } = open();
 

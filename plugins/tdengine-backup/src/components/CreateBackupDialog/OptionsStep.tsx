@@ -2,6 +2,7 @@ import { TextAreaField, TextField } from '@backstage/ui';
 import { useTranslation } from '../../hooks/useTranslation';
 import { CreateBackupForm, scopeOf } from './createBackupForm';
 import { describeScope, Facts } from '../shared';
+import { EstimateHint } from './EstimateHint';
 import { OwnerSelect } from './OwnerSelect';
 import { StorageFields } from './StorageFields';
 import styles from './CreateBackupDialog.module.css';
@@ -34,6 +35,16 @@ export function OptionsStep(props: Props) {
             },
           ]}
         />
+        {form.instance !== undefined && scope && (
+          <EstimateHint
+            request={{
+              instance: form.instance,
+              scope,
+              target: form.target === 'default' ? undefined : form.target,
+              format: form.format === 'default' ? undefined : form.format,
+            }}
+          />
+        )}
       </div>
       <TextField
         label={t('createBackup.options.name')}

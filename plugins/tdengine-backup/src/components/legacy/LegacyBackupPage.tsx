@@ -5,12 +5,14 @@ import { Route, Routes } from 'react-router-dom';
 import { useTranslation } from '../../hooks/useTranslation';
 import { BackupPage } from '../BackupPage';
 import { BackupsPage } from '../BackupsPage';
+import { OverviewPage } from '../OverviewPage';
 import { PoliciesPage } from '../PoliciesPage';
 import { EditPolicyPage, NewPolicyPage } from '../PolicyEditor';
 import { PolicyPage } from '../PolicyPage';
 import { RestorePage } from '../RestorePage';
 import { RestoresPage } from '../RestoresPage';
 import { RestoreWizard } from '../RestoreWizard';
+import { StoragePage } from '../StoragePage';
 
 /** What the new frontend system draws around pages and routes to, for the old one. */
 export function LegacyBackupPage() {
@@ -43,6 +45,11 @@ function Shell() {
             <RoutedTabs
               routes={[
                 {
+                  path: '/overview',
+                  title: t('overview.title'),
+                  children: <OverviewPage />,
+                },
+                {
                   path: '/backups',
                   title: t('backups.title'),
                   children: <BackupsPage />,
@@ -56,6 +63,11 @@ function Shell() {
                   path: '/restores',
                   title: t('restores.title'),
                   children: <RestoresPage />,
+                },
+                {
+                  path: '/storage',
+                  title: t('storage.title'),
+                  children: <StoragePage />,
                 },
               ]}
             />

@@ -33,7 +33,12 @@ export function OwnerSelect(props: Props) {
           .map(ref => ({ id: ref, label: ref })),
       ]}
       value={isOwn ? 'default' : value}
-      onChange={owner => onChange(String(owner))}
+      // By name, so that what is owned by others becomes the user's.
+      onChange={owner =>
+        onChange(
+          owner === 'default' ? userEntityRef ?? 'default' : String(owner),
+        )
+      }
     />
   );
 }

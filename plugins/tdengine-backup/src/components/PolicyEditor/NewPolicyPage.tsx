@@ -6,6 +6,7 @@ import {
 import { useMemo, useState } from 'react';
 import { tdengineBackupPolicyApiRef } from '../../api';
 import { browserTimeZone } from '../../hooks/timeZones';
+import { useLanguage } from '../../hooks/useLanguage';
 import { useResource } from '../../hooks/useResource';
 import { useTranslation } from '../../hooks/useTranslation';
 import { newPolicyRouteRef } from '../../routes';
@@ -18,6 +19,7 @@ import { emptyPolicyForm, fromPolicy } from './policyForm';
 export function NewPolicyPage() {
   const api = useApi(tdengineBackupPolicyApiRef);
   const { t } = useTranslation();
+  const language = useLanguage();
   const href = useRouteRef(newPolicyRouteRef)?.();
   const [asked] = useState(() => {
     const parameters = new URLSearchParams(window.location.search);
@@ -35,7 +37,7 @@ export function NewPolicyPage() {
   );
   const start = useMemo(() => {
     if (asked.from === undefined) {
-      return emptyPolicyForm(browserTimeZone(), asked);
+      return { ...emptyPolicyForm(browserTimeZone(), asked), language };
     }
     const policy = original.value;
     return (
@@ -46,7 +48,7 @@ export function NewPolicyPage() {
         owner: 'default',
       }
     );
-  }, [asked, original.value, t]);
+  }, [asked, language, original.value, t]);
 
   return (
     <EditorPage title={t('policyEditor.newTitle')} href={href}>

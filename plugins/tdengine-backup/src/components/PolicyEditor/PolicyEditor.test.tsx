@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import {
   FakeTdengineBackupPolicyApi,
@@ -76,7 +76,12 @@ describe('a new policy', () => {
       overlap: 'skip',
       graceMinutes: 1440,
       verify: true,
-      notifications: { onFailure: true, onMissed: true, onSuccess: false },
+      notifications: {
+        onFailure: true,
+        onMissed: true,
+        onSuccess: false,
+        language: 'en',
+      },
     });
     expect((input as { target?: string }).target).toBeUndefined();
   });
@@ -179,6 +184,13 @@ describe('a new policy', () => {
     const { policyApi } = showNew(FOR_POWER);
     await choose(/Repeat/, 'Every so many hours');
     await type('Hours between two runs', '8');
+    const from = screen.getByLabelText('Counted from');
+    const given = (from as HTMLInputElement).value;
+    fireEvent.change(from, { target: { value: '' } });
+    expect(
+      await screen.findByText('A time or a day is missing.'),
+    ).toBeVisible();
+    fireEvent.change(from, { target: { value: given } });
     await click('button', 'Add hours to keep clear of');
     await type('Spread over minutes', '10');
     await choose(/While the run before/, 'A planned time waits');
@@ -269,6 +281,21 @@ describe('a policy that there is', () => {
             ownerRef: 'group:default/energy-platform',
           }),
         ],
+      ]),
+    );
+  });
+
+  it('becomes the property of whoever takes it over', async () => {
+    const { policyApi } = showEdit();
+    await choose(/Owner/, 'Me');
+    await click('button', 'Save changes');
+
+    await waitFor(() =>
+      expect(policyApi.callsOf('updatePolicy')[0]).toEqual([
+        'policy-nightly',
+        expect.objectContaining({
+          ownerRef: expect.stringMatching(/^user:/),
+        }),
       ]),
     );
   });

@@ -9,7 +9,10 @@ import styles from './PolicyEditor.module.css';
 export function SchedulePreview(props: { schedule: ScheduleForm }) {
   const language = useLanguage();
   const schedule = toSchedule(props.schedule);
-  const isRight = checkSchedule(schedule).length === 0;
+  const { preset, countedFrom } = props.schedule;
+  const isRight =
+    checkSchedule(schedule).length === 0 &&
+    (preset !== 'interval' || countedFrom !== '');
   return (
     <div className={styles.preview} hidden={!isRight}>
       <p className={styles.words} role="status">

@@ -34,7 +34,10 @@ export function findPolicyProblems(
   } else if (policyScope(form) === undefined) {
     put('scope', t('policyEditor.problems.scope'));
   }
-  const { preset } = form.schedule;
+  const { preset, countedFrom } = form.schedule;
+  if (preset === 'interval' && countedFrom === '') {
+    put('schedule.anchor', t('policyEditor.problems.time'));
+  }
   for (const problem of checkSchedule(toSchedule(form.schedule))) {
     const isTime = problem.path === 'cron' && preset !== 'cron';
     put(

@@ -5,7 +5,11 @@ import {
   tdengineBackupPolicyCreatePermission,
   tdengineBackupPolicyQueryPermission,
 } from 'backstage-plugin-tdengine-backup-common';
-import { tdengineBackupPolicyApiRef } from '../../api';
+import {
+  CallOptions,
+  TdengineBackupPolicyApi,
+  tdengineBackupPolicyApiRef,
+} from '../../api';
 import { useAllowed } from '../../hooks/useAllowed';
 import { useFormat } from '../../hooks/useFormat';
 import { useNow } from '../../hooks/useNow';
@@ -16,10 +20,11 @@ import { protectLink } from '../policies/policyLinks';
 import { isScheduling } from '../policies/policyStates';
 import { SchedulerBanner } from '../policies/SchedulerBanner';
 import { useScheduler } from '../policies/useScheduler';
-import { describeError, ErrorPanel } from '../shared';
+import { coversDatabase, describeError, ErrorPanel } from '../shared';
 import styles from './entity.module.css';
 
 const SHOWN = 3;
+const PAGE_SIZE = 500;
 
 interface Props {
   instance: string;
@@ -34,36 +39,28 @@ export function DatabasePolicies(props: Props) {
   const newLink = useRouteRef(newPolicyRouteRef)?.();
   const mayCreate = useAllowed(tdengineBackupPolicyCreatePermission);
   const scheduler = useScheduler();
-  const page = useResource(
-    JSON.stringify(['policies', instance, database]),
-    signal =>
-      api.getPolicies(
-        {
-          instance: [instance],
-          database: [database],
-          sort: 'nextRunAt',
-          order: 'asc',
-          pageSize: 100,
-        },
-        { signal },
-      ),
+  const policies = useResource(
+    JSON.stringify(['policies', instance]),
+    signal => loadPolicies(api, instance, { signal }),
     { resetOnChange: true },
   );
 
-  if (page.error) {
-    return describeError(page.error).status === 403 ? null : (
+  if (policies.error) {
+    return describeError(policies.error).status === 403 ? null : (
       <ErrorPanel
-        error={page.error}
+        error={policies.error}
         title={t('common.error.loadTitle')}
         permission={tdengineBackupPolicyQueryPermission.name}
-        onRetry={page.reload}
+        onRetry={policies.reload}
       />
     );
   }
-  if (!page.value) {
+  if (!policies.value) {
     return null;
   }
-  const { items, totalItems } = page.value;
+  const items = policies.value.filter(({ scope }) =>
+    coversDatabase(scope, database),
+  );
   const enabled = items.filter(policy => policy.enabled);
   const shown = [...enabled, ...items.filter(policy => !policy.enabled)].slice(
     0,
@@ -102,15 +99,42 @@ export function DatabasePolicies(props: Props) {
               />
             </li>
           ))}
-          {totalItems > shown.length && (
+          {items.length > shown.length && (
             <li>
-              {t('entity.policies.more', { count: totalItems - shown.length })}
+              {t('entity.policies.more', {
+                count: items.length - shown.length,
+              })}
             </li>
           )}
         </ul>
       )}
     </>
   );
+}
+
+/** All of the instance: which of them take a database, by a pattern or as one of all, only their scopes tell. */
+async function loadPolicies(
+  api: TdengineBackupPolicyApi,
+  instance: string,
+  options: CallOptions,
+): Promise<Policy[]> {
+  const policies: Policy[] = [];
+  for (let page = 1; ; page += 1) {
+    const { items, totalItems } = await api.getPolicies(
+      {
+        instance: [instance],
+        sort: 'nextRunAt',
+        order: 'asc',
+        page,
+        pageSize: PAGE_SIZE,
+      },
+      options,
+    );
+    policies.push(...items);
+    if (items.length === 0 || policies.length >= totalItems) {
+      return policies;
+    }
+  }
 }
 
 function Protection(props: { policy: Policy; isScheduling: boolean }) {

@@ -1,4 +1,5 @@
 export * from './ConfirmDialog';
+export * from './coversDatabase';
 export * from './DatabaseFilter';
 export * from './describeError';
 export * from './describeFormat';
@@ -7,6 +8,7 @@ export * from './downloadText';
 export * from './EmptyState';
 export * from './ErrorPanel';
 export * from './Facts';
+export * from './fitsPattern';
 export * from './GuardedButton';
 export * from './Hint';
 export * from './JobCard';

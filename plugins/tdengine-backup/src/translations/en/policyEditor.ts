@@ -45,8 +45,7 @@ export const policyEditor = {
     dayOfMonthHint: 'Months without that day are left out.',
     hours: 'Hours between two runs',
     countedFrom: 'Counted from',
-    countedFromHint:
-      'On the clock of the time zone below. Left empty, from the creation of the policy.',
+    countedFromHint: 'On the clock of the time zone of the policy.',
     cron: 'Cron expression',
     cronHint:
       'Five fields: minute, hour, day of month, month, day of week. Or six, with the second first.',

@@ -47,7 +47,7 @@ export const policyEditor: Translated<typeof english> = {
     dayOfMonthHint: '没有这一天的月份不运行。',
     hours: '两次运行间隔的小时数',
     countedFrom: '起算时间',
-    countedFromHint: '按下方时区的时钟。留空则从策略创建时起算。',
+    countedFromHint: '按策略时区的时钟。',
     cron: 'Cron 表达式',
     cronHint: '五个字段：分、时、日、月、星期；或六个字段，最前面加秒。',
     timeZone: '时区',

@@ -340,6 +340,7 @@ describe('a policy that there is', () => {
     const conflict = await region(
       'Somebody else changed this policy meanwhile',
     );
+    expect(screen.getByRole('alert')).toHaveFocus();
     expect(conflict).toHaveTextContent(
       /user:default\/zhang.min saved version 4/,
     );

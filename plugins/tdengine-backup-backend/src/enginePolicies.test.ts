@@ -413,8 +413,14 @@ describe.each(databases.eachSupportedId())('policies on %p', databaseId => {
     const files = await setup.engine.files('backups');
     expect(files.filter(file => !file.includes('_113000-'))).toEqual([]);
     expect(files).not.toEqual([]);
-    const [, second] = await runsOf(setup, policy);
-    expect(second.state).toBe('succeeded');
+    expect(await runsOf(setup, policy)).toMatchObject([
+      {
+        state: 'succeeded',
+        backupState: 'deleted',
+        removalReason: expect.stringContaining('at most 1'),
+      },
+      { state: 'succeeded', backupState: 'available' },
+    ]);
   });
 
   it('keep what is good when a run fails', async () => {

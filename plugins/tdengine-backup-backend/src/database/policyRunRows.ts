@@ -34,6 +34,7 @@ export interface PolicyRunView extends PolicyRunRow {
   backup_state: BackupState | null;
   backup_error: string | null;
   backup_checksum: string | null;
+  removal_reason: string | null;
   started_at: TimestampColumn | null;
   finished_at: TimestampColumn | null;
   duration_ms: number | string | null;
@@ -49,6 +50,7 @@ export const POLICY_RUN_COLUMNS = [
   'backups.state as backup_state',
   'backups.error as backup_error',
   'backups.checksum as backup_checksum',
+  'backups.removal_reason',
   'backups.started_at',
   'backups.finished_at',
   'backups.duration_ms',
@@ -102,6 +104,8 @@ export function toPolicyRun(row: PolicyRunView): PolicyRun {
     missedRuns: toOptional(row.missed_runs),
     backupId: toOptional(row.backup_id),
     backupName: toOptional(row.backup_name),
+    backupState: toOptional(row.backup_state),
+    removalReason: toOptional(row.removal_reason),
     startedAt: toOptionalIso(row.started_at),
     finishedAt: toOptionalIso(row.finished_at),
     durationMs: toOptionalNumber(row.duration_ms),

@@ -1,11 +1,10 @@
-import { useApi, useRouteRef } from '@backstage/frontend-plugin-api';
+import { useApi } from '@backstage/frontend-plugin-api';
 import {
   Card,
   Cell,
   CellText,
   ColumnConfig,
   Flex,
-  Link,
   Table,
   useBreakpoint,
 } from '@backstage/ui';
@@ -21,11 +20,16 @@ import { useFormat } from '../../hooks/useFormat';
 import { REFRESH_INTERVAL_MS, useResource } from '../../hooks/useResource';
 import { useTableFooter } from '../../hooks/useTableFooter';
 import { useTranslation } from '../../hooks/useTranslation';
-import { backupRouteRef } from '../../routes';
 import styles from '../policies/policies.module.css';
 import { PolicyRunStateBadge } from '../policies/PolicyRunStateBadge';
 import { isPolicyRunActive } from '../policies/policyStates';
 import { EmptyState, ErrorPanel, RelativeTime } from '../shared';
+import { RunBackup } from './RunBackup';
+
+/** Planned times that this run stands for beside its own. */
+function missedBeside({ missedRuns = 0, trigger }: PolicyRun): number {
+  return trigger === 'catch-up' || missedRuns > 1 ? missedRuns : 0;
+}
 
 /** What became of the planned times of a policy and of its runs by hand, newest first. */
 export function PolicyRunsTable(props: { policy: Policy }) {
@@ -35,7 +39,6 @@ export function PolicyRunsTable(props: { policy: Policy }) {
   const format = useFormat();
   const { up } = useBreakpoint();
   const isMedium = up('sm');
-  const backupLink = useRouteRef(backupRouteRef);
   const [query, setQuery] = useState({ page: 1, pageSize: 25 });
   // A run that has begun or ended since is another list.
   const { id, state } = policy.lastRun ?? {};
@@ -82,9 +85,11 @@ export function PolicyRunsTable(props: { policy: Policy }) {
                   {run.reason}
                 </span>
               )}
-              {run.missedRuns !== undefined && run.missedRuns > 1 && (
+              {missedBeside(run) > 0 && (
                 <span className={styles.secondary}>
-                  {t('policyDetail.runs.missedRuns', { count: run.missedRuns })}
+                  {t('policyDetail.runs.missedRuns', {
+                    count: missedBeside(run),
+                  })}
                 </span>
               )}
             </span>
@@ -143,25 +148,16 @@ export function PolicyRunsTable(props: { policy: Policy }) {
       {
         id: 'backup',
         label: t('policyDetail.runs.columns.backup'),
-        defaultWidth: '1.4fr',
-        minWidth: 130,
+        defaultWidth: '3fr',
+        minWidth: 150,
         cell: run => (
           <Cell>
-            {run.backupId ? (
-              <Link
-                href={backupLink?.({ backupId: run.backupId })}
-                className={styles.name}
-              >
-                {run.backupName ?? run.backupId}
-              </Link>
-            ) : (
-              t('common.labels.none')
-            )}
+            <RunBackup run={run} />
           </Cell>
         ),
       },
     ],
-    [backupLink, format, isMedium, t],
+    [format, isMedium, t],
   );
 
   return (

@@ -87,6 +87,7 @@ export const policyDetail = {
     missedRuns_one: '{{count, number}} planned time passed',
     missedRuns_other: '{{count, number}} planned times passed',
     by: 'by {{who}}',
+    deleted: 'Deleted since',
   },
   retention: {
     title: 'What is kept',

@@ -89,6 +89,7 @@ export const policyDetail: Translated<typeof english> = {
     missedRuns_one: '共错过 {{count, number}} 次计划',
     missedRuns_other: '共错过 {{count, number}} 次计划',
     by: '由 {{who}} 触发',
+    deleted: '已删除',
   },
   retention: {
     title: '保留情况',

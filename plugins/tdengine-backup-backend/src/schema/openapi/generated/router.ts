@@ -4266,6 +4266,13 @@ export const spec = {
           backupName: {
             type: 'string',
           },
+          backupState: {
+            $ref: '#/components/schemas/BackupState',
+          },
+          removalReason: {
+            type: 'string',
+            description: 'Why a rule removed the backup since, in English.',
+          },
           startedAt: {
             type: 'string',
             description: 'ISO 8601, UTC.',

@@ -1,0 +1,145 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { openBrowser, picture, signIn } from './openBrowser.mjs';
+import { startPortal } from './startPortal.mjs';
+
+const MINUTE = 60_000;
+
+describe('policies in a browser', { timeout: 900_000 }, () => {
+  let portal;
+  let browser;
+  let policyUrl;
+  const problems = [];
+
+  before(async () => {
+    portal = await startPortal();
+    browser = await openBrowser();
+  });
+  after(async () => {
+    await browser?.close();
+    await portal?.close();
+  });
+
+  async function open(address, options) {
+    const page = await signIn(browser, portal.url, options);
+    page.on('pageerror', error => problems.push(error.message));
+    await page.goto(`${portal.url}${address}`);
+    return page;
+  }
+
+  /** The runs of the policy, newest first, as texts. */
+  async function runsOf(page) {
+    await page.goto(`${portal.url}${policyUrl}`);
+    await page.getByRole('tab', { name: 'Runs' }).click();
+    const rows = page.getByRole('row').filter({ hasText: 'auto_backup_' });
+    await rows.or(page.getByText('It has not run yet.')).first().waitFor();
+    return rows.allInnerTexts();
+  }
+
+  /** Looks until the runs are as they should be, for so many minutes at most. */
+  async function untilRuns(page, minutes, isAsWanted) {
+    const deadline = Date.now() + minutes * MINUTE;
+    for (;;) {
+      const runs = await runsOf(page);
+      if (isAsWanted(runs)) {
+        return runs;
+      }
+      assert.ok(Date.now() < deadline, `The runs were ${runs.join('\n')}`);
+      await sleep(2000);
+    }
+  }
+
+  it('makes a policy that runs every minute and keeps one backup', async () => {
+    const page = await open('/tdengine-backup/policies');
+    await page.getByText('No policies yet').waitFor();
+    await picture(page, 'policies-empty-light');
+    const field = name => page.getByRole('textbox', { name, exact: true });
+    await page
+      .getByRole('link', { name: 'Create policy' })
+      .or(page.getByRole('button', { name: 'Create policy' }))
+      .first()
+      .click();
+    await page.getByRole('checkbox', { name: /power/ }).click({ force: true });
+    await page.getByRole('button', { name: /Repeat/ }).click();
+    await page.getByRole('option', { name: /cron/i }).click();
+    await field('Cron expression').fill('* * * * *');
+    await page
+      .getByText(/Every minute/)
+      .first()
+      .waitFor();
+    await field('Days').fill('');
+    await field('Keep monthly').fill('');
+    await field('Number of backups').fill('1');
+    await field('Name').fill('每分钟 every minute');
+    await picture(page, 'policy-editor-light');
+    await page.getByRole('button', { name: 'Create policy' }).last().click();
+
+    await page.getByRole('heading', { name: '每分钟 every minute' }).waitFor();
+    await page.waitForURL(/policies\/[0-9a-f-]{36}/);
+    policyUrl = new URL(page.url()).pathname;
+    await page.context().close();
+  });
+
+  it('runs twice, and the second backup pushes the first out', async () => {
+    const page = await open(policyUrl);
+    const [second, first] = await untilRuns(
+      page,
+      4,
+      runs =>
+        runs.length >= 2 &&
+        runs.at(-1).includes('Removed by policy') &&
+        runs.at(-2).includes('Succeeded'),
+    ).then(runs => runs.slice(-2));
+    assert.match(first, /Succeeded/);
+    assert.match(first, /Removed by policy '每分钟 every minute': .*at most 1/);
+    assert.match(first, /112,720/);
+    assert.match(second, /Schedule/);
+    await picture(page, 'policy-runs-light');
+    await page.getByRole('tab', { name: 'What is kept' }).click();
+    await page
+      .getByText(/last good/i)
+      .first()
+      .waitFor();
+    await picture(page, 'policy-kept-light');
+    await page.context().close();
+  });
+
+  it('runs no more once it is disabled', async () => {
+    const page = await open('/tdengine-backup/policies');
+    const row = page.getByRole('row', { name: /every minute/ });
+    await row.getByRole('switch').click({ force: true });
+    await page.getByText(/runs no more by itself/).waitFor();
+    await picture(page, 'policies-light');
+    const before = await untilRuns(page, 1, runs =>
+      runs.every(text => !/Running|Queued/.test(text)),
+    );
+    await sleep(1.3 * MINUTE);
+    assert.equal((await runsOf(page)).length, before.length);
+    await page.context().close();
+  });
+
+  it('reads well in Chinese, in the dark and on a narrow screen', async () => {
+    const options = { language: 'zh', dark: true };
+    const page = await open('/tdengine-backup/policies', options);
+    await page.getByText('每分钟 every minute').waitFor();
+    await picture(page, 'policies-dark-zh');
+    await page.goto(`${portal.url}${policyUrl}`);
+    await page.getByText('保留情况').first().waitFor();
+    await picture(page, 'policy-dark-zh');
+    await page.goto(`${portal.url}/tdengine-backup/policies/new`);
+    await page.getByText('power').first().waitFor();
+    await picture(page, 'policy-editor-dark-zh');
+    await page.context().close();
+    const narrow = await open('/tdengine-backup/policies', {
+      viewport: { width: 420, height: 900 },
+    });
+    await narrow.getByText('每分钟 every minute').waitFor();
+    await picture(narrow, 'policies-narrow-light');
+    await narrow.context().close();
+  });
+
+  it('does all that without an error in the browser', () => {
+    assert.deepEqual(problems, []);
+  });
+});

@@ -27,7 +27,10 @@ export function OverviewFacts(props: { overview: Overview }) {
                 <>
                   <RelativeTime at={lastGoodBackup.finishedAt} />
                   <span className={styles.detail}>
-                    <Link href={backupLink?.({ backupId: lastGoodBackup.id })}>
+                    <Link
+                      href={backupLink?.({ backupId: lastGoodBackup.id })}
+                      variant="body-small"
+                    >
                       {lastGoodBackup.name}
                     </Link>
                   </span>
@@ -42,7 +45,10 @@ export function OverviewFacts(props: { overview: Overview }) {
                 <>
                   <RelativeTime at={nextRun.at} />
                   <span className={styles.detail}>
-                    <Link href={policyLink?.({ policyId: nextRun.policyId })}>
+                    <Link
+                      href={policyLink?.({ policyId: nextRun.policyId })}
+                      variant="body-small"
+                    >
                       {t('overview.facts.nextRunOf', {
                         name: nextRun.policyName,
                         instance: nextRun.instance,

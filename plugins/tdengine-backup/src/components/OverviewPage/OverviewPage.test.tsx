@@ -215,7 +215,7 @@ describe('OverviewPage', () => {
     ).toBeVisible();
     expect(within(squares[0]).queryByRole('link')).toBeNull();
     expect(
-      screen.getByText(/9 good, 1 failed or damaged, 1 others/),
+      screen.getByText(/9 good, 1 failed or damaged, 1 other/),
     ).toBeVisible();
   });
 

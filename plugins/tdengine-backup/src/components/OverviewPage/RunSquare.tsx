@@ -3,7 +3,6 @@ import { Focusable, Link, Tooltip, TooltipTrigger } from '@backstage/ui';
 import {
   RiCheckLine,
   RiCloseLine,
-  RiDeleteBinLine,
   RiForbidLine,
   RiLoader4Line,
   RiShieldCrossLine,
@@ -17,9 +16,16 @@ import { Tone } from '../shared';
 import { RunLook, runLook } from './runLook';
 import styles from './OverviewPage.module.css';
 
-const LOOKS: Record<RunLook, { tone: Tone; icon: ReactElement }> = {
+interface Look {
+  tone: Tone;
+  icon: ReactElement;
+  /** What the run made is not there any more. */
+  isGone?: boolean;
+}
+
+const LOOKS: Record<RunLook, Look> = {
   good: { tone: 'success', icon: <RiCheckLine /> },
-  removed: { tone: 'success', icon: <RiDeleteBinLine /> },
+  removed: { tone: 'success', icon: <RiCheckLine />, isGone: true },
   running: { tone: 'info', icon: <RiLoader4Line /> },
   failed: { tone: 'danger', icon: <RiCloseLine /> },
   damaged: { tone: 'danger', icon: <RiShieldCrossLine /> },
@@ -33,7 +39,7 @@ export function RunSquare(props: { run: RecentRun }) {
   const format = useFormat();
   const backupLink = useRouteRef(backupRouteRef);
   const look = runLook(run);
-  const { tone, icon } = LOOKS[look];
+  const { tone, icon, isGone } = LOOKS[look];
   const label = t('overview.runs.run', {
     name: run.name,
     state: t(`overview.runs.state.${look}`),
@@ -59,6 +65,7 @@ export function RunSquare(props: { run: RecentRun }) {
             role="img"
             className={styles.run}
             data-tone={tone}
+            data-gone={isGone}
             aria-label={label}
           >
             {icon}

@@ -26,7 +26,7 @@ export function RunsSection(props: { runs: RecentRun[] }) {
               good: format.count(good),
               bad: format.count(bad),
               other: format.count(runs.length - good - bad),
-            })}. ${t('overview.runs.description')}`
+            })} ${t('overview.runs.description')}`
           : undefined
       }
     >

@@ -32,7 +32,7 @@ export function SuccessSection(props: Props) {
       rate: format.percent(
         successRate === undefined ? undefined : successRate * 100,
       ),
-      runs: format.count(sum('succeeded') + sum('failed')),
+      count: sum('succeeded') + sum('failed'),
       failed: format.count(sum('failed')),
       missed: format.count(sum('missed')),
     });

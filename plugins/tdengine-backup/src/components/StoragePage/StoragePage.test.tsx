@@ -41,7 +41,8 @@ describe('StoragePage', () => {
     const nas = await region('nas');
     expect(within(nas).queryByRole('img')).toBeNull();
     expect(nas).toHaveTextContent('does not tell how much room it has');
-    expect(nas).toHaveTextContent('Not in sight');
+    expect(nas).toHaveTextContent('Full in—');
+    expect(nas).toHaveTextContent(/nas: 9.GiB used by 3 backups\. The trend/);
     expect(nas).not.toHaveTextContent('Used by others');
   });
 

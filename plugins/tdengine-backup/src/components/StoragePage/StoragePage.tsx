@@ -47,15 +47,17 @@ function StorageContent() {
   return (
     <Flex direction="column" gap="4">
       <div className={styles.toolbar}>
-        <Select
-          label={t('storage.days')}
-          options={RANGES.map(range => ({
-            id: String(range),
-            label: t('storage.daysOption', { days: String(range) }),
-          }))}
-          value={String(days)}
-          onChange={value => setDays(Number(value))}
-        />
+        <div className={styles.range}>
+          <Select
+            label={t('storage.days')}
+            options={RANGES.map(range => ({
+              id: String(range),
+              label: t('storage.daysOption', { days: String(range) }),
+            }))}
+            value={String(days)}
+            onChange={value => setDays(Number(value))}
+          />
+        </div>
         <ButtonIcon
           variant="secondary"
           icon={<RiRefreshLine />}

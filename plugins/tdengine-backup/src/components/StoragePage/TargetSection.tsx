@@ -1,7 +1,7 @@
 import { Text } from '@backstage/ui';
 import { TargetUsage } from 'backstage-plugin-tdengine-backup-common';
 import { useFormat } from '../../hooks/useFormat';
-import { useTranslation } from '../../hooks/useTranslation';
+import { Translate, useTranslation } from '../../hooks/useTranslation';
 import { Facts, Section, StatusBadge } from '../shared';
 import { TargetTrend } from './TargetTrend';
 import styles from './StoragePage.module.css';
@@ -14,7 +14,7 @@ const NEARLY_FULL = 80;
 /** One target: how full it is, of what, and when there is no room left. */
 export function TargetSection(props: { target: TargetUsage }) {
   const { target } = props;
-  const { freeBytes, totalBytes, usedBytes, daysUntilFull } = target;
+  const { freeBytes, totalBytes, usedBytes } = target;
   const { t } = useTranslation();
   const format = useFormat();
   const taken =
@@ -92,10 +92,7 @@ export function TargetSection(props: { target: TargetUsage }) {
             },
             {
               label: t('storage.target.daysUntilFull'),
-              value:
-                daysUntilFull === undefined
-                  ? t('storage.target.notGrowing')
-                  : t('storage.target.days', { count: daysUntilFull }),
+              value: describeDaysUntilFull(target, t),
             },
           ]}
         />
@@ -108,6 +105,18 @@ export function TargetSection(props: { target: TargetUsage }) {
       </div>
     </Section>
   );
+}
+
+function describeDaysUntilFull(
+  { freeBytes, daysUntilFull }: TargetUsage,
+  t: Translate,
+): string {
+  if (freeBytes === undefined) {
+    return t('common.labels.none');
+  }
+  return daysUntilFull === undefined
+    ? t('storage.target.notGrowing')
+    : t('storage.target.days', { count: daysUntilFull });
 }
 
 function Labelled(props: { part: string; children: string }) {

@@ -37,14 +37,19 @@ function describeTrend(
   t: Translate,
   format: ReturnType<typeof useFormat>,
 ): string {
-  const { samples, usedBytes, daysUntilFull } = target;
+  const { samples, usedBytes, freeBytes, daysUntilFull } = target;
+  const figures = {
+    target: target.target,
+    used: format.bytes(usedBytes),
+    count: target.backups,
+  };
   const sentences: string[] = [
-    t('overview.charts.storageSummary', {
-      target: target.target,
-      used: format.bytes(usedBytes),
-      backups: format.count(target.backups),
-      free: format.bytes(target.freeBytes),
-    }),
+    freeBytes === undefined
+      ? t('overview.charts.storageSummaryUsed', figures)
+      : t('overview.charts.storageSummary', {
+          ...figures,
+          free: format.bytes(freeBytes),
+        }),
   ];
   const [first] = samples;
   const last = samples[samples.length - 1];

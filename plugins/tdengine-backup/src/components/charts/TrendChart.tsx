@@ -17,10 +17,14 @@ interface Props {
   formatValue: (value: number) => string;
 }
 
+/** With fewer each has a dot: one alone is no line. */
+const FEWEST_FOR_A_LINE = 8;
+
 /** One figure over days. */
 // A default export, since that is what is loaded lazily.
 export default function TrendChart(props: Props) {
   const { points, label, formatDay, formatValue } = props;
+  const known = points.filter(({ value }) => value !== undefined).length;
   return (
     <ResponsiveContainer width="100%" height="100%">
       <AreaChart data={points} accessibilityLayer={false}>
@@ -33,10 +37,13 @@ export default function TrendChart(props: Props) {
         />
         <YAxis
           {...AXIS}
-          width={64}
+          width={72}
           axisLine={false}
           tickCount={4}
-          tickFormatter={value => formatValue(Number(value))}
+          // What has spaces would go over two lines.
+          tickFormatter={value =>
+            formatValue(Number(value)).replace(/ /g, '\u00a0')
+          }
         />
         <Tooltip
           {...TOOLTIP}
@@ -49,6 +56,7 @@ export default function TrendChart(props: Props) {
           name={label}
           type="monotone"
           connectNulls
+          dot={known < FEWEST_FOR_A_LINE}
           stroke={CHART_COLORS.line}
           strokeWidth={2}
           fill={CHART_COLORS.line}

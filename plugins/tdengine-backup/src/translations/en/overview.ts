@@ -84,7 +84,7 @@ export const overview = {
     title: 'Last runs',
     description: 'The newest on the right.',
     empty: 'Nothing has run yet.',
-    summary: '{{good}} good, {{bad}} failed or damaged, {{other}} others',
+    summary: '{{good}} good, {{bad}} failed or damaged, {{other}} other.',
     list: 'The last runs, the oldest first',
     run: '{{name}}: {{state}}, {{when}}',
     took: 'took {{duration}}',
@@ -100,8 +100,10 @@ export const overview = {
   },
   charts: {
     success: 'Runs a day',
-    successSummary:
-      '{{rate}} of {{runs}} runs succeeded in the last 30 days; {{failed}} failed, {{missed}} were missed.',
+    successSummary_one:
+      '{{count, number}} run ended in the last 30 days; {{failed}} failed, {{missed}} were missed.',
+    successSummary_other:
+      '{{rate}} of {{count, number}} runs succeeded in the last 30 days; {{failed}} failed, {{missed}} were missed.',
     successTrouble: 'Days with failures: {{days}}.',
     noRuns: 'No run has ended in the last 30 days.',
     duration: 'Duration of a run',
@@ -115,8 +117,14 @@ export const overview = {
     storage: 'Storage',
     used: 'Used by backups',
     free: 'Free',
-    storageSummary:
-      '{{target}}: {{used}} used by {{backups}} backups, {{free}} free.',
+    storageSummary_one:
+      '{{target}}: {{used}} used by {{count, number}} backup, {{free}} free.',
+    storageSummary_other:
+      '{{target}}: {{used}} used by {{count, number}} backups, {{free}} free.',
+    storageSummaryUsed_one:
+      '{{target}}: {{used}} used by {{count, number}} backup.',
+    storageSummaryUsed_other:
+      '{{target}}: {{used}} used by {{count, number}} backups.',
     storageGrowth: '{{growth}} more than {{days}} days ago.',
     storageShrink: '{{shrink}} less than {{days}} days ago.',
     full_one: 'Full in {{count, number}} day.',

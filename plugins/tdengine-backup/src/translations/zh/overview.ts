@@ -78,7 +78,7 @@ export const overview: Translated<typeof english> = {
     title: '最近的运行',
     description: '最新的在右侧。',
     empty: '尚无运行记录。',
-    summary: '{{good}} 次成功，{{bad}} 次失败或损坏，{{other}} 次其他',
+    summary: '{{good}} 次成功，{{bad}} 次失败或损坏，{{other}} 次其他。',
     list: '最近的运行，由旧到新',
     run: '{{name}}：{{state}}，{{when}}',
     took: '用时 {{duration}}',
@@ -94,8 +94,10 @@ export const overview: Translated<typeof english> = {
   },
   charts: {
     success: '每日运行',
-    successSummary:
-      '最近 30 天共 {{runs}} 次运行，成功率 {{rate}}；失败 {{failed}} 次，错过 {{missed}} 次。',
+    successSummary_one:
+      '最近 30 天共 {{count, number}} 次运行，成功率 {{rate}}；失败 {{failed}} 次，错过 {{missed}} 次。',
+    successSummary_other:
+      '最近 30 天共 {{count, number}} 次运行，成功率 {{rate}}；失败 {{failed}} 次，错过 {{missed}} 次。',
     successTrouble: '有失败的日期：{{days}}。',
     noRuns: '最近 30 天没有结束的运行。',
     duration: '运行用时',
@@ -109,8 +111,14 @@ export const overview: Translated<typeof english> = {
     storage: '存储',
     used: '备份已用',
     free: '可用',
-    storageSummary:
-      '{{target}}：{{backups}} 个备份已用 {{used}}，可用 {{free}}。',
+    storageSummary_one:
+      '{{target}}：{{count, number}} 个备份已用 {{used}}，可用 {{free}}。',
+    storageSummary_other:
+      '{{target}}：{{count, number}} 个备份已用 {{used}}，可用 {{free}}。',
+    storageSummaryUsed_one:
+      '{{target}}：{{count, number}} 个备份已用 {{used}}。',
+    storageSummaryUsed_other:
+      '{{target}}：{{count, number}} 个备份已用 {{used}}。',
     storageGrowth: '比 {{days}} 天前增加 {{growth}}。',
     storageShrink: '比 {{days}} 天前减少 {{shrink}}。',
     full_one: '{{count, number}} 天后写满。',

@@ -72,7 +72,7 @@ describe('a new policy', () => {
         cron: '0 2 * * *',
         timeZone: browserTimeZone(),
       },
-      retention: { days: 30, keepMonthly: 12 },
+      retention: { days: 7, count: 10 },
       overlap: 'skip',
       graceMinutes: 1440,
       verify: true,
@@ -159,9 +159,9 @@ describe('a new policy', () => {
     expect(
       await within(keep).findByText(/^A projection: there are no backups yet/),
     ).toBeVisible();
-    expect(within(keep).getByText(/^After 30 days: 3\d backups/)).toBeVisible();
+    expect(within(keep).getByText(/^After 30 days: 7 backups/)).toBeVisible();
     expect(
-      within(keep).getByText(/^After 365 days: 4\d backups, the oldest 3\d\d/),
+      within(keep).getByText(/^After 365 days: 7 backups, the oldest 6/),
     ).toBeVisible();
   });
 
@@ -170,7 +170,7 @@ describe('a new policy', () => {
     const keep = await region('How long');
     await userEvent.clear(within(keep).getByRole('textbox', { name: 'Days' }));
     await userEvent.clear(
-      within(keep).getByRole('textbox', { name: 'Keep monthly' }),
+      within(keep).getByRole('textbox', { name: 'Number of backups' }),
     );
     await click('button', 'Create policy');
 
@@ -216,7 +216,7 @@ describe('a new policy', () => {
         blackout: [{ from: '08:00', to: '18:00' }],
         jitterSeconds: 600,
       },
-      retention: { days: 30, count: 20, keepMonthly: 12 },
+      retention: { days: 7, count: 20 },
       overlap: 'queue',
       format: 'csv',
       packaging: 'folder',

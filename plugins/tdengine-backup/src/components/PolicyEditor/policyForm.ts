@@ -65,7 +65,8 @@ export function emptyPolicyForm(
     schedule: emptySchedule(timeZone),
     overlap: 'skip',
     graceMinutes: DEFAULT_GRACE_MINUTES,
-    retention: { days: 30, keepMonthly: 12 },
+    // The defaults that the first design names.
+    retention: { days: 7, count: 10 },
     format,
     packaging,
     compression,

@@ -4,6 +4,7 @@
  * @packageDocumentation
  */
 export * from './extensions';
+export * from './names';
 export * from './run';
 export * from './service';
 export * from './set';

@@ -1,11 +1,23 @@
+import { NumbersByName } from 'backstage-plugin-tdengine-backup-node';
+
+/** What named a table, as bits. */
+const NAMED_BY = { rows: 1, before: 2, after: 4 } as const;
+
+/** One super table. */
+interface SeenOf {
+  /** Child tables, with what named them. */
+  names: NumbersByName;
+  /** Lists that are whole. */
+  ended: Set<'before' | 'after'>;
+}
+
 /**
  * The child tables that lists and rows of a backup named so far, to find rows of tables that no list has.
  *
  * @internal
  */
 export class SeenTables {
-  readonly #rows = new Map<string, Set<string>>();
-  readonly #lists = new Map<string, Set<string>>();
+  readonly #superTables = new Map<string, SeenOf>();
 
   private constructor() {}
 
@@ -14,20 +26,22 @@ export class SeenTables {
   }
 
   addRowsOf(database: string, superTable: string, name: string): void {
-    const key = keyOf(database, superTable);
-    const names = this.#rows.get(key) ?? new Set();
-    this.#rows.set(key, names.add(name));
+    mark(this.#seenOf(database, superTable).names, name, NAMED_BY.rows);
   }
 
-  /** Begins a list, also again; the names are to be added to the set. */
+  /** Begins a list, also again; the names of its tables are to be handed to the function. */
   startList(
     database: string,
     superTable: string,
     moment: 'before' | 'after',
-  ): Set<string> {
-    const names = new Set<string>();
-    this.#lists.set(keyOf(database, superTable, moment), names);
-    return names;
+  ): (name: string) => void {
+    const { names, ended } = this.#seenOf(database, superTable);
+    const bit = NAMED_BY[moment];
+    ended.delete(moment);
+    for (let index = 0; index < names.size; index++) {
+      names.setAt(index, names.numberAt(index) & ~bit);
+    }
+    return name => mark(names, name, bit);
   }
 
   /**
@@ -42,25 +56,39 @@ export class SeenTables {
     superTable: string,
     moment: 'before' | 'after',
   ): void {
-    const before = this.#lists.get(keyOf(database, superTable, 'before'));
-    const after = this.#lists.get(keyOf(database, superTable, 'after'));
-    if (moment === 'before' || !before || !after) {
+    const { names, ended } = this.#seenOf(database, superTable);
+    ended.add(moment);
+    if (moment === 'before' || !ended.has('before')) {
       return;
     }
-    const rows = this.#rows.get(keyOf(database, superTable)) ?? [];
-    const lost = [...rows].filter(
-      name => !before.has(name) && !after.has(name),
-    );
-    if (lost.length > 0) {
+    let lost = 0;
+    let first = -1;
+    for (let index = 0; index < names.size; index++) {
+      if (names.numberAt(index) === NAMED_BY.rows) {
+        first = lost++ === 0 ? index : first;
+      }
+    }
+    if (lost > 0) {
       throw new Error(
-        `${lost.length === 1 ? 'Table' : `${lost.length} tables, such as`} '${
-          lost[0]
-        }' of ${database}.${superTable} came and went while the rows were read, so their tags are not known; run the backup again`,
+        `${lost === 1 ? 'Table' : `${lost} tables, such as`} '${names.nameAt(
+          first,
+        )}' of ${database}.${superTable} came and went while the rows were read, so their tags are not known; run the backup again`,
       );
     }
   }
+
+  #seenOf(database: string, superTable: string): SeenOf {
+    const key = JSON.stringify([database, superTable]);
+    const seen = this.#superTables.get(key) ?? {
+      names: NumbersByName.create(),
+      ended: new Set(),
+    };
+    this.#superTables.set(key, seen);
+    return seen;
+  }
 }
 
-function keyOf(...parts: string[]): string {
-  return JSON.stringify(parts);
+function mark(names: NumbersByName, name: string, bit: number): void {
+  const index = names.add(name, 0);
+  names.setAt(index, names.numberAt(index) | bit);
 }

@@ -215,20 +215,24 @@ export class TdengineBackupSession implements BackupSession {
     const { database, table, moment } = state;
     const { schema, childTables } = this.#selected.get(database)!;
     const superTable = schema.superTables.find(({ name }) => name === table)!;
-    const list = this.#seen.startList(database, table, moment);
+    const see = this.#seen.startList(database, table, moment);
+    let tables = 0;
     return readTablesUnit(this.#client, superTable, state, {
       tables: childTables.has(table)
         ? this.#chosenTables(database, table)
         : undefined,
       compression: this.#request.compression,
-      onTable: name => list.add(name),
+      onTable: name => {
+        see(name);
+        tables++;
+      },
       onEnd: () => {
         this.#seen.endList(database, table, moment);
         if (moment === 'after') {
-          this.#run.reporter.advance({ tables: list.size });
+          this.#run.reporter.advance({ tables });
           this.#run.reporter.log(
             'debug',
-            `${unit.label}: ${list.size} child tables`,
+            `${unit.label}: ${tables} child tables`,
           );
         }
       },

@@ -1,4 +1,7 @@
-import { TableCounts } from 'backstage-plugin-tdengine-backup-node';
+import {
+  NumbersByName,
+  TableCounts,
+} from 'backstage-plugin-tdengine-backup-node';
 import { TDengineClient } from 'tdengine-client';
 import { countStatement } from './scanStatement';
 import { RowsUnitState } from './UnitState';
@@ -13,13 +16,18 @@ export async function measureUnit(
   state: RowsUnitState,
   options: { signal: AbortSignal },
 ): Promise<TableCounts> {
-  const { rows } = await client.query(countStatement(state), options);
-  const counts = new Map<string, number>();
-  for (const row of rows) {
-    const [name, count] = state.superTable ? row : [state.table, row[0]];
-    const number = Number(count);
-    if (number > 0) {
-      counts.set(String(name), number);
+  const counts = NumbersByName.create();
+  const { blocks } = await client.scan(countStatement(state), options);
+  for await (const { rows, columns } of blocks) {
+    const amounts = columns[columns.length - 1];
+    for (let row = 0; row < rows; row++) {
+      const count = Number(amounts.value(row));
+      if (count > 0) {
+        counts.set(
+          state.superTable ? String(columns[0].value(row)) : state.table,
+          count,
+        );
+      }
     }
   }
   return counts;

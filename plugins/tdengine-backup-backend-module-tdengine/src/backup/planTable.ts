@@ -2,9 +2,9 @@ import { Unit } from 'backstage-plugin-tdengine-backup-node';
 import { Precision, TDengineClient } from 'tdengine-client';
 import { ColumnDefinition } from '../catalog/DatabaseSchema';
 import { planWindows } from './planWindows';
+import { measureUnit } from './measureUnit';
 import { histogramOf, readExtent } from './readExtent';
 import { rowWidth } from './rowWidth';
-import { countStatement } from './scanStatement';
 import { rowsUnit } from './units';
 
 const MOST_ROWS = 5_000_000;
@@ -117,7 +117,11 @@ export async function planChosenTables(
 ): Promise<TablePlan> {
   const { database, name } = table;
   const width = rowWidth(table.columns, { tableNames: true });
-  const counts = await countRows(client, database, name, options);
+  const counts = await measureUnit(
+    client,
+    { type: 'rows', database, table: name, superTable: true },
+    options,
+  );
   const groups = groupTables(chosen, counts, rowsPerUnit(width));
   const rows = groups.reduce((total, group) => total + group.rows, 0);
   const { first } = await readExtent(
@@ -181,17 +185,4 @@ function rowsPerUnit(width: number): number {
     MOST_ROWS,
     Math.max(LEAST_ROWS, Math.floor(MOST_BYTES / width)),
   );
-}
-
-async function countRows(
-  client: TDengineClient,
-  database: string,
-  table: string,
-  options: { signal: AbortSignal },
-): Promise<Map<string, number>> {
-  const { rows } = await client.query(
-    countStatement({ type: 'rows', database, table, superTable: true }),
-    options,
-  );
-  return new Map(rows.map(([name, count]) => [String(name), Number(count)]));
 }

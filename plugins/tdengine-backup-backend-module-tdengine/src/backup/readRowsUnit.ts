@@ -1,12 +1,13 @@
 import {
   CompressionSettings,
+  countsPart,
+  CountsSum,
   Part,
 } from 'backstage-plugin-tdengine-backup-node';
 import { ColumnBlock, Precision, TDengineClient } from 'tdengine-client';
 import { ColumnDefinition } from '../catalog/DatabaseSchema';
 import { PartFormat } from '../formats/PartFormat';
 import { InstanceLoad } from '../instances/InstanceLoad';
-import { countsPart } from './countsPart';
 import { scanStatement } from './scanStatement';
 import { RowsUnitState } from './UnitState';
 
@@ -39,7 +40,7 @@ export async function* readRowsUnit(
 ): AsyncGenerator<Part> {
   const { signal, columns } = options;
   const scan = await client.scan(scanStatement(state, columns), { signal });
-  const counts = new Map<string, number>();
+  const sum = CountsSum.create();
   const onBlock = (block: ColumnBlock) =>
     options.onBlock(block.rows, block.buffer.byteLength);
   const facts = {
@@ -58,13 +59,14 @@ export async function* readRowsUnit(
     });
     for await (const part of parts) {
       yield part;
-      for (const [table, rows] of part.summary().tables ?? []) {
-        counts.set(table, (counts.get(table) ?? 0) + rows);
-        options.onTable(table);
-      }
+      sum.add(part.summary().tables ?? new Map());
     }
   } finally {
     await scan.close();
+  }
+  const { counts } = sum;
+  for (const table of counts.keys()) {
+    options.onTable(table);
   }
   yield countsPart(options.unitId, counts);
 }

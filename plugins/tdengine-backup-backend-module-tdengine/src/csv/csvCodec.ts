@@ -1,5 +1,6 @@
 import {
   DamagedBackupError,
+  NumbersByName,
   PartCodec,
 } from 'backstage-plugin-tdengine-backup-node';
 import { readCsvRecords } from './readCsvPart';
@@ -12,13 +13,13 @@ import { readCsvRecords } from './readCsvPart';
 export const csvCodec: PartCodec = {
   format: 'csv',
   async inspect(file, content, { signal }) {
-    const tables = new Map<string, number>();
+    const tables = NumbersByName.create();
     let rows = -1;
     try {
       for await (const [table = ''] of readCsvRecords(file, content)) {
         signal.throwIfAborted();
         if (++rows > 0) {
-          tables.set(table, (tables.get(table) ?? 0) + 1);
+          tables.add(table, 1);
         }
       }
     } catch (error) {

@@ -1,4 +1,4 @@
-import { Part } from 'backstage-plugin-tdengine-backup-node';
+import { NumbersByName, Part } from 'backstage-plugin-tdengine-backup-node';
 import { ColumnBlock } from 'tdengine-client';
 import { textPart } from '../backup/textPart';
 import { compressedExtension } from '../backup/unitPaths';
@@ -17,7 +17,7 @@ export async function* writeCsvPart(
 ): AsyncGenerator<Part> {
   const { facts, compression } = options;
   const source = PeekableBlocks.create(blocks);
-  const tables = new Map<string, number>();
+  const tables = NumbersByName.create();
   let rows = 0;
   async function* lines(): AsyncGenerator<string> {
     yield csvHeader(facts.columnNames);
@@ -30,7 +30,7 @@ export async function* writeCsvPart(
         ? block.runs(0).map(({ key, from, to }) => ({ table: key, from, to }))
         : [{ table: facts.table, from: 0, to: block.rows }];
       for (const { table, from, to } of runs) {
-        tables.set(table, (tables.get(table) ?? 0) + to - from);
+        tables.add(table, to - from);
       }
       rows += block.rows;
       options.onBlock(block);

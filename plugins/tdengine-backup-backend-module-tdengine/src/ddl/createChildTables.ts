@@ -30,11 +30,16 @@ export function* createChildTableStatements(
   tables: Iterable<TableListEntry>,
   bound: (table: TableListEntry) => void,
 ): Generator<{ sql: string; tables: number }> {
+  const names = parent.tags.map(({ name }) => quoteIdentifier(name));
+  const using = `USING ${qualifiedName(
+    parent.database,
+    parent.superTable,
+  )} (${names.join(',')})`;
   let sql = '';
   let bytes = 0;
   let count = 0;
   for (const table of tables) {
-    const clause = childTableClause(parent, table);
+    const clause = childTableClause(parent, using, table);
     if (clause === undefined) {
       bound(table);
       continue;
@@ -61,7 +66,8 @@ export function* createChildTableStatements(
 }
 
 function childTableClause(
-  { database, superTable, tags }: ChildTableParent,
+  { database, tags }: ChildTableParent,
+  using: string,
   table: TableListEntry,
 ): string | undefined {
   const literals = tags.map(({ type }, index) =>
@@ -70,10 +76,8 @@ function childTableClause(
   if (literals.includes(undefined)) {
     return undefined;
   }
-  const names = tags.map(({ name }) => quoteIdentifier(name));
-  const using = `${qualifiedName(database, superTable)} (${names.join(',')})`;
   return [
-    ` IF NOT EXISTS ${qualifiedName(database, table.name)} USING ${using}`,
+    ` IF NOT EXISTS ${qualifiedName(database, table.name)} ${using}`,
     `TAGS (${literals.join(',')})`,
     ...tableClauses(table),
   ].join(' ');

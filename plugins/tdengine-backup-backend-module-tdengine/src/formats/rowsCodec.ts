@@ -1,6 +1,7 @@
 import {
   DamagedBackupError,
   ManifestFile,
+  NumbersByName,
   PartCodec,
 } from 'backstage-plugin-tdengine-backup-node';
 import { PartRows } from './PartFormat';
@@ -21,7 +22,7 @@ export function rowsCodec(
   return {
     format,
     async inspect(file, content, { signal }) {
-      const tables = new Map<string, number>();
+      const tables = NumbersByName.create();
       let rows = 0;
       let rawBytes = 0;
       try {
@@ -30,7 +31,7 @@ export function rowsCodec(
           rows += part.block.rows;
           rawBytes += part.rawBytes;
           for (const { table, from, to } of part.runs) {
-            tables.set(table, (tables.get(table) ?? 0) + to - from);
+            tables.add(table, to - from);
           }
         }
       } catch (error) {

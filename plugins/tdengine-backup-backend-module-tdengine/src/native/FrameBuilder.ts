@@ -1,3 +1,4 @@
+import { NumbersByName } from 'backstage-plugin-tdengine-backup-node';
 import { ColumnBlock } from 'tdengine-client';
 import { encodeFrame, EncodedFrame } from './encodeFrame';
 import { TableRun } from './nativeFormat';
@@ -14,7 +15,7 @@ const TARGET_BYTES = 4 * 1024 * 1024;
  */
 export class FrameBuilder {
   readonly #tableNames: boolean;
-  readonly #numbers = new Map<string, number>();
+  readonly #tables = NumbersByName.create();
   #blocks: ColumnBlock[] = [];
   #runs: TableRun[] = [];
   #newTables: string[] = [];
@@ -30,9 +31,9 @@ export class FrameBuilder {
     return new FrameBuilder(tableNames);
   }
 
-  /** Names of the tables so far, by their numbers. */
-  get tables(): string[] {
-    return [...this.#numbers.keys()];
+  /** The rows of the tables so far; a table's number in the part is its index. */
+  get tables(): NumbersByName {
+    return this.#tables;
   }
 
   get isFull(): boolean {
@@ -52,7 +53,7 @@ export class FrameBuilder {
       return;
     }
     for (const { key, from, to } of block.runs(0)) {
-      const table = this.#numberOf(key);
+      const table = this.#count(key, to - from);
       const last = this.#runs.at(-1);
       if (last?.table === table) {
         last.rows += to - from;
@@ -79,11 +80,10 @@ export class FrameBuilder {
     return { frame, runs };
   }
 
-  #numberOf(name: string): number {
-    let number = this.#numbers.get(name);
-    if (number === undefined) {
-      number = this.#numbers.size;
-      this.#numbers.set(name, number);
+  #count(name: string, rows: number): number {
+    const known = this.#tables.size;
+    const number = this.#tables.add(name, rows);
+    if (number === known) {
       this.#newTables.push(name);
     }
     return number;

@@ -44,11 +44,9 @@ export class NativePartWriter {
   readonly #targetBytes: number;
   readonly #buffers: FrameBuffers;
   readonly #builder: FrameBuilder;
-  readonly #rowsOf: number[] = [];
-  readonly #footer: NativeFooter = {
+  readonly #footer: Omit<NativeFooter, 'tables'> = {
     rows: 0,
     rawBytes: 0,
-    tables: [],
     frames: [],
   };
   #offset = 0;
@@ -96,12 +94,12 @@ export class NativePartWriter {
         'A part has to be read to its end before it is summed up',
       );
     }
-    const { rows, rawBytes, tables } = this.#footer;
+    const { rows, rawBytes } = this.#footer;
     return {
       rows,
       rawBytes,
       tables: this.#header.tableNames
-        ? new Map(tables.map((name, number) => [name, this.#rowsOf[number]]))
+        ? this.#builder.tables
         : new Map([[this.#header.table, rows]]),
     };
   }
@@ -158,7 +156,6 @@ export class NativePartWriter {
     const tables = new Set<number>();
     for (const run of pending.runs) {
       tables.add(run.table);
-      this.#rowsOf[run.table] = (this.#rowsOf[run.table] ?? 0) + run.rows;
     }
     const footer = this.#footer;
     footer.rows += rows;
@@ -180,8 +177,10 @@ export class NativePartWriter {
 
   async *#end(): AsyncGenerator<Uint8Array> {
     const offset = this.#offset;
-    this.#footer.tables = this.#builder.tables;
-    const raw = encodeFooter(this.#footer);
+    const raw = encodeFooter({
+      ...this.#footer,
+      tables: [...this.#builder.tables.keys()],
+    });
     const stored = await compressBlock(raw, this.#compression);
     yield this.#advance(
       frameHead(0, stored.byteLength, raw.byteLength, crc32(raw)),

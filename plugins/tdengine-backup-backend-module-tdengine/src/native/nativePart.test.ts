@@ -193,14 +193,12 @@ describe('native parts', () => {
   it('count their rows by table and know where they are', async () => {
     const [{ path, bytes, summary }] = await write(blocksOf(BLOCKS));
     expect(path).toBe('power/meters/rows-0001-001.tdb');
-    expect(summary).toMatchObject({
-      rows: 6,
-      tables: new Map([
-        ['a', 3],
-        ['b', 2],
-        ['c', 1],
-      ]),
-    });
+    expect(summary.rows).toBe(6);
+    expect([...(summary.tables ?? [])]).toEqual([
+      ['a', 3],
+      ['b', 2],
+      ['c', 1],
+    ]);
     const { set, files } = memorySet({ [path]: bytes });
     const signal = new AbortController().signal;
     const { header, footer } = await readNativeIndex(set, files[0], { signal });

@@ -1,5 +1,6 @@
 import {
   CompressionSettings,
+  NumbersByName,
   PartSummary,
 } from 'backstage-plugin-tdengine-backup-node';
 import { ColumnBlock } from 'tdengine-client';
@@ -23,7 +24,7 @@ export class ParquetPartWriter {
   readonly #targetBytes: number;
   readonly #builder: RowGroupBuilder;
   readonly #groups: Array<RowGroup<WrittenChunk>> = [];
-  readonly #tables = new Map<string, number>();
+  readonly #tables = NumbersByName.create();
   readonly #text: boolean[];
   #offset = 0;
   #finished = false;
@@ -106,7 +107,7 @@ export class ParquetPartWriter {
     }
     const group = builder.build();
     for (const [table, rows] of group.tables) {
-      this.#tables.set(table, (this.#tables.get(table) ?? 0) + rows);
+      this.#tables.add(table, rows);
     }
     group.columns.forEach(({ text }, index) => {
       this.#text[index] &&= text;

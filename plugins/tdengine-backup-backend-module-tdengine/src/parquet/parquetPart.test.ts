@@ -283,14 +283,12 @@ describe('Parquet parts', () => {
   it('count their rows by table and know where they are', async () => {
     const [{ path, bytes, summary }] = await write(blocksOf(BLOCKS));
     expect(path).toBe('power/meters/rows-0001-001.parquet');
-    expect(summary).toMatchObject({
-      rows: 6,
-      tables: new Map([
-        ['a', 3],
-        ['b', 2],
-        ['c', 1],
-      ]),
-    });
+    expect(summary.rows).toBe(6);
+    expect([...(summary.tables ?? [])]).toEqual([
+      ['a', 3],
+      ['b', 2],
+      ['c', 1],
+    ]);
     const { set, files } = memorySet(
       { [path]: bytes },
       { [path]: summary.rawBytes },

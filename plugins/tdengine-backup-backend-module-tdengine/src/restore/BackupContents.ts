@@ -2,10 +2,13 @@ import { text } from 'node:stream/consumers';
 import { NotFoundError } from '@backstage/errors';
 import {
   BackupSetReader,
+  CountsSum,
   DamagedBackupError,
   ManifestFile,
   ManifestTable,
+  NumbersByName,
   readCounts,
+  TableCounts,
 } from 'backstage-plugin-tdengine-backup-node';
 import { schemaFolder } from '../backup/unitPaths';
 import { DatabaseSchema } from '../catalog/DatabaseSchema';
@@ -163,14 +166,12 @@ export class BackupContents {
   async counts(
     files: readonly ManifestFile[],
     options: { signal: AbortSignal },
-  ): Promise<Map<string, number>> {
-    const counts = new Map<string, number>();
+  ): Promise<TableCounts> {
+    const sum = CountsSum.create();
     for (const file of files) {
-      for (const [table, rows] of await readCounts(this.set, file, options)) {
-        counts.set(table, (counts.get(table) ?? 0) + rows);
-      }
+      sum.add(await readCounts(this.set, file, options));
     }
-    return counts;
+    return sum.counts;
   }
 
   /**
@@ -188,13 +189,18 @@ export class BackupContents {
         `The backup has no list of the tables of '${database}.${superTable}'`,
       );
     }
-    const listed = new Set<string>();
+    const listed = NumbersByName.create();
     for await (const { entry } of readTableList(this.set, last, options)) {
-      listed.add(entry.name);
+      listed.set(entry.name, 1);
       yield entry;
     }
     const rows = await this.counts(counts, options);
-    const missing = new Set([...rows.keys()].filter(name => !listed.has(name)));
+    const missing = new Set<string>();
+    for (const name of rows.keys()) {
+      if (!listed.has(name)) {
+        missing.add(name);
+      }
+    }
     for (const list of missing.size > 0 ? earlier : []) {
       for await (const { entry } of readTableList(this.set, list, options)) {
         if (missing.delete(entry.name)) {

@@ -121,7 +121,10 @@ export class RowsWriter {
       const round = this.#nextRound.get(run.table) ?? 0;
       this.#nextRound.set(run.table, round + 1);
       const tables = (this.#rounds[round] ??= new Map<string, RowsRun>());
-      tables.set(run.table, { ...run, from, to });
+      tables.set(
+        run.table,
+        to - from === run.to - run.from ? run : { ...run, from, to },
+      );
       this.#pendingRows += to - from;
       this.#pendingBytes += (to - from) * perRow;
       if (

@@ -1,6 +1,9 @@
-import { RestorePlanExisting } from 'backstage-plugin-tdengine-backup-node';
+import {
+  NumbersByName,
+  RestorePlanExisting,
+} from 'backstage-plugin-tdengine-backup-node';
 import { quoteString, TDengineClient } from 'tdengine-client';
-import { queryRecords, textOf } from '../catalog/queryRecords';
+import { textOf } from '../catalog/queryRecords';
 import { readColumns } from '../catalog/readColumns';
 import { DatabaseInfo, findDatabase } from '../catalog/readDatabases';
 import { readTableIndex } from '../catalog/readTableIndex';
@@ -22,6 +25,16 @@ export type TableKind =
   | 'childTable';
 
 /**
+ * Whose the child tables of a database are.
+ *
+ * @internal
+ */
+export interface ChildTableOwners {
+  /** The super table of a child table; `undefined` where there is no child table of that name. */
+  ownerOf(name: string): string | undefined;
+}
+
+/**
  * A database at the target, as far as a plan needs to know it.
  *
  * @internal
@@ -32,7 +45,7 @@ export class TargetDatabase {
   readonly #index: TableIndex;
   readonly #signal: AbortSignal;
   readonly #kinds = new Map<string, TableKind>();
-  #children: Promise<Map<string, string>> | undefined;
+  #children: Promise<ChildTableOwners> | undefined;
 
   private constructor(
     client: TDengineClient,
@@ -91,14 +104,21 @@ export class TargetDatabase {
 
   /** What has that name; child tables too. */
   async kindOf(name: string): Promise<TableKind | undefined> {
-    return (
-      this.#kinds.get(name) ??
-      ((await this.childTables()).has(name) ? 'childTable' : undefined)
-    );
+    const other = this.kindOfOther(name);
+    if (other !== undefined) {
+      return other;
+    }
+    const children = await this.childTables();
+    return children.ownerOf(name) === undefined ? undefined : 'childTable';
+  }
+
+  /** What that is no child table has that name. */
+  kindOfOther(name: string): TableKind | undefined {
+    return this.#kinds.get(name);
   }
 
   /** Child tables with their super tables; read when first asked for. */
-  childTables(): Promise<Map<string, string>> {
+  childTables(): Promise<ChildTableOwners> {
     this.#children ??= this.#readChildren();
     return this.#children;
   }
@@ -148,16 +168,29 @@ export class TargetDatabase {
     return readTopics(this.#client, this.info.name, { signal: this.#signal });
   }
 
-  async #readChildren(): Promise<Map<string, string>> {
-    const rows = await queryRecords(
-      this.#client,
+  async #readChildren(): Promise<ChildTableOwners> {
+    const owners = NumbersByName.create();
+    const children = NumbersByName.create();
+    const { blocks } = await this.#client.scan(
       `SELECT table_name, stable_name FROM information_schema.ins_tables WHERE db_name = ${quoteString(
         this.info.name,
       )} AND type = 'CHILD_TABLE'`,
       { signal: this.#signal },
     );
-    return new Map(
-      rows.map(row => [textOf(row.table_name)!, textOf(row.stable_name)!]),
-    );
+    for await (const { rows, columns } of blocks) {
+      const [names, superTables] = columns;
+      for (let row = 0; row < rows; row++) {
+        children.set(
+          textOf(names.value(row))!,
+          owners.add(textOf(superTables.value(row))!, 1),
+        );
+      }
+    }
+    return {
+      ownerOf: name => {
+        const owner = children.get(name);
+        return owner === undefined ? undefined : owners.nameAt(owner);
+      },
+    };
   }
 }

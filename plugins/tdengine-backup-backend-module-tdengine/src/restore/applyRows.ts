@@ -1,3 +1,4 @@
+import { NumbersByName } from 'backstage-plugin-tdengine-backup-node';
 import { Applied, ApplyContext } from './ApplyContext';
 import { openRows, RowsTable } from './openRows';
 import { RowsWriter } from './RowsWriter';
@@ -41,7 +42,7 @@ export async function applyRows(
   const source = rowsTable(context, table);
   const window = TimeWindow.create(database.window);
   const written = { rows: 0, bytes: 0 };
-  const tables = new Set<string>();
+  const tables = NumbersByName.create();
   let writer: RowsWriter | undefined;
   let whole = false;
   reporter.progress({ current: unit.label });
@@ -66,7 +67,7 @@ export async function applyRows(
           const own = part.to - part.from;
           await load.spend(own, own * perRow, signal);
           await writer.write({ ...part, block: rows.block });
-          tables.add(part.table);
+          tables.add(part.table, own);
           count += own;
         }
         const bytes = Math.round(perRow * count);

@@ -1,19 +1,19 @@
-import { createHash } from 'node:crypto';
+import { NumbersByName } from 'backstage-plugin-tdengine-backup-node';
 import { typeFromName } from 'tdengine-client';
 import { SuperTableSchema } from '../catalog/DatabaseSchema';
-import { readChildTables } from '../catalog/readChildTables';
 import {
   ChildTableParent,
   createChildTableStatements,
 } from '../ddl/createChildTables';
 import { qualifiedName } from '../ddl/qualifiedName';
-import { tableListLine } from '../tables/tableListFormat';
+import { readTableDigests, tableDigest } from '../tables/tableDigest';
 import { TableListEntry } from '../tables/TableListEntry';
 import { Applied, ApplyContext } from './ApplyContext';
 import { bindChildTables } from './bindChildTables';
 import { executeStatement } from './executeStatement';
 
-const TABLES_AT_ONCE = 10_000;
+/** Of a few statements, which are full then. */
+const TABLES_AT_ONCE = 4_000;
 const NAMED = 5;
 const DROPPED_AT_ONCE = 500;
 
@@ -47,14 +47,14 @@ export async function applyTables(
   }
   const existing =
     action === 'create' ? undefined : await readDigests(context, superTable);
-  const created = new Map<string, string>();
+  const created = NumbersByName.create();
   let differing = 0;
   let tables = 0;
   let expiring = 0;
   for await (const batch of batches(childTables(context, table, only))) {
     const missing = batch.filter(({ name }) => !existing?.has(name));
     differing += countDiffering(batch, existing);
-    missing.forEach(entry => created.set(entry.name, digest(entry)));
+    missing.forEach(entry => created.set(entry.name, tableDigest(entry)));
     await createTables(context, parent, superTable, missing);
     tables += batch.length;
     expiring += missing.filter(({ ttl }) => ttl).length;
@@ -85,11 +85,11 @@ export async function applyTables(
 
 function countDiffering(
   entries: readonly TableListEntry[],
-  existing: ReadonlyMap<string, string> | undefined,
+  existing: ReadonlyMap<string, number> | undefined,
 ): number {
   return entries.filter(entry => {
     const there = existing?.get(entry.name);
-    return there !== undefined && there !== digest(entry);
+    return there !== undefined && there !== tableDigest(entry);
   }).length;
 }
 
@@ -116,19 +116,22 @@ async function createTables(
 async function checkTables(
   context: ApplyContext,
   superTable: SuperTableSchema,
-  expected: ReadonlyMap<string, string>,
+  expected: ReadonlyMap<string, number>,
 ): Promise<void> {
   if (expected.size === 0) {
     return;
   }
   const found = await readDigests(context, superTable);
-  const wrong = [...expected].filter(
-    ([name, value]) => found.get(name) !== value,
-  );
-  if (wrong.length > 0) {
-    const names = wrong.slice(0, NAMED).map(([name]) => `'${name}'`);
+  const names: string[] = [];
+  let wrong = 0;
+  for (const [name, value] of expected) {
+    if (found.get(name) !== value && wrong++ < NAMED) {
+      names.push(`'${name}'`);
+    }
+  }
+  if (wrong > 0) {
     throw new Error(
-      `${wrong.length} child tables of '${context.database.target}.${
+      `${wrong} child tables of '${context.database.target}.${
         superTable.name
       }' do not have the tags, comment and TTL of the backup: ${names.join(
         ', ',
@@ -138,29 +141,19 @@ async function checkTables(
 }
 
 /** What the target has of each child table, in short. */
-async function readDigests(
+function readDigests(
   { run, client, database }: ApplyContext,
   superTable: SuperTableSchema,
-): Promise<Map<string, string>> {
-  const digests = new Map<string, string>();
-  for await (const entry of readChildTables(
+): Promise<NumbersByName> {
+  return readTableDigests(
     client,
     {
       database: database.target,
       superTable: superTable.name,
       tags: superTable.tags.map(({ name }) => name),
     },
-    run,
-  )) {
-    digests.set(entry.name, digest(entry));
-  }
-  return digests;
-}
-
-function digest(entry: TableListEntry): string {
-  return createHash('sha1')
-    .update(JSON.stringify(tableListLine(entry)))
-    .digest('base64');
+    { signal: run.signal },
+  );
 }
 
 /** Drops chosen child tables unless an earlier attempt had done so: by now they may be the restored ones. */

@@ -1,4 +1,5 @@
 import {
+  NumbersByName,
   RestoreCheckResult,
   TableCounts,
 } from 'backstage-plugin-tdengine-backup-node';
@@ -29,18 +30,16 @@ export async function checkCounts(
 async function fileCounts(
   context: ApplyContext,
   table: string,
-): Promise<Map<string, number>> {
+): Promise<TableCounts> {
   const { run, contents, database, unit } = context;
   const source = rowsTable(context, table);
   const window = TimeWindow.create(database.window);
   if (window.isOpen) {
     const { counts } = contents.filesOf(database.database, table);
     const all = await contents.counts(counts, run);
-    return source.only
-      ? new Map([...all].filter(([name]) => source.only!.has(name)))
-      : all;
+    return source.only ? countsOf(all, source.only) : all;
   }
-  const counts = new Map<string, number>();
+  const counts = NumbersByName.create();
   for (const path of unit.paths) {
     for await (const rows of openRows(
       contents.set,
@@ -49,9 +48,19 @@ async function fileCounts(
       { only: source.only, signal: run.signal },
     )) {
       for (const part of windowRuns(rows, window)) {
-        const count = counts.get(part.table) ?? 0;
-        counts.set(part.table, count + part.to - part.from);
+        counts.add(part.table, part.to - part.from);
       }
+    }
+  }
+  return counts;
+}
+
+function countsOf(all: TableCounts, only: ReadonlySet<string>): TableCounts {
+  const counts = NumbersByName.create();
+  for (const name of only) {
+    const rows = all.get(name);
+    if (rows !== undefined) {
+      counts.set(name, rows);
     }
   }
   return counts;
@@ -73,7 +82,7 @@ async function targetCounts(
     return measureUnit(client, state, run);
   }
   const names = [...source.only];
-  const counts = new Map<string, number>();
+  const counts = NumbersByName.create();
   for (let start = 0; start < names.length; start += TABLES_PER_QUERY) {
     const tables = names.slice(start, start + TABLES_PER_QUERY);
     const some = await measureUnit(client, { ...state, tables }, run);

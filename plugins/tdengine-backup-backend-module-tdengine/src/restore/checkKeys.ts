@@ -1,4 +1,7 @@
-import { RestoreCheckResult } from 'backstage-plugin-tdengine-backup-node';
+import {
+  NumbersByName,
+  RestoreCheckResult,
+} from 'backstage-plugin-tdengine-backup-node';
 import { scanStatement } from '../backup/scanStatement';
 import { TimestampColumn } from '../formats/TimestampColumn';
 import { ApplyContext } from './ApplyContext';
@@ -15,8 +18,8 @@ const MOST_NAMED_TABLES = 200;
 
 interface RestoredRows {
   rows: RowSet;
-  /** Names by the numbers in the set. */
-  tables: string[];
+  /** Rows of the tables, which are numbered as in the set. */
+  tables: NumbersByName;
   first: bigint;
   last: bigint;
 }
@@ -35,16 +38,15 @@ export async function checkKeys(
   if (restored.rows.size > 0) {
     await matchTarget(context, table, restored);
   }
-  const file = new Map<string, number>();
-  const target = new Map<string, number>();
+  const { tables } = restored;
+  const target = NumbersByName.create();
   restored.rows.forEach((number, matched) => {
-    const name = restored.tables[number];
-    file.set(name, (file.get(name) ?? 0) + 1);
+    tables.setAt(number, tables.numberAt(number) + 1);
     if (matched) {
-      target.set(name, (target.get(name) ?? 0) + 1);
+      target.add(tables.nameAt(number), 1);
     }
   });
-  return checkResult(context, table, 'keys', file, target);
+  return checkResult(context, table, 'keys', tables, target);
 }
 
 async function readRestored(
@@ -56,7 +58,7 @@ async function readRestored(
   const window = TimeWindow.create(database.window);
   const hasher = new RowHasher();
   const rows = RowSet.create(unit.rows);
-  const numbers = new Map<string, number>();
+  const tables = NumbersByName.create();
   let first: bigint | undefined;
   let last: bigint | undefined;
   for (const path of unit.paths) {
@@ -71,8 +73,7 @@ async function readRestored(
       const timestamps = TimestampColumn.create(block, 0);
       hasher.useBlock(block.columns);
       for (const part of runs) {
-        const number = numbers.get(part.table) ?? numbers.size;
-        numbers.set(part.table, number);
+        const number = tables.add(part.table, 0);
         hasher.useTable(part.table);
         for (let row = part.from; row < part.to; row++) {
           hasher.hash(row);
@@ -87,7 +88,7 @@ async function readRestored(
   }
   return {
     rows,
-    tables: [...numbers.keys()],
+    tables,
     first: first ?? 0n,
     last: last ?? 0n,
   };
@@ -109,7 +110,8 @@ async function matchTarget(
       superTable,
       from: first.toString(),
       to: (last + 1n).toString(),
-      ...(superTable && tables.length <= MOST_NAMED_TABLES && { tables }),
+      ...(superTable &&
+        tables.size <= MOST_NAMED_TABLES && { tables: [...tables.keys()] }),
     },
     columns,
   );

@@ -21,15 +21,23 @@ export function checkResult(
   file: TableCounts,
   target: TableCounts,
 ): RestoreCheckResult {
-  const names = new Set([...file.keys(), ...target.keys()]);
-  const differences = [...names]
-    .sort()
-    .map(name => ({
-      table: name,
-      file: file.get(name) ?? 0,
-      target: target.get(name) ?? 0,
-    }))
-    .filter(difference => difference.file !== difference.target);
+  const differences: RestoreCheckResult['differences'] = [];
+  let tables = file.size;
+  for (const [name, rows] of file) {
+    const found = target.get(name) ?? 0;
+    if (found !== rows) {
+      differences.push({ table: name, file: rows, target: found });
+    }
+  }
+  for (const [name, rows] of target) {
+    if (!file.has(name)) {
+      tables++;
+      if (rows !== 0) {
+        differences.push({ table: name, file: 0, target: rows });
+      }
+    }
+  }
+  differences.sort((a, b) => (a.table < b.table ? -1 : 1));
   const fileRows = sum(file.values());
   const entry = contents.tableOf(database.database, table);
   const whole =
@@ -40,7 +48,7 @@ export function checkResult(
     label: unit.label,
     database: database.target,
     table,
-    tables: names.size,
+    tables,
     sourceRows: whole && entry ? entry.sourceCount.after : fileRows,
     fileRows,
     targetRows: sum(target.values()),

@@ -1,11 +1,12 @@
 import {
+  NumbersByName,
   RestoreConflictMode,
   RestorePlanExisting,
   RestorePlanObject,
 } from 'backstage-plugin-tdengine-backup-node';
 import { TDengineClient } from 'tdengine-client';
-import { readChildTables } from '../catalog/readChildTables';
-import { tableListLine } from '../tables/tableListFormat';
+import { readTableDigests, tableDigest } from '../tables/tableDigest';
+import { TableListEntry } from '../tables/TableListEntry';
 import { BackupContents } from './BackupContents';
 import { compareTables } from './compareTables';
 import { TableAction } from './RestoreState';
@@ -69,7 +70,10 @@ export async function decideSuperTable(
   if (kind !== undefined && kind !== 'superTable') {
     return inTheWay(kind);
   }
-  const taken = table.virtual ? [] : await childConflicts(question, only);
+  const children = table.virtual
+    ? NumbersByName.create()
+    : await readChildren(question, only);
+  const taken = await childConflicts(question, children);
   if (taken.length > 0) {
     return { action: 'conflict', notes: taken };
   }
@@ -115,7 +119,7 @@ export async function decideSuperTable(
       ? []
       : [
           `it has ${await target.countRows(name)} rows`,
-          ...(await tagNotes(question, only)),
+          ...(await tagNotes(question, children)),
         ],
   };
 }
@@ -204,29 +208,39 @@ function inTheWay(kind: TableKind): TableDecision {
   };
 }
 
+/** The child tables of the backup that are wanted, with digests of their tags. */
+async function readChildren(
+  { contents, database, name, signal }: TableQuestion,
+  only: readonly string[] | undefined,
+): Promise<NumbersByName> {
+  const wanted = only && new Set(only);
+  const children = NumbersByName.create();
+  for await (const child of contents.childTables(database, name, { signal })) {
+    if (!wanted || wanted.has(child.name)) {
+      children.set(child.name, tagDigest(child));
+    }
+  }
+  return children;
+}
+
 /** Tables at the target that have the names of child tables of the backup and must not be touched. */
 async function childConflicts(
-  { contents, database, name, target, conflict, signal }: TableQuestion,
-  only: readonly string[] | undefined,
+  { name, target, conflict }: TableQuestion,
+  children: NumbersByName,
 ): Promise<string[]> {
-  const wanted = only && new Set(only);
   const owners = await target!.childTables();
   const found: string[] = [];
   let count = 0;
-  for await (const child of contents.childTables(database, name, { signal })) {
-    if (wanted && !wanted.has(child.name)) {
-      continue;
-    }
-    const owner = owners.get(child.name);
-    const kind =
-      owner === undefined ? await target!.kindOf(child.name) : undefined;
+  for (const child of children.keys()) {
+    const owner = owners.ownerOf(child);
+    const kind = owner === undefined ? target!.kindOfOther(child) : undefined;
     let note: string | undefined;
     if (kind !== undefined) {
-      note = `its child table '${child.name}' is ${KIND_NAMES[kind]} there`;
+      note = `its child table '${child}' is ${KIND_NAMES[kind]} there`;
     } else if (owner !== undefined && owner !== name) {
-      note = `its child table '${child.name}' belongs to '${owner}' there`;
+      note = `its child table '${child}' belongs to '${owner}' there`;
     } else if (owner !== undefined && conflict === 'refuse') {
-      note = `its child table '${child.name}' exists`;
+      note = `its child table '${child}' exists`;
     }
     if (note !== undefined && ++count <= NAMED_CONFLICTS) {
       found.push(note);
@@ -239,32 +253,24 @@ async function childConflicts(
 
 async function tagNotes(
   { contents, client, database, name, target, signal }: TableQuestion,
-  only: readonly string[] | undefined,
+  children: NumbersByName,
 ): Promise<string[]> {
   const table = contents
     .schemaOf(database)
     .superTables.find(candidate => candidate.name === name)!;
-  const existing = new Map<string, string>();
-  for await (const entry of readChildTables(
+  const existing = await readTableDigests(
     client,
     {
       database: target!.info.name,
       superTable: name,
       tags: table.tags.map(tag => tag.name),
     },
-    { signal },
-  )) {
-    existing.set(entry.name, tagText(entry));
-  }
-  const wanted = only && new Set(only);
+    { digest: tagDigest, signal },
+  );
   let differing = 0;
-  for await (const entry of contents.childTables(database, name, { signal })) {
-    const there = existing.get(entry.name);
-    if (
-      (!wanted || wanted.has(entry.name)) &&
-      there !== undefined &&
-      there !== tagText(entry)
-    ) {
+  for (const [child, digest] of children) {
+    const there = existing.get(child);
+    if (there !== undefined && there !== digest) {
       differing++;
     }
   }
@@ -273,6 +279,6 @@ async function tagNotes(
     : [];
 }
 
-function tagText(entry: Parameters<typeof tableListLine>[0]): string {
-  return JSON.stringify(tableListLine({ name: entry.name, tags: entry.tags }));
+function tagDigest({ name, tags }: TableListEntry): number {
+  return tableDigest({ name, tags });
 }

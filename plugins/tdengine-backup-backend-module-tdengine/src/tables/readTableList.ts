@@ -3,6 +3,7 @@ import {
   createDecompressor,
   DamagedBackupError,
   ManifestFile,
+  readLines,
 } from 'backstage-plugin-tdengine-backup-node';
 import { compressionOf } from '../backup/unitPaths';
 import { TableListEntry } from './TableListEntry';
@@ -25,10 +26,12 @@ export async function* readTableList(
   });
   const parser = new TableListParser();
   try {
-    for await (const line of textLines(decompress(content))) {
-      const entry = parser.parse(line);
-      if (entry) {
-        yield { header: parser.header, entry };
+    for await (const lines of readLines(decompress(content))) {
+      for (const line of lines) {
+        const entry = parser.parse(line);
+        if (entry) {
+          yield { header: parser.header, entry };
+        }
       }
     }
   } catch (error) {
@@ -38,21 +41,5 @@ export async function* readTableList(
       : error;
   } finally {
     content.destroy();
-  }
-}
-
-async function* textLines(
-  content: AsyncIterable<Uint8Array>,
-): AsyncGenerator<string> {
-  const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-  let rest = '';
-  for await (const chunk of content) {
-    const parts = (rest + decoder.decode(chunk, { stream: true })).split('\n');
-    rest = parts.pop()!;
-    yield* parts;
-  }
-  rest += decoder.decode();
-  if (rest !== '') {
-    throw new DamagedBackupError('Its last line is cut short');
   }
 }

@@ -3,8 +3,7 @@ import { JsonValue } from '@backstage/types';
 import {
   BackupRequest,
   BackupSession,
-  countsRawSize,
-  encodeCounts,
+  countsPart,
   Part,
   safeFileName,
   SessionResult,
@@ -101,12 +100,7 @@ export class FakeSession implements BackupSession {
         .filter(([, rows]) => rows.length > 0)
         .map(([name, rows]) => [name, rows.length]),
     );
-    yield {
-      kind: 'counts',
-      path: `${folder}/unit.counts.jsonl.gz`,
-      content: encodeCounts(counts),
-      summary: () => ({ rows: 0, rawBytes: countsRawSize(counts) }),
-    };
+    yield countsPart(`${folder}/unit`, counts);
   }
 
   async measure(unit: Unit): Promise<TableCounts | undefined> {

@@ -6,8 +6,11 @@ import {
 } from 'backstage-plugin-tdengine-backup-common';
 import {
   BackupManifest,
+  CountsSum,
   ManifestTable,
+  NumbersByName,
   readCounts,
+  TableCounts,
   VerifyingSetReader,
 } from 'backstage-plugin-tdengine-backup-node';
 import { StoredBackup } from '../database/backupRows';
@@ -16,17 +19,15 @@ import { BackupSets } from '../runs/BackupSets';
 import { RecentlyUsed } from '../runs/RecentlyUsed';
 import { ContentsQuery, PageQuery } from './types';
 
-/** A list of a hundred thousand tables takes some megabytes; a person turns the pages of one at a time. */
+/** A list of a hundred thousand tables takes a few megabytes; a person turns the pages of one at a time. */
 const LISTS_KEPT = 4;
 const LIST_TIMEOUT_MS = 300_000;
-
-type TableList = Array<{ name: string; rowCount: number }>;
 
 /** Says what is in a backup, from its manifest and its counts files. */
 export class BackupContentsReader {
   readonly #sets: BackupSets;
   readonly #folders: TemporaryFolders;
-  readonly #lists = new RecentlyUsed<TableList>(LISTS_KEPT);
+  readonly #lists = new RecentlyUsed<NumbersByName>(LISTS_KEPT);
 
   static create(options: {
     sets: BackupSets;
@@ -83,13 +84,12 @@ export class BackupContentsReader {
       JSON.stringify([backup.id, backup.checksum, query.database, query.table]),
       () => this.#readList(backup, manifest, table),
     );
-    const search = query.search?.toLowerCase();
-    const matching =
-      search === undefined
-        ? list
-        : list.filter(({ name }) => name.toLowerCase().includes(search));
+    const matching = indexesOf(list, query.search?.toLowerCase());
     return {
-      items: pageOf(matching, query),
+      items: pageOf(matching, query).map(index => ({
+        name: list.nameAt(index),
+        rowCount: list.numberAt(index),
+      })),
       totalItems: matching.length,
       page: query.page,
       pageSize: query.pageSize,
@@ -111,7 +111,7 @@ export class BackupContentsReader {
     backup: StoredBackup,
     manifest: BackupManifest,
     table: ManifestTable,
-  ): Promise<TableList> {
+  ): Promise<NumbersByName> {
     const signal = AbortSignal.timeout(LIST_TIMEOUT_MS);
     const folder = await this.#folders.forRequest();
     try {
@@ -121,17 +121,11 @@ export class BackupContentsReader {
       });
       try {
         const verifying = VerifyingSetReader.create(reader);
-        const rows = new Map<string, number>();
+        const rows = CountsSum.create();
         for (const file of countsFilesOf(manifest, table)) {
-          for (const [name, count] of await readCounts(verifying, file, {
-            signal,
-          })) {
-            rows.set(name, (rows.get(name) ?? 0) + count);
-          }
+          rows.add(await readCounts(verifying, file, { signal }));
         }
-        return [...rows]
-          .map(([name, rowCount]) => ({ name, rowCount }))
-          .sort((a, b) => (a.name < b.name ? -1 : 1));
+        return sortByName(rows.counts);
       } finally {
         await reader.close();
       }
@@ -152,6 +146,27 @@ function countsFilesOf(manifest: BackupManifest, table: ManifestTable) {
   return manifest.files.filter(
     file => file.kind === 'counts' && units.has(file.unit),
   );
+}
+
+function sortByName(counts: TableCounts): NumbersByName {
+  const sorted = NumbersByName.create();
+  for (const name of [...counts.keys()].sort()) {
+    sorted.set(name, counts.get(name)!);
+  }
+  return sorted;
+}
+
+/** The tables that a search finds; all without one. */
+function indexesOf(list: NumbersByName, search: string | undefined): number[] {
+  const indexes: number[] = [];
+  let index = 0;
+  for (const name of list.keys()) {
+    if (search === undefined || name.toLowerCase().includes(search)) {
+      indexes.push(index);
+    }
+    index++;
+  }
+  return indexes;
 }
 
 function pageOf<T>(items: readonly T[], query: PageQuery): T[] {

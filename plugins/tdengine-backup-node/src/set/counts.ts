@@ -1,55 +1,59 @@
-import { TableCounts } from '../source/BackupSession';
+import { NumbersByName } from '../names';
+import { Part, TableCounts } from '../source/BackupSession';
 import { createCompressor, createDecompressor } from './compression';
 import { BackupSetReader } from './BackupSetReader';
 import { ManifestFile } from './BackupManifest';
 import { DamagedBackupError } from './errors';
+import { readLines } from './readLines';
 
 const LINES_PER_CHUNK = 1000;
 
 /**
- * Rows per table as the content of a part of kind `counts`: gzip'ed JSON lines `["table",rows]`, sorted by the UTF-16
+ * The rows per table of one unit, as a part of kind `counts`: gzip'ed JSON lines `["table",rows]`, sorted by the UTF-16
  * code units of the table's name, so that equal counts give equal bytes.
  *
- * @public
- */
-export function encodeCounts(counts: TableCounts): AsyncIterable<Uint8Array> {
-  return createCompressor({ algorithm: 'gzip', level: 6 })(countLines(counts));
-}
-
-/**
- * Bytes of {@link encodeCounts} before compression, for the part's summary.
+ * @param unitId - begins the part's path
  *
  * @public
  */
-export function countsRawSize(counts: TableCounts): number {
-  let bytes = 0;
-  for (const [table, rows] of counts) {
-    bytes += Buffer.byteLength(line(table, rows));
+export function countsPart(unitId: string, counts: TableCounts): Part {
+  let rawBytes = 0;
+  async function* chunks(): AsyncGenerator<Uint8Array> {
+    for (const chunk of countLines(counts)) {
+      rawBytes += chunk.byteLength;
+      yield chunk;
+    }
   }
-  return bytes;
+  return {
+    path: `${unitId}.counts.jsonl.gz`,
+    kind: 'counts',
+    content: createCompressor({ algorithm: 'gzip', level: 6 })(chunks()),
+    summary: () => ({ rows: 0, rawBytes }),
+  };
 }
 
 /**
- * Reads what {@link encodeCounts} wrote. Throws a DamagedBackupError that names the line that is not as it should be.
+ * Reads what {@link countsPart} wrote. Throws a DamagedBackupError that names the line that is not as it should be.
  *
  * @public
  */
 export async function decodeCounts(
   content: AsyncIterable<Uint8Array>,
   options?: { maximumBytes?: number },
-): Promise<Map<string, number>> {
-  const counts = new Map<string, number>();
+): Promise<NumbersByName> {
+  const counts = NumbersByName.create();
   const decompress = createDecompressor('gzip', options);
-  let number = 0;
-  for await (const text of lines(decompress(content))) {
-    number++;
-    const [table, rows] = parseLine(text, number);
-    if (counts.has(table)) {
-      throw new DamagedBackupError(
-        `Line ${number} counts table ${JSON.stringify(table)} a second time`,
-      );
+  for await (const lines of readLines(decompress(content))) {
+    for (const text of lines) {
+      const number = counts.size + 1;
+      const [table, rows] = parseLine(text, number);
+      counts.set(table, rows);
+      if (counts.size < number) {
+        throw new DamagedBackupError(
+          `Line ${number} counts table ${JSON.stringify(table)} a second time`,
+        );
+      }
     }
-    counts.set(table, rows);
   }
   return counts;
 }
@@ -63,7 +67,7 @@ export async function readCounts(
   reader: BackupSetReader,
   file: ManifestFile,
   options: { signal: AbortSignal },
-): Promise<Map<string, number>> {
+): Promise<NumbersByName> {
   const content = await reader.read(file.path, options);
   try {
     return await decodeCounts(content, { maximumBytes: file.rawSize });
@@ -78,7 +82,7 @@ export async function readCounts(
   }
 }
 
-async function* countLines(counts: TableCounts): AsyncGenerator<Uint8Array> {
+function* countLines(counts: TableCounts): Generator<Uint8Array> {
   const tables = [...counts.keys()].sort();
   for (let start = 0; start < tables.length; start += LINES_PER_CHUNK) {
     yield Buffer.from(
@@ -99,30 +103,6 @@ function line(table: string, rows: number): string {
     );
   }
   return `${JSON.stringify([table, rows])}\n`;
-}
-
-async function* lines(
-  content: AsyncIterable<Uint8Array>,
-): AsyncGenerator<string> {
-  const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-  let rest = '';
-  for await (const chunk of content) {
-    const parts = (rest + decodeText(decoder, chunk)).split('\n');
-    rest = parts.pop()!;
-    yield* parts;
-  }
-  rest += decodeText(decoder);
-  if (rest !== '') {
-    throw new DamagedBackupError('The last line is cut short');
-  }
-}
-
-function decodeText(decoder: TextDecoder, chunk?: Uint8Array): string {
-  try {
-    return chunk ? decoder.decode(chunk, { stream: true }) : decoder.decode();
-  } catch (error) {
-    throw new DamagedBackupError('It is not UTF-8 text', error);
-  }
 }
 
 function parseLine(text: string, number: number): [string, number] {

@@ -12,12 +12,7 @@ export {
   decompressBlock,
   type ByteTransform,
 } from './compression';
-export {
-  countsRawSize,
-  decodeCounts,
-  encodeCounts,
-  readCounts,
-} from './counts';
+export { countsPart, decodeCounts, readCounts } from './counts';
 export { DamagedBackupError, UnsupportedBackupFormatError } from './errors';
 export {
   FolderSetReader,
@@ -41,6 +36,7 @@ export {
   type OpenStoredSet,
   type PublishedSet,
 } from './publishBackupSet';
+export { readLines } from './readLines';
 export { removeBackupSet } from './removeBackupSet';
 export { safeFileName } from './safeFileName';
 export { serializeManifest } from './serializeManifest';

@@ -3,8 +3,8 @@ import {
   BackupSetWriter,
   compareCounts,
   CountDifference,
+  CountsSum,
   ManifestFile,
-  mergeCounts,
   TableCounts,
   Unit,
 } from 'backstage-plugin-tdengine-backup-node';
@@ -84,7 +84,8 @@ async function storeParts(
 ): Promise<FileCounts> {
   const { session, writer, budget, onPart } = reading;
   let rows = 0;
-  let perTable: Map<string, number> | undefined = new Map();
+  const perTable = CountsSum.create();
+  let isKnown = true;
   for await (const part of session.read(unit, { signal })) {
     const used = { bytes: 0 };
     try {
@@ -108,11 +109,14 @@ async function storeParts(
     if (part.kind === 'rows') {
       const summary = part.summary();
       rows += summary.rows;
-      perTable =
-        perTable && summary.tables && mergeCounts(perTable, summary.tables);
+      if (summary.tables) {
+        perTable.add(summary.tables);
+      } else {
+        isKnown = false;
+      }
     }
   }
-  return { rows, perTable };
+  return { rows, ...(isKnown && { perTable: perTable.counts }) };
 }
 
 /** The same content; stops where the budget ends. */

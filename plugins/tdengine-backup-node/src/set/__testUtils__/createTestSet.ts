@@ -8,7 +8,7 @@ import {
   Packaging,
 } from '../BackupManifest';
 import { BackupSetWriter } from '../BackupSetWriter';
-import { countsRawSize, encodeCounts } from '../counts';
+import { countsPart } from '../counts';
 import { FolderSetReader } from '../FolderSetReader';
 import {
   publishArchive,
@@ -171,12 +171,7 @@ function* partsOf(
       counts.set(table, (counts.get(table) ?? 0) + 1);
     }
   }
-  yield {
-    path: `${unit.folder}/${unit.id.split('.').pop()}.counts.jsonl.gz`,
-    kind: 'counts',
-    content: encodeCounts(counts),
-    summary: () => ({ rows: 0, rawBytes: countsRawSize(counts) }),
-  };
+  yield countsPart(`${unit.folder}/${unit.id.split('.').pop()}`, counts);
 }
 
 function textPart(path: string, kind: Part['kind'], text: string): Part {

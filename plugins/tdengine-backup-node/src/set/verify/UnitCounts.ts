@@ -1,4 +1,5 @@
 import { compareCounts } from '../../source/compareCounts';
+import { CountsSum } from '../../source/CountsSum';
 import { ManifestFile } from '../BackupManifest';
 import { CheckedFile } from './checkFile';
 import { ProblemList } from './ProblemList';
@@ -8,8 +9,8 @@ interface UnitState {
   pending: number;
   rowsPaths: string[];
   countsPath?: string;
-  found: Map<string, number>;
-  expected: Map<string, number>;
+  found: CountsSum;
+  expected: CountsSum;
   /** A file is wrong already, or its rows are not known by table: nothing can be said of the sum. */
   incomparable: boolean;
 }
@@ -46,9 +47,9 @@ export class UnitCounts {
     if (checked.problem) {
       unit.incomparable = true;
     } else if (file.kind === 'counts') {
-      addCounts(unit.expected, checked.counts);
+      unit.expected.add(checked.counts ?? new Map());
     } else if (checked.summary?.tables) {
-      addCounts(unit.found, checked.summary.tables);
+      unit.found.add(checked.summary.tables);
     } else {
       unit.incomparable = true;
     }
@@ -72,10 +73,11 @@ export class UnitCounts {
       );
       return;
     }
+    const expected = unit.expected.counts;
     const { differences } = compareCounts(
-      unit.expected,
-      unit.found,
-      unit.expected,
+      expected,
+      unit.found.counts,
+      expected,
     );
     for (const { table, file, before } of differences) {
       this.#problems.add(
@@ -97,17 +99,8 @@ function newUnit(): UnitState {
   return {
     pending: 0,
     rowsPaths: [],
-    found: new Map(),
-    expected: new Map(),
+    found: CountsSum.create(),
+    expected: CountsSum.create(),
     incomparable: false,
   };
-}
-
-function addCounts(
-  sums: Map<string, number>,
-  counts: ReadonlyMap<string, number> | undefined,
-): void {
-  for (const [table, rows] of counts ?? []) {
-    sums.set(table, (sums.get(table) ?? 0) + rows);
-  }
 }

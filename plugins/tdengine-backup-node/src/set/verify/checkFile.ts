@@ -1,5 +1,5 @@
 import { PartCodec } from '../../source/PartCodec';
-import { PartSummary } from '../../source/BackupSession';
+import { PartSummary, TableCounts } from '../../source/BackupSession';
 import { ManifestFile } from '../BackupManifest';
 import { BackupSetReader } from '../BackupSetReader';
 import { decodeCounts } from '../counts';
@@ -16,13 +16,13 @@ export interface CheckedFile {
   /** Of a file of kind `rows` that was decoded. */
   summary?: PartSummary;
   /** Of a file of kind `counts`. */
-  counts?: Map<string, number>;
+  counts?: TableCounts;
   problem?: { kind: VerificationProblemKind; message: string };
 }
 
 interface Decoded {
   summary?: PartSummary;
-  counts?: Map<string, number>;
+  counts?: TableCounts;
 }
 
 type Decode = (content: AsyncIterable<Uint8Array>) => Promise<Decoded>;

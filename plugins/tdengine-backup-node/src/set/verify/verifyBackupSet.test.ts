@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { Packaging } from '../BackupManifest';
 import { compressBlock } from '../compression';
-import { encodeCounts } from '../counts';
+import { countsPart } from '../counts';
 import { openBackupSet } from '../openBackupSet';
 import { checksumBackupSet, verifyBackupSet } from './verifyBackupSet';
 import { VerificationProgress } from './verifyBackupSet';
@@ -150,9 +150,13 @@ describe('verifyBackupSet', () => {
           ['d3', 20],
           ['d9', 1],
         ]);
-        reader.forge(COUNTS_FILE, await collect(encodeCounts(counts)), {
-          rawSize: 1000,
-        });
+        reader.forge(
+          COUNTS_FILE,
+          await collect(countsPart('unit', counts).content),
+          {
+            rawSize: 1000,
+          },
+        );
       },
       [
         {
@@ -259,7 +263,7 @@ describe('verifyBackupSet', () => {
     reader.forge(shared, await encodeRows(rows), { rows: 3 });
     reader.forge(
       'power/tb1/0-a1.counts.jsonl.gz',
-      await collect(encodeCounts(counts)),
+      await collect(countsPart('unit', counts).content),
       { rawSize: 100 },
     );
     const [, table] = reader.manifest.tables;

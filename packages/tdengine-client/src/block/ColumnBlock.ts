@@ -1,6 +1,7 @@
 import { BlockColumn } from './BlockColumn';
 import { readBlockLayout, type BlockLayout } from './blockLayout';
 import { findRuns, type BlockRun } from './findRuns';
+import { freeMemory } from './freeMemory';
 import { sliceBlock } from './sliceBlock';
 
 /**
@@ -18,8 +19,14 @@ export class ColumnBlock {
   /** @internal */
   readonly view: DataView;
   readonly #layout: BlockLayout;
+  readonly #owned: boolean;
 
-  private constructor(buffer: Uint8Array, view: DataView, layout: BlockLayout) {
+  private constructor(
+    buffer: Uint8Array,
+    view: DataView,
+    layout: BlockLayout,
+    owned: boolean,
+  ) {
     const bytes = Buffer.from(
       buffer.buffer,
       buffer.byteOffset,
@@ -28,6 +35,7 @@ export class ColumnBlock {
     this.buffer = buffer;
     this.view = view;
     this.#layout = layout;
+    this.#owned = owned;
     this.rows = layout.rows;
     this.columns = layout.columns.map(
       column => new BlockColumn(bytes, view, layout.rows, column),
@@ -37,15 +45,31 @@ export class ColumnBlock {
   /**
    * Checks a block as it comes from the wire and gives a view over it; the buffer must not change afterwards.
    *
+   * @param options - `owned`: the memory of the buffer holds nothing else that is needed, see {@link ColumnBlock.release}
    * @throws TDengineProtocolError naming what is wrong, for any block in which a length or an offset leads outside
    */
-  static parse(buffer: Uint8Array): ColumnBlock {
+  static parse(buffer: Uint8Array, options?: { owned?: boolean }): ColumnBlock {
     const view = new DataView(
       buffer.buffer,
       buffer.byteOffset,
       buffer.byteLength,
     );
-    return new ColumnBlock(buffer, view, readBlockLayout(view));
+    return new ColumnBlock(
+      buffer,
+      view,
+      readBlockLayout(view),
+      options?.owned ?? false,
+    );
+  }
+
+  /**
+   * Gives the memory of an owned block back, see {@link freeMemory}; does nothing for others. The block, its columns and
+   * the bytes that were taken from them must not be looked at any more.
+   */
+  release(): void {
+    if (this.#owned) {
+      freeMemory(this.buffer);
+    }
   }
 
   /**

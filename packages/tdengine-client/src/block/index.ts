@@ -8,6 +8,7 @@ export type {
   Value,
 } from './ColumnSchema';
 export { columnTypeOf } from './columnTypeOf';
+export { freeMemory } from './freeMemory';
 export { encodeBlock, type EncodeBlockOptions } from './encodeBlock';
 export type { BlockRun } from './findRuns';
 export {

@@ -141,15 +141,16 @@ export class Scan implements ScanResult {
         sql: this.#sql,
       });
     }
-    const { finished, block } = await this.#lease.connection.requestBlock(
-      requestId => encodeFetchRawBlock(requestId, this.#resultId),
-      { signal: this.#signal, sql: this.#sql },
-    );
+    const { finished, block, owned } =
+      await this.#lease.connection.requestBlock(
+        requestId => encodeFetchRawBlock(requestId, this.#resultId),
+        { signal: this.#signal, sql: this.#sql },
+      );
     if (finished || block === undefined) {
       this.#finished = true;
       return undefined;
     }
-    const parsed = ColumnBlock.parse(block);
+    const parsed = ColumnBlock.parse(block, { owned });
     this.#checkColumns(parsed);
     this.#checkProgress(parsed);
     return parsed;

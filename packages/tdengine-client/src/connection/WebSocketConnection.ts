@@ -12,6 +12,7 @@ import {
   type JsonResponse,
   type Response,
 } from '../protocol';
+import { freeMemory } from '../block';
 import type { ConnectionSettings } from './ConnectionSettings';
 import { KeepAlive } from './KeepAlive';
 import { openSocket } from './openSocket';
@@ -222,10 +223,21 @@ export class WebSocketConnection {
     if (this.#end) {
       return Promise.reject(this.#end);
     }
-    return this.#pending.add(
-      requestId => this.#socket.send(encode(requestId)),
-      { what, timeoutMs, signal, giveUp: () => this.destroy() },
-    );
+    return this.#pending.add(requestId => this.#transmit(encode(requestId)), {
+      what,
+      timeoutMs,
+      signal,
+      giveUp: () => this.destroy(),
+    });
+  }
+
+  /** Binary requests are sent once, and can be large. */
+  #transmit(message: string | Uint8Array): void {
+    this.#socket.send(message, error => {
+      if (!error && typeof message !== 'string') {
+        freeMemory(message);
+      }
+    });
   }
 
   #receive(data: Buffer, isBinary: boolean): void {

@@ -120,7 +120,8 @@ function binaryRequest(
   action: BinaryAction,
   bodySize: number,
 ): Buffer {
-  const message = Buffer.allocUnsafe(HEADER_SIZE + bodySize);
+  // Memory of its own, since whoever sends it gives it back.
+  const message = Buffer.allocUnsafeSlow(HEADER_SIZE + bodySize);
   writeRequestHeader(message, requestId, resourceId, action);
   return message;
 }

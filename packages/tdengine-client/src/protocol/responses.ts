@@ -34,6 +34,8 @@ export interface BlockResponse {
   finished: boolean;
   /** The raw block, `undefined` when finished. */
   block: Uint8Array | undefined;
+  /** Whether the memory of the block holds nothing but the message. */
+  owned: boolean;
 }
 
 /** @internal */
@@ -127,6 +129,7 @@ export function decodeBlockResponse(bytes: Uint8Array): BlockResponse {
     message: buffer.toString('utf8', 42, 42 + messageLength),
     finished: buffer[finishedAt] !== 0,
     block: undefined,
+    owned: bytes.byteLength === bytes.buffer.byteLength,
   };
   if (response.finished || response.code !== 0) {
     return response;

@@ -53,7 +53,7 @@ export function boundTableName(name: string): string {
  *          columns: tables × u32 length, then per table the columns, see `writeBindColumn`
  * ```
  *
- * Bytes are copied from the blocks; only NCHAR changes its encoding.
+ * Bytes are copied from the blocks; only NCHAR changes its encoding. The message has memory of its own.
  *
  * @param tables - at least one, all with the same number of columns
  * @internal
@@ -73,7 +73,7 @@ export function encodeStmt2Bind(
     names.reduce((total, name) => total + 2 + name.length, 0);
   const tags = tagCount > 0 ? tables.map(tagColumns) : [];
   const columns = tables.map(boundColumns);
-  const message = Buffer.allocUnsafe(
+  const message = Buffer.allocUnsafeSlow(
     tagsAt + largestSize(tags) + largestSize(columns),
   );
   writeRequestHeader(message, requestId, statementId, BinaryAction.STMT2_BIND);

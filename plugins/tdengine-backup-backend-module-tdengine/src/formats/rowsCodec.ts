@@ -33,6 +33,7 @@ export function rowsCodec(
           for (const { table, from, to } of part.runs) {
             tables.add(table, to - from);
           }
+          part.block.release();
         }
       } catch (error) {
         signal.throwIfAborted();

@@ -63,21 +63,17 @@ export class FrameBuilder {
     }
   }
 
-  /** The frame of what was added since the last one. */
-  build(): { frame: EncodedFrame; runs: TableRun[] } {
+  /** The frame of what was added since the last one; the blocks are read when it is written. */
+  build(): { frame: EncodedFrame; runs: TableRun[]; blocks: ColumnBlock[] } {
     const runs = this.#runs;
-    const frame = encodeFrame(
-      this.#blocks,
-      runs,
-      this.#newTables,
-      this.#tableNames,
-    );
+    const blocks = this.#blocks;
+    const frame = encodeFrame(blocks, runs, this.#newTables, this.#tableNames);
     this.#blocks = [];
     this.#runs = [];
     this.#newTables = [];
     this.#rows = 0;
     this.#bytes = 0;
-    return { frame, runs };
+    return { frame, runs, blocks };
   }
 
   #count(name: string, rows: number): number {

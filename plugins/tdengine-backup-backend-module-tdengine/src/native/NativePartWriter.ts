@@ -143,9 +143,10 @@ export class NativePartWriter {
   }
 
   #encode(): Pick<PendingFrame, 'frame' | 'runs' | 'memory' | 'raw'> {
-    const { frame, runs } = this.#builder.build();
+    const { frame, runs, blocks } = this.#builder.build();
     const memory = this.#buffers.take(frame.longest);
     const raw = memory.subarray(0, frame.writeTo(memory));
+    blocks.forEach(block => block.release());
     return { frame, runs, memory, raw };
   }
 

@@ -3,6 +3,7 @@ import {
   ColumnBlock,
   ColumnSchema,
   fixedSizeOf,
+  freeMemory,
 } from 'tdengine-client';
 import { decodeColumn } from './columns/decodeColumn';
 import { LARGEST_FRAME, TableRun } from './nativeFormat';
@@ -22,7 +23,7 @@ export interface DecodedFrame {
 }
 
 /**
- * The inverse of `encodeFrame`. Everything in it is checked: lengths, the number of rows, and what a block of TDengine
+ * The inverse of `encodeFrame`, with nothing left that lies in the bytes of the frame. Everything in it is checked: lengths, the number of rows, and what a block of TDengine
  * may hold.
  *
  * @throws Error that says what is wrong
@@ -46,7 +47,13 @@ export function decodeFrame(
       `A frame has ${bytes.byteLength - at} bytes behind its last column`,
     );
   }
-  const block = ColumnBlock.parse(assembleBlock(head.rows, parts));
+  const block = ColumnBlock.parse(assembleBlock(head.rows, parts), {
+    owned: true,
+  });
+  // The values of others lie in the frame.
+  parts.forEach(part =>
+    freeMemory('nulls' in part ? part.values : part.lengths),
+  );
   return { block, runs: head.runs, newTables: head.newTables };
 }
 

@@ -5,7 +5,7 @@ import {
   inStage,
   inStageSync,
 } from 'backstage-plugin-tdengine-backup-node';
-import { ColumnBlock } from 'tdengine-client';
+import { ColumnBlock, freeMemory } from 'tdengine-client';
 import { ByteCursor } from './ByteCursor';
 import { DecodedFrame, decodeFrame } from './decodeFrame';
 import { FrameHead } from './FrameHead';
@@ -33,7 +33,7 @@ export interface NativeRows {
 }
 
 /**
- * Decompresses, checks and decodes a frame.
+ * Decompresses, checks and decodes a frame. Its block is owned.
  *
  * @param tables - names by number: those of the frames before, to which the frame's own are added, or all of the part
  * @internal
@@ -47,6 +47,9 @@ export async function readFrame(
   const raw = await readStored(header, head, stored);
   try {
     const frame = inStageSync('decode', () => decodeFrame(raw, header.columns));
+    if (header.compression !== 'none') {
+      freeMemory(raw);
+    }
     if (frame.block.rows !== head.rows) {
       throw new Error(
         `A frame has ${frame.block.rows} rows where its head has ${head.rows}`,

@@ -6,6 +6,7 @@ import {
   TDengineClient,
   TDengineType,
 } from 'tdengine-client';
+import { BlockUses } from './BlockUses';
 import { WriteLanes } from './WriteLanes';
 
 /** Writes on their way at once: the server works on one while the next is sent. */
@@ -41,6 +42,7 @@ export class RowsWriter {
   readonly #columnIndexes: number[];
   readonly #mustBind: boolean;
   readonly #mustWriteBlocks: boolean;
+  readonly #uses = BlockUses.create();
   /** Runs to be bound; in one round each table is there once, as a bind wants it. */
   #rounds: Array<Map<string, RowsRun>> = [];
   #nextRound = new Map<string, number>();
@@ -83,6 +85,16 @@ export class RowsWriter {
     }
   }
 
+  /** A block whose runs come next. */
+  begin(block: ColumnBlock): void {
+    this.#uses.add(block);
+  }
+
+  /** No more runs of the block come: its memory is given back when those that came are written. */
+  end(block: ColumnBlock): void {
+    this.#uses.end(block);
+  }
+
   /** Waits until all rows are written. */
   async flush(): Promise<void> {
     await this.#bindPending();
@@ -95,8 +107,11 @@ export class RowsWriter {
 
   async #writeBlock({ table, block, from, to }: RowsRun): Promise<void> {
     const { columns, superTable, signal } = this.#options;
-    const rows =
-      from === 0 && to === block.rows ? block : block.slice(from, to);
+    const whole = from === 0 && to === block.rows;
+    const rows = whole ? block : block.slice(from, to);
+    if (whole) {
+      this.#uses.add(block);
+    }
     await this.#lanes.start(async lane => {
       const writer = await lane.blocks();
       await inStage('send blocks', () =>
@@ -105,6 +120,9 @@ export class RowsWriter {
           ...(superTable !== undefined && { superTable }),
         }),
       );
+      if (whole) {
+        this.#uses.end(block);
+      }
     });
   }
 
@@ -121,6 +139,7 @@ export class RowsWriter {
       const round = this.#nextRound.get(run.table) ?? 0;
       this.#nextRound.set(run.table, round + 1);
       const tables = (this.#rounds[round] ??= new Map<string, RowsRun>());
+      this.#uses.add(run.block);
       tables.set(
         run.table,
         to - from === run.to - run.from ? run : { ...run, from, to },
@@ -159,6 +178,7 @@ export class RowsWriter {
       await this.#lanes.start(async lane => {
         const statement = await lane.statement();
         await inStage('bind', () => statement.bind(tables));
+        tables.forEach(({ block }) => this.#uses.end(block));
       });
     }
   }

@@ -63,6 +63,7 @@ export async function applyRows(
         });
         const perRow = rows.block.buffer.byteLength / rows.block.rows;
         let count = 0;
+        writer.begin(rows.block);
         for (const part of windowRuns(rows, window)) {
           const own = part.to - part.from;
           await load.spend(own, own * perRow, signal);
@@ -70,6 +71,7 @@ export async function applyRows(
           tables.add(part.table, own);
           count += own;
         }
+        writer.end(rows.block);
         const bytes = Math.round(perRow * count);
         written.rows += count;
         written.bytes += bytes;

@@ -84,6 +84,7 @@ async function readRestored(
           first === undefined || range.first < first ? range.first : first;
         last = last === undefined || range.last > last ? range.last : last;
       }
+      block.release();
     }
   }
   return {
@@ -128,5 +129,6 @@ async function matchTarget(
         rows.match(hasher.high, hasher.low);
       }
     }
+    block.release();
   }
 }

@@ -15,6 +15,10 @@ import { CompressionAlgorithm, CompressionSettings } from './BackupManifest';
 import { DamagedBackupError } from './errors';
 
 const CHUNK_BYTES = 128 * 1024;
+/** A block that is compressed takes so many times less at least, mostly; the memory for more of it is taken when it comes. */
+const EXPECTED_RATIO = 4;
+/** Behind what a block is decompressed to. */
+const ROOM = 64;
 
 /**
  * Our levels 0–9 as zstd's. The defaults of both, 6 and 3, meet; above 15 zstd takes hundreds of megabytes for little.
@@ -91,12 +95,12 @@ export async function compressBlock(
     case 'gzip':
       return promisify<Uint8Array, object, Buffer>(gzip)(bytes, {
         level: settings.level,
-        chunkSize: chunkSizeFor(bytes.byteLength),
+        chunkSize: chunkSizeFor(bytes.byteLength / EXPECTED_RATIO),
       });
     case 'zstd':
       return promisify<Uint8Array, object, Buffer>(zstdCompress)(bytes, {
         params: zstdParameters(settings),
-        chunkSize: chunkSizeFor(bytes.byteLength),
+        chunkSize: chunkSizeFor(bytes.byteLength / EXPECTED_RATIO),
       });
     default:
       return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -105,7 +109,7 @@ export async function compressBlock(
 
 /**
  * Decompresses bytes that are in memory to exactly `expectedSize` bytes; anything else is a DamagedBackupError. Never
- * takes more memory than that size asks for.
+ * takes more memory than that size asks for. The result has memory of its own, but with `none`, where it is what was given.
  *
  * @public
  */
@@ -136,7 +140,8 @@ async function inflateBlock(
     return await promisify<Uint8Array, object, Buffer>(decompress)(bytes, {
       // One more than is right, since the library stops before it tells how much too much there was.
       maxOutputLength: expectedSize + 1,
-      chunkSize: chunkSizeFor(expectedSize),
+      // A chunk that is full is followed by one more, for nothing.
+      chunkSize: chunkSizeFor(expectedSize + ROOM),
     });
   } catch (error) {
     throw new DamagedBackupError(
@@ -209,7 +214,7 @@ function zstdParameters(settings: CompressionSettings): Record<number, number> {
 }
 
 function chunkSizeFor(bytes: number): number {
-  return Math.min(Math.max(bytes, 16 * 1024), 4 * 1024 * 1024);
+  return Math.min(Math.max(Math.ceil(bytes), 16 * 1024), 4 * 1024 * 1024);
 }
 
 function assertSettings({ algorithm, level }: CompressionSettings): void {

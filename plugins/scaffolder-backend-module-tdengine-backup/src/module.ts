@@ -6,12 +6,15 @@ import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-no
 import { tdengineBackupServiceRef } from 'backstage-plugin-tdengine-backup-node';
 import {
   createBackupAction,
+  createPolicyAction,
   createRestoreAction,
+  createVerifyAction,
   createWaitForJobAction,
 } from './actions';
 
 /**
- * Adds the actions `tdengine:backup:create`, `tdengine:backup:restore` and `tdengine:job:wait` to the scaffolder.
+ * Adds the actions `tdengine:backup:create`, `tdengine:backup:verify`, `tdengine:backup:restore`, `tdengine:policy:create` and
+ * `tdengine:job:wait` to the scaffolder.
  * @public
  */
 export const scaffolderModuleTdengineBackup = createBackendModule({
@@ -27,7 +30,9 @@ export const scaffolderModuleTdengineBackup = createBackendModule({
       async init({ auth, backups, scaffolder }) {
         scaffolder.addActions(
           createBackupAction({ auth, backups }),
+          createVerifyAction({ auth, backups }),
           createRestoreAction({ backups }),
+          createPolicyAction({ auth, backups }),
           createWaitForJobAction({ auth, backups }),
         );
       },

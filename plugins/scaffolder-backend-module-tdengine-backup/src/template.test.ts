@@ -2,14 +2,14 @@ import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import scaffolderPlugin from '@backstage/plugin-scaffolder-backend';
 import { tdengineBackupServiceMock } from 'backstage-plugin-tdengine-backup-node/testUtils';
-import { aBackup, aJob, aRestore } from './__testUtils__/records';
+import { aBackup, aJob, aPolicy, aRestore } from './__testUtils__/records';
 import {
   readSampleTemplate,
-  runSampleTemplate,
+  runTemplate,
 } from './__testUtils__/sampleTemplate';
 import { scaffolderModuleTdengineBackup } from './module';
 
-describe('the sample template', () => {
+describe('the sample templates', () => {
   const backups = tdengineBackupServiceMock.mock();
   let backend: Awaited<ReturnType<typeof startTestBackend>>;
 
@@ -20,7 +20,22 @@ describe('the sample template', () => {
         scaffolderModuleTdengineBackup,
         backups.factory,
         catalogServiceMock.factory({
-          entities: [readSampleTemplate()],
+          entities: [
+            readSampleTemplate('backup-and-restore'),
+            readSampleTemplate('backup-policy'),
+            {
+              apiVersion: 'backstage.io/v1alpha1',
+              kind: 'Resource',
+              metadata: {
+                name: 'power',
+                namespace: 'default',
+                annotations: {
+                  'tdengine.com/instance': 'sample',
+                  'tdengine.com/database': 'power',
+                },
+              },
+            },
+          ],
         }),
         mockServices.permissions.factory(),
       ],
@@ -29,7 +44,8 @@ describe('the sample template', () => {
 
   afterAll(() => backend.stop());
 
-  const run = (values: object) => runSampleTemplate(backend.server, values);
+  const run = (name: string, values: object) =>
+    runTemplate(backend.server, name, values);
 
   it('backs up, waits, restores under the new name, and links to both', async () => {
     backups.createBackup.mockResolvedValue(aBackup({ name: 'backup_1' }));
@@ -56,7 +72,7 @@ describe('the sample template', () => {
     backups.getBackup.mockResolvedValue(aBackup({ rows: 7, tables: 1 }));
     backups.getRestore.mockResolvedValue(aRestore({ rows: 7, tables: 1 }));
 
-    const { id, status, events } = await run({
+    const { id, status, events } = await run('tdengine-backup-and-restore', {
       instance: 'sample',
       database: 'power',
       newName: 'power_copy',
@@ -102,7 +118,7 @@ describe('the sample template', () => {
       aJob({ state: 'failed', error: 'The server does not answer' }),
     );
 
-    const { status, events } = await run({
+    const { status, events } = await run('tdengine-backup-and-restore', {
       instance: 'sample',
       database: 'power',
       newName: 'power_copy',
@@ -111,5 +127,65 @@ describe('the sample template', () => {
     expect(status).toBe('failed');
     expect(JSON.stringify(events)).toContain('The server does not answer');
     expect(backups.createRestore).not.toHaveBeenCalled();
+  });
+
+  it('makes a policy for the database of an entity, and links to it', async () => {
+    backups.createPolicy.mockResolvedValue(
+      aPolicy({ nextRunAt: '2026-02-01T02:00:00.000Z' }),
+    );
+
+    const { status, events } = await run('tdengine-backup-policy', {
+      entity: 'resource:default/power',
+      name: 'nightly',
+      cron: '0 2 * * *',
+      timeZone: 'UTC',
+      days: 7,
+      keepLast: 3,
+    });
+
+    expect([status, events.map(({ body }) => body.message)]).toEqual([
+      'completed',
+      expect.anything(),
+    ]);
+    expect(backups.createPolicy).toHaveBeenCalledWith(
+      {
+        instance: 'sample',
+        scope: { databases: ['power'] },
+        name: 'nightly',
+        description: 'Made by a template for resource:default/power',
+        schedule: { kind: 'cron', cron: '0 2 * * *', timeZone: 'UTC' },
+        retention: { days: 7, keepLast: 3, timeZone: 'UTC' },
+      },
+      expect.anything(),
+    );
+    const { output } = events.find(({ type }) => type === 'completion')!.body;
+    expect(output.links).toMatchObject([
+      { url: '/tdengine-backup/policies/p1' },
+      { entityRef: 'resource:default/power' },
+    ]);
+    expect(output.text[0].content).toContain(
+      '**nightly** runs for the first time at 2026-02-01T02:00:00.000Z.',
+    );
+  });
+
+  it('fails with a field that is wrong before anything is made', async () => {
+    backups.createPolicy.mockClear();
+
+    const { status, events } = await run('tdengine-backup-policy', {
+      entity: 'resource:default/power',
+      name: 'nightly',
+      owner: 'group:default/guests',
+      cron: '@daily',
+      timeZone: 'UTC',
+      days: 7,
+      keepLast: 3,
+      objectiveHours: 48,
+    });
+
+    expect(status).toBe('failed');
+    expect(JSON.stringify(events)).toContain(
+      "'@daily' is not supported; write '0 0 * * *'",
+    );
+    expect(backups.createPolicy).not.toHaveBeenCalled();
   });
 });

@@ -10,7 +10,10 @@ import { JsonObject } from '@backstage/types';
 export function createContext<TInput extends JsonObject>(
   input: TInput,
   overrides: { isDryRun?: boolean; signal?: AbortSignal; taskId?: string } = {},
-): ActionContext<TInput, any> & { logger: jest.Mocked<LoggerService> } {
+): ActionContext<TInput, any> & {
+  logger: jest.Mocked<LoggerService>;
+  output: jest.Mock;
+} {
   const { taskId = 'task-1', ...rest } = overrides;
   const logger = mockServices.logger.mock();
   return {
@@ -19,5 +22,6 @@ export function createContext<TInput extends JsonObject>(
     step: { id: 'backup', name: 'Back up' },
     ...rest,
     logger,
+    output: jest.fn(),
   };
 }

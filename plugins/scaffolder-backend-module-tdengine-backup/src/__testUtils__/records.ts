@@ -1,4 +1,9 @@
-import { Backup, Job, Restore } from 'backstage-plugin-tdengine-backup-common';
+import {
+  Backup,
+  Job,
+  Policy,
+  Restore,
+} from 'backstage-plugin-tdengine-backup-common';
 
 export function aBackup(overrides: Partial<Backup> = {}): Backup {
   return {
@@ -58,6 +63,41 @@ export function aJob(overrides: Partial<Job> = {}): Job {
     maxAttempts: 3,
     createdBy: 'user:default/mock',
     createdAt: '2026-01-31T08:00:00.000Z',
+    ...overrides,
+  };
+}
+
+export function aPolicy(overrides: Partial<Policy> = {}): Policy {
+  return {
+    id: 'p1',
+    version: 1,
+    readOnly: false,
+    name: 'nightly',
+    ownerRef: 'user:default/mock',
+    enabled: true,
+    instance: 'production',
+    scope: { databases: ['power'] },
+    scopeSummary: 'power',
+    format: 'native',
+    packaging: 'zip',
+    compression: { algorithm: 'zstd', level: 6 },
+    verify: true,
+    target: 'default',
+    schedule: { kind: 'cron', cron: '0 2 * * *', timeZone: 'Europe/Berlin' },
+    retention: { days: 7, timeZone: 'UTC' },
+    overlap: 'skip',
+    graceMinutes: 1440,
+    notifications: {
+      onSuccess: false,
+      onFailure: true,
+      onMissed: true,
+      addresses: [],
+      language: 'en',
+    },
+    nextRunAt: '2026-02-01T01:00:00.000Z',
+    createdBy: 'user:default/mock',
+    createdAt: '2026-01-31T08:00:00.000Z',
+    updatedAt: '2026-01-31T08:00:00.000Z',
     ...overrides,
   };
 }

@@ -6,26 +6,28 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import request from 'supertest';
 import { parse } from 'yaml';
 
-/** The template that the repository comes with. */
-export function readSampleTemplate(): Entity {
-  const path =
-    '../../../../examples/templates/backup-and-restore/template.yaml';
+/** A template that the repository comes with. */
+export function readSampleTemplate(folder: string): Entity {
+  const path = `../../../../examples/templates/${folder}/template.yaml`;
   return parse(readFileSync(resolve(__dirname, path), 'utf8'));
 }
 
-/** Runs it as the scaffolder's pages do, until it has ended. */
-export async function runSampleTemplate(
+/** Runs one as the scaffolder's pages do, until it has ended. */
+export async function runTemplate(
   server: Server,
+  name: string,
   values: object,
 ): Promise<{
   id: string;
   status: string;
   events: Array<{ type: string; body: { message: string; output?: any } }>;
 }> {
-  const created = await request(server).post('/api/scaffolder/v2/tasks').send({
-    templateRef: 'template:default/tdengine-backup-and-restore',
-    values,
-  });
+  const created = await request(server)
+    .post('/api/scaffolder/v2/tasks')
+    .send({
+      templateRef: `template:default/${name}`,
+      values,
+    });
   const { id } = created.body;
   if (id === undefined) {
     throw new Error(`No task: ${created.text}`);

@@ -1,10 +1,9 @@
 import { AuthService } from '@backstage/backend-plugin-api';
-import { InputError } from '@backstage/errors';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
-import { BackupScope } from 'backstage-plugin-tdengine-backup-common';
 import { TdengineBackupService } from 'backstage-plugin-tdengine-backup-node';
 import { createOnce } from '../lib/createOnce';
 import { readDuration } from '../lib/readDuration';
+import { readScope, scopeInput } from '../lib/scopeInput';
 import { stepIdempotencyKey } from '../lib/stepIdempotencyKey';
 import { waitForJob } from '../lib/waitForJob';
 import { examples } from './createBackupAction.examples';
@@ -34,45 +33,7 @@ export function createBackupAction(options: {
             .string()
             .min(1)
             .describe('The TDengine instance, as it is named in app-config'),
-        databases: z =>
-          z
-            .array(z.string().min(1))
-            .min(1)
-            .describe('Databases; `*` and `?` stand for other characters')
-            .optional(),
-        exclude: z =>
-          z
-            .array(z.string().min(1))
-            .describe(
-              'What to leave out: databases, or tables as `database.table`; `*` and `?` stand for other characters',
-            )
-            .optional(),
-        tables: z =>
-          z
-            .array(
-              z.object({
-                database: z
-                  .string()
-                  .min(1)
-                  .describe('The name of the database; no pattern'),
-                include: z
-                  .array(z.string().min(1))
-                  .min(1)
-                  .describe('Names or patterns of tables'),
-                exclude: z
-                  .array(z.string().min(1))
-                  .describe('Names or patterns of tables to leave out')
-                  .optional(),
-              }),
-            )
-            .min(1)
-            .describe('Super tables, child tables and normal tables')
-            .optional(),
-        all: z =>
-          z
-            .literal(true)
-            .describe('All databases but those of the system')
-            .optional(),
+        ...scopeInput,
         name: z =>
           z
             .string()
@@ -176,20 +137,4 @@ export function createBackupAction(options: {
       }
     },
   });
-}
-
-function readScope(input: BackupScope): BackupScope {
-  const { all, databases, tables, exclude } = input;
-  const hasParts = databases !== undefined || tables !== undefined;
-  if ((all !== undefined) === hasParts) {
-    throw new InputError(
-      `Either 'all', or 'databases', 'tables' or both must be given`,
-    );
-  }
-  return {
-    ...(all && { all }),
-    ...(databases && { databases }),
-    ...(exclude && { exclude }),
-    ...(tables && { tables }),
-  };
 }

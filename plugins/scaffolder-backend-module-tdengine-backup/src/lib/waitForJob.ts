@@ -4,17 +4,20 @@ import {
   LoggerService,
 } from '@backstage/backend-plugin-api';
 import { isError } from '@backstage/errors';
-import {
-  isFinalJobState,
-  Job,
-  JobState,
-} from 'backstage-plugin-tdengine-backup-common';
+import { isFinalJobState, Job } from 'backstage-plugin-tdengine-backup-common';
 import { TdengineBackupService } from 'backstage-plugin-tdengine-backup-node';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describeProgress } from './describeProgress';
 
 /** Longer ones are no use to anybody, and timers cannot count very far. */
 const LONGEST_POLL_INTERVAL_MS = 3_600_000;
+
+const NOUNS: Record<Job['type'], string> = {
+  backup: 'backup',
+  restore: 'restore',
+  verify: 'verification',
+  delete: 'deletion',
+};
 
 /**
  * Waits until a job has ended, however long after the caller's token has expired: the caller is asked for once, in the
@@ -55,7 +58,9 @@ export async function waitForJob(options: {
     const left = deadline - Date.now();
     if (left <= 0) {
       throw new Error(
-        `The ${job.type} has not ended in the time given; its job ${jobId} goes on`,
+        `The ${
+          NOUNS[job.type]
+        } has not ended in the time given; its job ${jobId} goes on`,
       );
     }
     await sleep(Math.min(pollIntervalMs, left), undefined, { signal });
@@ -63,11 +68,7 @@ export async function waitForJob(options: {
   }
 
   if (job.state !== 'succeeded') {
-    throw new Error(
-      `The ${job.type} ${describeState(job.state)}${
-        job.error ? `: ${job.error}` : ''
-      } (job ${jobId})`,
-    );
+    throw new Error(`${describeEnd(job)} (job ${jobId})`);
   }
   logger.info(`Job ${jobId}: succeeded`);
   return job;
@@ -94,6 +95,12 @@ function isTransient(error: unknown): boolean {
   return typeof statusCode !== 'number' || statusCode >= 500;
 }
 
-function describeState(state: JobState): string {
-  return state === 'cancelled' ? 'was cancelled' : state.replace('-', ' ');
+function describeEnd({ type, state, error }: Job): string {
+  const how = state === 'cancelled' ? 'was cancelled' : state.replace('-', ' ');
+  const what = `The ${NOUNS[type]} ${how}`;
+  if (!error) {
+    return what;
+  }
+  // Some errors say so themselves.
+  return error.startsWith(`${what}:`) ? error : `${what}: ${error}`;
 }

@@ -7,6 +7,7 @@ import {
   createServiceFactory,
   createServiceRef,
 } from '@backstage/backend-plugin-api';
+import { PolicyInput } from 'backstage-plugin-tdengine-backup-common';
 import { createServer, IncomingMessage, Server } from 'node:http';
 import { AddressInfo } from 'node:net';
 import { DefaultTdengineBackupService } from './DefaultTdengineBackupService';
@@ -72,6 +73,13 @@ describe('DefaultTdengineBackupService', () => {
   });
 
   const credentials = mockCredentials.user('user:default/anna');
+  const policy: PolicyInput = {
+    name: 'nightly',
+    instance: 'main',
+    scope: { databases: ['power'] },
+    schedule: { kind: 'cron', cron: '0 2 * * *', timeZone: 'UTC' },
+    retention: { days: 7 },
+  };
 
   it.each<[string, () => Promise<unknown>, string, string, unknown]>([
     [
@@ -91,6 +99,13 @@ describe('DefaultTdengineBackupService', () => {
       'GET',
       '/api/tdengine-backup/v1/backups/b%2F1',
       undefined,
+    ],
+    [
+      'verifyBackup',
+      () => service.verifyBackup('b1', { deep: true }, { credentials }),
+      'POST',
+      '/api/tdengine-backup/v1/backups/b1/verify',
+      { deep: true },
     ],
     [
       'planRestore',
@@ -122,6 +137,31 @@ describe('DefaultTdengineBackupService', () => {
       () => service.getJob('j1', { credentials }),
       'GET',
       '/api/tdengine-backup/v1/jobs/j1',
+      undefined,
+    ],
+    [
+      'createPolicy',
+      () => service.createPolicy(policy, { credentials }),
+      'POST',
+      '/api/tdengine-backup/v1/policies',
+      policy,
+    ],
+    [
+      'getPolicy',
+      () => service.getPolicy('p1', { credentials }),
+      'GET',
+      '/api/tdengine-backup/v1/policies/p1',
+      undefined,
+    ],
+    [
+      'listPolicies',
+      () =>
+        service.listPolicies(
+          { search: 'nightly', ownerRef: ['group:default/data'], pageSize: 50 },
+          { credentials },
+        ),
+      'GET',
+      '/api/tdengine-backup/v1/policies?pageSize=50&ownerRef=group%3Adefault%2Fdata&search=nightly',
       undefined,
     ],
   ])(
@@ -157,6 +197,8 @@ describe('DefaultTdengineBackupService', () => {
     ).rejects.toMatchObject({
       name: 'ResponseError',
       statusCode: 404,
+      message: "Request failed with 404 Not Found: No backup 'nope'",
+      stack: expect.stringContaining("404 Not Found: No backup 'nope'\n"),
       cause: { name: 'NotFoundError', message: "No backup 'nope'" },
     });
   });

@@ -1,18 +1,23 @@
 import { AuthService, DiscoveryService } from '@backstage/backend-plugin-api';
-import { ResponseError } from '@backstage/errors';
 import {
   Backup,
   CreateBackupRequest,
   CreateRestoreRequest,
   Job,
   PlanRestoreRequest,
+  Policy,
+  PolicyInput,
+  PolicyPage,
   RequestOptions,
   Restore,
   RestorePlan,
   TdengineBackupClient,
   TypedResponse,
+  VerifyBackupRequest,
 } from 'backstage-plugin-tdengine-backup-common';
+import { readRefusal } from './readRefusal';
 import {
+  TdengineBackupPolicyQuery,
   TdengineBackupService,
   TdengineBackupServiceOptions,
 } from './TdengineBackupService';
@@ -60,6 +65,16 @@ export class DefaultTdengineBackupService implements TdengineBackupService {
     );
   }
 
+  verifyBackup(
+    id: string,
+    request: VerifyBackupRequest,
+    options: TdengineBackupServiceOptions,
+  ): Promise<Backup> {
+    return this.#call(options, (client, token) =>
+      client.verifyBackup({ path: { backupId: id }, body: request }, token),
+    );
+  }
+
   planRestore(
     request: PlanRestoreRequest,
     options: TdengineBackupServiceOptions,
@@ -93,6 +108,33 @@ export class DefaultTdengineBackupService implements TdengineBackupService {
     );
   }
 
+  createPolicy(
+    request: PolicyInput,
+    options: TdengineBackupServiceOptions,
+  ): Promise<Policy> {
+    return this.#call(options, (client, token) =>
+      client.createPolicy({ body: request }, token),
+    );
+  }
+
+  getPolicy(
+    id: string,
+    options: TdengineBackupServiceOptions,
+  ): Promise<Policy> {
+    return this.#call(options, (client, token) =>
+      client.getPolicy({ path: { policyId: id } }, token),
+    );
+  }
+
+  listPolicies(
+    query: TdengineBackupPolicyQuery,
+    options: TdengineBackupServiceOptions,
+  ): Promise<PolicyPage> {
+    return this.#call(options, (client, token) =>
+      client.getPolicies({ query }, token),
+    );
+  }
+
   async #call<T>(
     options: TdengineBackupServiceOptions,
     send: (
@@ -114,7 +156,7 @@ export class DefaultTdengineBackupService implements TdengineBackupService {
     });
     const response = await send(client, { token });
     if (!response.ok) {
-      throw await ResponseError.fromResponse(response);
+      throw await readRefusal(response);
     }
     return response.json();
   }

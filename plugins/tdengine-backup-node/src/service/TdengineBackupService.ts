@@ -5,8 +5,13 @@ import {
   CreateRestoreRequest,
   Job,
   PlanRestoreRequest,
+  Policy,
+  PolicyInput,
+  PolicyPage,
   Restore,
   RestorePlan,
+  TdengineBackupClient,
+  VerifyBackupRequest,
 } from 'backstage-plugin-tdengine-backup-common';
 
 /**
@@ -18,6 +23,14 @@ export interface TdengineBackupServiceOptions {
   /** Ends the wait for an answer; what the backend has begun goes on. */
   signal?: AbortSignal;
 }
+
+/**
+ * Which policies are asked for, and how they are sorted: what the HTTP API takes.
+ * @public
+ */
+export type TdengineBackupPolicyQuery = Parameters<
+  TdengineBackupClient['getPolicies']
+>[0]['query'];
 
 /**
  * What other backends may ask of TDengine Backup. Every call is authorised as if its credentials had called the HTTP
@@ -32,6 +45,16 @@ export interface TdengineBackupService {
   ): Promise<Backup>;
 
   getBackup(id: string, options: TdengineBackupServiceOptions): Promise<Backup>;
+
+  /**
+   * Puts a verification in the queue; its job is the answer's `verifyJobId`. Refused with 409 while one of the backup runs
+   * already.
+   */
+  verifyBackup(
+    id: string,
+    request: VerifyBackupRequest,
+    options: TdengineBackupServiceOptions,
+  ): Promise<Backup>;
 
   /** What a restore would do. Changes nothing. */
   planRestore(
@@ -51,4 +74,17 @@ export interface TdengineBackupService {
   ): Promise<Restore>;
 
   getJob(id: string, options: TdengineBackupServiceOptions): Promise<Job>;
+
+  /** Refused with 409 where the owner has a policy of that name. */
+  createPolicy(
+    request: PolicyInput,
+    options: TdengineBackupServiceOptions,
+  ): Promise<Policy>;
+
+  getPolicy(id: string, options: TdengineBackupServiceOptions): Promise<Policy>;
+
+  listPolicies(
+    query: TdengineBackupPolicyQuery,
+    options: TdengineBackupServiceOptions,
+  ): Promise<PolicyPage>;
 }

@@ -1,4 +1,5 @@
 export type {
+  TdengineBackupPolicyQuery,
   TdengineBackupService,
   TdengineBackupServiceOptions,
 } from './TdengineBackupService';

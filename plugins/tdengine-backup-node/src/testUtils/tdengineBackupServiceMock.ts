@@ -14,9 +14,13 @@ export namespace tdengineBackupServiceMock {
   export const mock = createServiceMock(tdengineBackupServiceRef, () => ({
     createBackup: jest.fn(),
     getBackup: jest.fn(),
+    verifyBackup: jest.fn(),
     planRestore: jest.fn(),
     createRestore: jest.fn(),
     getRestore: jest.fn(),
     getJob: jest.fn(),
+    createPolicy: jest.fn(),
+    getPolicy: jest.fn(),
+    listPolicies: jest.fn(),
   }));
 }

@@ -93,7 +93,7 @@ describe('tdengine:policy:create', () => {
     ]);
     expect(context.logger.info).toHaveBeenCalledWith(
       expect.stringMatching(
-        /^Policy nightly \(p1\) backs up power of production: Every 6 hours.*Asia\/Shanghai/,
+        /^Policy nightly \(p1\) of production: power; Every 6 hours.*Asia\/Shanghai/,
       ),
     );
   });

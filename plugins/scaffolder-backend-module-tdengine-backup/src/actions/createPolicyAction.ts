@@ -143,7 +143,7 @@ export function createPolicyAction(options: {
         signal: ctx.signal,
       });
       ctx.logger.info(
-        `Policy ${policy.name} (${policy.id}) backs up ${policy.scopeSummary} of ${instance}: ${when}`,
+        `Policy ${policy.name} (${policy.id}) of ${instance}: ${policy.scopeSummary}; ${when}`,
       );
       ctx.output('policyId', policy.id);
       ctx.output('name', policy.name);

@@ -70,9 +70,13 @@ export class DatabasePolicyRunStore implements PolicyRunStore {
     return { busy: new Set(busy), waiting: new Set(waiting) };
   }
 
-  async listReady(limit: number): Promise<StoredPolicyRun[]> {
+  async listReady(options: {
+    limit: number;
+    byHandOnly: boolean;
+  }): Promise<StoredPolicyRun[]> {
+    const { limit, byHandOnly } = options;
     const rows = await this.#knex<PolicyRunRow>('policy_runs')
-      .where({ state: 'waiting' })
+      .where({ state: 'waiting', ...(byHandOnly && { run_trigger: 'manual' }) })
       .whereNotExists(
         this.#knex('backups')
           .where({ state: 'creating' })

@@ -51,7 +51,10 @@ export interface PolicyRunStore {
     transaction: Knex.Transaction,
   ): Promise<PolicyOccupation>;
   /** Runs that wait for nothing any more, the oldest of each policy. */
-  listReady(limit: number): Promise<StoredPolicyRun[]>;
+  listReady(options: {
+    limit: number;
+    byHandOnly: boolean;
+  }): Promise<StoredPolicyRun[]>;
   /** What waited begins; false where it does not wait any more. */
   begin(
     id: string,

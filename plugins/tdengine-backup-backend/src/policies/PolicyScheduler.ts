@@ -97,9 +97,10 @@ export class PolicyScheduler {
       logger.warn('The clock went back; all policies are planned again');
       await replanner.run(now, signal);
     }
-    await settlement.run(signal);
-    await this.#beginWaiting(signal);
     const pause = pauseReason(state, this.#options.automatic);
+    const isPaused = pause !== undefined;
+    await settlement.run(signal, { mayRemove: !isPaused });
+    await this.#beginWaiting(signal, isPaused);
     while (!signal.aborted && (await this.#takeDue(now, pause)) === AT_ONCE) {
       // There may be more.
     }
@@ -172,10 +173,14 @@ export class PolicyScheduler {
     }
   }
 
-  /** What waited for a run that is over by now. */
-  async #beginWaiting(signal: AbortSignal): Promise<void> {
+  /** What waited for a run that is over by now; only what somebody asked for by hand while everything is paused. */
+  async #beginWaiting(signal: AbortSignal, isPaused: boolean): Promise<void> {
     const { knex, policies, policyRuns, runs, logger, wake } = this.#options;
-    for (const run of await policyRuns.listReady(AT_ONCE)) {
+    const ready = await policyRuns.listReady({
+      limit: AT_ONCE,
+      byHandOnly: isPaused,
+    });
+    for (const run of ready) {
       if (signal.aborted) {
         return;
       }

@@ -35,14 +35,18 @@ export class PolicySettlement {
     this.#options = options;
   }
 
-  async run(signal: AbortSignal): Promise<void> {
+  /** @param mayRemove - false while everything is paused, when nothing goes either */
+  async run(
+    signal: AbortSignal,
+    { mayRemove }: { mayRemove: boolean },
+  ): Promise<void> {
     const { policyRuns, logger } = this.#options;
     for (const run of await policyRuns.listToSettle(AT_ONCE)) {
       if (signal.aborted) {
         return;
       }
       try {
-        await this.#settle(run);
+        await this.#settle(run, mayRemove);
       } catch (error) {
         logger.warn(
           `Run ${run.id} of policy ${
@@ -53,13 +57,13 @@ export class PolicySettlement {
     }
   }
 
-  async #settle(run: StoredPolicyRun): Promise<void> {
+  async #settle(run: StoredPolicyRun, mayRemove: boolean): Promise<void> {
     const { knex, policies, policyRuns, backups, cleanUp } = this.#options;
     const policy = (await policies.getMany([run.policyId])).get(run.policyId)!;
     const backup = await backups.get(run.backupId!);
     const isGood = backup.state === 'available';
     // Before the run counts as settled, so that it is done again where the process dies meanwhile.
-    if (isGood && !policy.deleted && policy.enabled) {
+    if (isGood && mayRemove && !policy.deleted && policy.enabled) {
       await cleanUp.run(policy);
     }
     faultPoint('policy.before-settle');

@@ -202,7 +202,11 @@ export class AuthorizedPolicyService {
         ownerRef: content.ownerRef,
         createdBy: creator.ref,
         instance: content.instance,
-        databases: [...databases, ...tables.map(({ database }) => database)],
+        // As in its record: what a pattern will match is not known.
+        databases: [
+          ...databases.filter(name => !/[*?]/.test(name)),
+          ...tables.map(({ database }) => database),
+        ],
       },
       options.credentials,
     );

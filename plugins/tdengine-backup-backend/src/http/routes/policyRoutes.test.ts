@@ -159,6 +159,18 @@ describe('policy routes', () => {
     expect(response.body.error.message).toContain("database 'power'");
   });
 
+  it('takes a pattern for no database, even one of that name', async () => {
+    decide = name =>
+      name === 'policy.create'
+        ? tdenginePolicyConditions.hasDatabase({ databases: ['power*'] })
+        : 'allow';
+    const response = await request(test.server)
+      .post(api('/policies'))
+      .send({ ...aPolicyInput, scope: { databases: ['power*'] } });
+    expect(response.status).toBe(403);
+    expect(test.services.policies.create).not.toHaveBeenCalled();
+  });
+
   it('lists what conditions let through', async () => {
     decide = () =>
       tdenginePolicyConditions.isOwner({ owners: ['group:default/data'] });

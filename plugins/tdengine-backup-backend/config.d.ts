@@ -96,6 +96,15 @@ export interface Config {
         fullWithin?: HumanDuration | string;
       };
     };
+    /** Who is told of what has nobody of its own. */
+    notifications?: {
+      /** Entities told of policies, runs and targets without an owner, such as `group:default/operators`. */
+      recipients?: string[];
+      /** Mail addresses told of policies that name none, and of targets. */
+      addresses?: string[];
+      /** `en` by default. */
+      language?: 'en' | 'zh';
+    };
     /** The queue. */
     jobs?: {
       /** How long a run may be silent before another backend takes it over; 30 seconds by default. */

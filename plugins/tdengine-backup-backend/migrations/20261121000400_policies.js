@@ -162,6 +162,53 @@ exports.up = async function up(knex) {
     table.index(['policy_id']);
   });
 
+  await knex.schema.createTable('outbox', table => {
+    table.comment('Messages for people, one row for each notifier');
+    table.bigIncrements('id').comment('Grows with time');
+    table
+      .string('message_id', 36)
+      .notNullable()
+      .comment('A UUID, the same for all notifiers');
+    table.string('notifier', 64).notNullable().comment('Type of the notifier');
+    table
+      .string('thread', 100)
+      .notNullable()
+      .comment('The matter; its messages are sent in their order');
+    table.string('policy_id', 36).nullable();
+    table.string('outcome', 16).notNullable();
+    table.text('news').notNullable().comment('What is said, as JSON');
+    table.text('recipients').notNullable().comment('As JSON');
+    table.string('language', 8).notNullable();
+    table
+      .string('state', 16)
+      .notNullable()
+      .comment('waiting, sent or given-up');
+    table.timestamp('created_at').notNullable();
+    table.timestamp('next_attempt_at').notNullable();
+    table.integer('attempts').notNullable().comment('Tries that failed');
+    table
+      .integer('unknown_ends')
+      .notNullable()
+      .comment('Tries since then whose end was not written down');
+    table
+      .string('sent_as', 36)
+      .nullable()
+      .comment('Id of the message that took it along');
+    table.timestamp('ended_at').nullable();
+    table.text('error').nullable().comment('Why the last try failed');
+
+    table.index(['state', 'notifier', 'next_attempt_at']);
+    table.index(['notifier', 'thread']);
+    table.index(['state', 'ended_at']);
+  });
+
+  await knex.schema.createTable('outbox_leases', table => {
+    table.comment('Which process delivers for a notifier now');
+    table.string('notifier', 64).primary();
+    table.string('lease_token', 36).nullable();
+    table.timestamp('lease_expires_at').nullable();
+  });
+
   await knex.schema.createTable('storage_samples', table => {
     table.comment('Usage of targets, one row a day');
     table.string('day', 10).notNullable().comment('YYYY-MM-DD, UTC');
@@ -208,6 +255,8 @@ exports.down = async function down(knex) {
     table.dropColumn('pinned');
   });
   await knex.schema.dropTable('storage_samples');
+  await knex.schema.dropTable('outbox_leases');
+  await knex.schema.dropTable('outbox');
   await knex.schema.dropTable('alerts');
   await knex.schema.dropTable('scheduler_state');
   await knex.schema.dropTable('policy_runs');

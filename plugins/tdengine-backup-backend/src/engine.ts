@@ -23,6 +23,7 @@ import { applyMigrations } from './database/applyMigrations';
 import { JobEventHub } from './jobs/JobEventHub';
 import { JobWorker } from './jobs/JobWorker';
 import { TemporaryFolders } from './jobs/TemporaryFolders';
+import { createNotifications } from './notifications/createNotifications';
 import { createOverview } from './overview/createOverview';
 import { BackupSets } from './runs/BackupSets';
 import { createHandlers } from './runs/createHandlers';
@@ -37,7 +38,6 @@ import { ChangePublisher, ChangeSignals } from './services/ChangePublisher';
 import { createServices } from './services/createServices';
 import { startBackgroundTasks } from './runs/startBackgroundTasks';
 import { createPolicyParts } from './policies/createPolicyParts';
-import { SILENT_NEWS } from './policies/SilentNews';
 import { ScheduledVerifications } from './runs/verification/ScheduledVerifications';
 import {
   AlertService,
@@ -121,7 +121,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   const sets = BackupSets.create({ targets, unpacked });
   const hub = JobEventHub.create({ events: stores.events, logger });
   const changes = ChangePublisher.create({ signals: options.signals, logger });
-  const announcer = Announcer.create({ ...stores, changes, notifiers, logger });
+  const announcer = Announcer.create({ ...stores, changes, logger });
   const planner = RestorePlanner.create({
     sets,
     sources,
@@ -141,20 +141,30 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   };
   const commands = BackupCommands.create(parts);
   const creator = BackupCreator.create(parts);
+  const { news, runNews, teller, delivery } = createNotifications({
+    ...parts,
+    notifiers,
+    logger,
+  });
   let wakeWorker = () => {};
   const policies = createPolicyParts({
     ...parts,
     commands,
     creator,
-    news: SILENT_NEWS,
+    news,
     logger,
-    wake: () => wakeWorker(),
+    wake: () => {
+      wakeWorker();
+      delivery.nudge();
+    },
   });
   const worker = JobWorker.create({
     ...stores,
     folders,
     logger,
-    handlers: createHandlers({ ...parts, planner }),
+    handlers: createHandlers({ ...parts, planner }).map(handler =>
+      runNews.tellEndOf(handler),
+    ),
     lanes: [
       {
         types: ['backup', 'restore'],
@@ -171,10 +181,16 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     onLeft: async jobId => {
       await announcer.jobLeft(jobId);
       await policies.jobLeft();
+      delivery.nudge();
     },
   });
   wakeWorker = () => worker.wake();
-  const housekeeping = Housekeeping.create({ ...parts, commands, logger });
+  const housekeeping = Housekeeping.create({
+    ...parts,
+    commands,
+    delivery,
+    logger,
+  });
   const verifications = ScheduledVerifications.create({
     ...stores,
     commands,
@@ -194,7 +210,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   });
   const overview = createOverview({
     ...parts,
-    notifiers,
+    teller,
     logger,
     scheduler: services.scheduler,
   });
@@ -211,6 +227,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
         verifications,
         policies: policies.scheduler,
         cleanUps: policies.cleanUps,
+        delivery,
         scheduler: options.scheduler,
         leaseMs: config.jobs.leaseMs,
       });
@@ -220,6 +237,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     async stop() {
       await worker.stop();
       await policies.stop();
+      await delivery.stop();
       await stopBackgroundTasks();
       await stopWatching();
       await unpacked.close();

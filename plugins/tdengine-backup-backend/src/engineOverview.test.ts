@@ -5,7 +5,12 @@ import { ALICE } from './__testUtils__/createTestEngine';
 import { fakeDatabase } from './__testUtils__/FakeServer';
 import { insertPolicy } from './__testUtils__/testRecords';
 import { TestScheduler } from './__testUtils__/TestScheduler';
-import { anySignal, EngineSetup, useEngines } from './__testUtils__/useEngines';
+import {
+  anySignal,
+  EngineSetup,
+  until,
+  useEngines,
+} from './__testUtils__/useEngines';
 
 jest.setTimeout(120_000);
 
@@ -198,7 +203,11 @@ describe.each(databases.eachSupportedId())(
         knex,
         scheduler,
         notifiers: [
-          { type: 'test', notify: async news => void sent.push(news) },
+          {
+            type: 'test',
+            reaches: () => true,
+            notify: async news => void sent.push(news),
+          },
         ],
       });
       const policyId = await insertPolicy(knex, {
@@ -211,7 +220,14 @@ describe.each(databases.eachSupportedId())(
         state: { level: 'error', code: 'objectiveMissed', name: 'nightly' },
         alerts: [{ kind: 'objective', policyId, policyName: 'nightly' }],
       });
-      expect(sent).toMatchObject([{ kind: 'alert', outcome: 'opened' }]);
+      await until(() => sent.length > 0);
+      expect(sent).toMatchObject([
+        {
+          kind: 'alert',
+          outcome: 'opened',
+          link: `/tdengine-backup/policies/${policyId}`,
+        },
+      ]);
       expect(
         await engine.alerts.list({ page: 1, pageSize: 10 }, ALL),
       ).toMatchObject({ totalItems: 1, items: [{ policyId }] });

@@ -12,6 +12,8 @@ import {
 import request from 'supertest';
 import { tdengineBackupPlugin } from './plugin';
 
+jest.setTimeout(60_000);
+
 describe('tdengineBackupPlugin', () => {
   const directory = createMockDirectory();
 

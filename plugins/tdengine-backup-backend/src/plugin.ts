@@ -2,6 +2,7 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
+import { notificationService } from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import {
   BackupSource,
@@ -14,6 +15,7 @@ import {
 } from 'backstage-plugin-tdengine-backup-node';
 import { createEngine } from './engine';
 import { registerHttp } from './http/registerHttp';
+import { BackstageNotifier } from './notifications/BackstageNotifier';
 import { createAuthorizedServices } from './services/createAuthorizedServices';
 import { TypedCollection } from './TypedCollection';
 
@@ -51,6 +53,7 @@ export const tdengineBackupPlugin = createBackendPlugin({
         httpRouter: coreServices.httpRouter,
         lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
+        notifications: notificationService,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
         scheduler: coreServices.scheduler,
@@ -58,6 +61,7 @@ export const tdengineBackupPlugin = createBackendPlugin({
         userInfo: coreServices.userInfo,
       },
       async init(deps) {
+        notifiers.add(BackstageNotifier.create(deps));
         const engine = await createEngine({
           ...deps,
           sources: sources.all(),

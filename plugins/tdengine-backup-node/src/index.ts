@@ -5,6 +5,7 @@
  */
 export * from './extensions';
 export * from './names';
+export * from './notifier';
 export * from './run';
 export * from './service';
 export * from './set';

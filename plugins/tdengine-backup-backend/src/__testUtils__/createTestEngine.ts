@@ -38,6 +38,8 @@ export async function createTestEngine(options: {
   source: BackupSource;
   directory?: string;
   config?: JsonObject;
+  /** The rest of the configuration. */
+  rootConfig?: JsonObject;
   targetFactories?: StorageTargetFactory[];
   notifiers?: Notifier[];
   /** By default the tasks of the scheduler never run. */
@@ -51,6 +53,7 @@ export async function createTestEngine(options: {
     logger: mockServices.logger.mock(),
     config: mockServices.rootConfig({
       data: {
+        ...options.rootConfig,
         tdengineBackup: {
           storage: { path: directory },
           jobs: {

@@ -1,10 +1,10 @@
-import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
-import { BackupNotification } from 'backstage-plugin-tdengine-backup-node';
+import { TestDatabases } from '@backstage/backend-test-utils';
 import { Knex } from 'knex';
 import { insertPolicy, insertRun } from '../__testUtils__/testRecords';
 import { readAlertsConfig } from '../config/readAlertsConfig';
 import { applyMigrations } from '../database/applyMigrations';
 import { DatabaseAlertFactsStore } from '../database/DatabaseAlertFactsStore';
+import { StoredAlert } from '../database/AlertStore';
 import { DatabaseAlertStore } from '../database/DatabaseAlertStore';
 import { CurrentUsage, UsageReader } from '../usage/UsageReader';
 import { AlertMonitor, AlertMonitorOptions } from './AlertMonitor';
@@ -19,7 +19,7 @@ const at = (hour: number) => new Date(Date.UTC(2026, 0, 30, hour));
 describe.each(databases.eachSupportedId())('AlertMonitor on %p', databaseId => {
   let knex: Knex;
   let alerts: DatabaseAlertStore;
-  let sent: BackupNotification[];
+  let sent: Array<StoredAlert & { outcome: 'opened' | 'closed' }>;
   let targets: CurrentUsage[];
   let now: Date;
 
@@ -37,14 +37,12 @@ describe.each(databases.eachSupportedId())('AlertMonitor on %p', databaseId => {
       alerts,
       alertFacts: DatabaseAlertFactsStore.create({ knex }),
       usage: { targets: async () => targets } as unknown as UsageReader,
-      notifiers: [
-        {
-          type: 'test',
-          notify: async notification => void sent.push(notification),
-        },
-      ],
+      knex,
+      teller: {
+        tell: async (alert, outcome) => void sent.push({ ...alert, outcome }),
+        nudge: () => {},
+      },
       config: readAlertsConfig(undefined),
-      logger: mockServices.logger.mock(),
       now: () => now,
       ...options,
     });
@@ -84,17 +82,15 @@ describe.each(databases.eachSupportedId())('AlertMonitor on %p', databaseId => {
     expect(await openMessages()).toEqual([
       "Backup 'weekly' is damaged: bits fell off",
     ]);
-    expect(sent).toEqual([
+    expect(sent).toMatchObject([
       {
-        kind: 'alert',
         outcome: 'opened',
-        id: expect.any(String),
-        name: 'weekly',
+        kind: 'verification',
+        backupName: 'weekly',
         ownerRef: 'group:default/ops',
         backupId: id,
         level: 'error',
         message: "Backup 'weekly' is damaged: bits fell off",
-        link: `/tdengine-backup/backups/${id}`,
       },
     ]);
 
@@ -107,7 +103,7 @@ describe.each(databases.eachSupportedId())('AlertMonitor on %p', databaseId => {
     expect(sent.slice(1)).toMatchObject([
       {
         outcome: 'closed',
-        message: "Over: Backup 'weekly' is damaged: bits fell off",
+        message: "Backup 'weekly' is damaged: bits fell off",
       },
     ]);
   });
@@ -141,23 +137,19 @@ describe.each(databases.eachSupportedId())('AlertMonitor on %p', databaseId => {
     expect(sent).toHaveLength(1);
   });
 
-  it('does not let one notifier keep the others from it, nor send again', async () => {
+  it('claims nothing that could not be told', async () => {
     await insertDamaged();
-    const others: string[] = [];
-    const monitor = createMonitor({
-      notifiers: [
-        {
-          type: 'broken',
-          notify: async () => {
-            throw new Error('no mail today');
-          },
+    const failing = createMonitor({
+      teller: {
+        tell: async () => {
+          throw new Error('the database is busy');
         },
-        { type: 'works', notify: async ({ id }) => void others.push(id) },
-      ],
+        nudge: () => {},
+      },
     });
-    await monitor.run(signal);
-    await monitor.run(signal);
-    expect(others).toHaveLength(1);
+    await expect(failing.run(signal)).rejects.toThrow('busy');
+    await createMonitor().run(signal);
+    expect(sent).toMatchObject([{ outcome: 'opened' }]);
   });
 
   it('keeps the figures of an open alert current without sending them', async () => {
@@ -199,8 +191,7 @@ describe.each(databases.eachSupportedId())('AlertMonitor on %p', databaseId => {
     expect(sent).toMatchObject([
       {
         policyId: policy,
-        name: 'nightly',
-        link: `/tdengine-backup/policies/${policy}`,
+        policyName: 'nightly',
       },
     ]);
     await knex('policies').update({ enabled: false });

@@ -1,12 +1,10 @@
-import { LoggerService } from '@backstage/backend-plugin-api';
-import { Notifier } from 'backstage-plugin-tdengine-backup-node';
+import { Knex } from 'knex';
 import { AlertsConfig } from '../config/AlertsConfig';
 import { AlertFactsStore } from '../database/AlertFactsStore';
 import { AlertStore, StoredAlert } from '../database/AlertStore';
-import { notifyAll } from '../services/notifyAll';
 import { UsageReader } from '../usage/UsageReader';
 import { AlertFacts } from './AlertFacts';
-import { describeAlert } from './describeAlert';
+import { AlertTeller } from './AlertTeller';
 import { evaluateAlerts } from './evaluateAlerts';
 import { Finding } from './Finding';
 
@@ -22,15 +20,15 @@ export interface AlertMonitorOptions {
   alerts: AlertStore;
   alertFacts: AlertFactsStore;
   usage: UsageReader;
-  notifiers: readonly Notifier[];
+  knex: Knex;
+  teller: AlertTeller;
   config: AlertsConfig;
-  logger: LoggerService;
   now?: () => Date;
 }
 
 /**
- * Looks for what is wrong, opens an alert for it once, closes it when it is over, and has both sent. Safe to run by several
- * processes at once: of one cause there is one open alert, and each piece of news is sent by whoever claims it.
+ * Looks for what is wrong, opens an alert for it once, closes it when it is over, and has people told of both. Safe to run by several
+ * processes at once: of one cause there is one open alert, and each piece of news is told by whoever claims it.
  */
 export class AlertMonitor {
   readonly #options: AlertMonitorOptions;
@@ -94,17 +92,23 @@ export class AlertMonitor {
     }
   }
 
-  /** Claimed before it is sent: word that comes twice is worse than word that a killed process takes along. */
+  /** Claimed and said in one transaction, so that it is said once. */
   async #send(signal: AbortSignal): Promise<void> {
-    const { alerts, notifiers, logger } = this.#options;
+    const { knex, alerts, teller } = this.#options;
     const now = this.#options.now ?? (() => new Date());
-    for (const { alert, news } of await alerts.listNews(NEWS_AT_ONCE)) {
+    const all = await alerts.listNews(NEWS_AT_ONCE);
+    for (const { alert, news } of all) {
       if (signal.aborted) {
         return;
       }
-      if (await alerts.claimNews(alert.id, news, now())) {
-        await notifyAll(notifiers, describeAlert(alert, news), logger);
-      }
+      await knex.transaction(async tx => {
+        if (await alerts.claimNews(alert.id, news, now(), tx)) {
+          await teller.tell(alert, news, tx);
+        }
+      });
+    }
+    if (all.length > 0) {
+      teller.nudge();
     }
   }
 }

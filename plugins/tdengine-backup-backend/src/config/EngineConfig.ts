@@ -5,6 +5,7 @@ import {
   StorageTarget,
 } from 'backstage-plugin-tdengine-backup-node';
 import { AlertsConfig } from './AlertsConfig';
+import { NotificationsConfig } from './NotificationsConfig';
 
 /** The configuration of the core, checked and complete. Durations are milliseconds, sizes bytes. */
 export interface EngineConfig {
@@ -27,6 +28,9 @@ export interface EngineConfig {
   /** False switches all that policies do by themselves off. */
   automaticBackups: boolean;
   retention: RetentionConfig;
+  notifications: NotificationsConfig;
+  /** The address of the portal, without a slash at its end; absent where it is not configured. */
+  baseUrl?: string;
   /** As they are written, in the form of the API. */
   policies: PolicyInput[];
 }

@@ -8,6 +8,7 @@ import { readAlertsConfig } from './readAlertsConfig';
 import { readBoolean } from './readBoolean';
 import { readInteger } from './readInteger';
 import { readJobsConfig } from './readJobsConfig';
+import { readNotificationsConfig } from './readNotificationsConfig';
 import { readOneOf } from './readOneOf';
 import { readPoliciesConfig } from './readPoliciesConfig';
 import { readRetentionConfig } from './readRetentionConfig';
@@ -81,6 +82,10 @@ export function readEngineConfig(
     retention: readRetentionConfig(config?.getOptionalConfig('retention')),
     policies: readPoliciesConfig(config),
     alerts: readAlertsConfig(config?.getOptionalConfig('alerts')),
+    notifications: readNotificationsConfig(
+      config?.getOptionalConfig('notifications'),
+    ),
+    baseUrl: rootConfig.getOptionalString('app.baseUrl'),
     jobs: readJobsConfig(config?.getOptionalConfig('jobs')),
   };
 }

@@ -1,4 +1,5 @@
 import { Alert } from 'backstage-plugin-tdengine-backup-common';
+import { Knex } from 'knex';
 import { Finding } from '../alerts/Finding';
 import { AlertQuery, OverviewAccess } from '../services/overviewTypes';
 
@@ -30,6 +31,11 @@ export interface AlertStore {
   close(id: string, now: Date): Promise<void>;
   /** What nobody has sent yet, the oldest first. Of one that was over before it was sent nothing ever is. */
   listNews(limit: number): Promise<AlertNews[]>;
-  /** Whether the caller is the one that sends it: of several only one gets it. */
-  claimNews(id: string, news: AlertNews['news'], now: Date): Promise<boolean>;
+  /** Whether the caller is the one that tells it: of several only one gets it. */
+  claimNews(
+    id: string,
+    news: AlertNews['news'],
+    now: Date,
+    transaction: Knex.Transaction,
+  ): Promise<boolean>;
 }

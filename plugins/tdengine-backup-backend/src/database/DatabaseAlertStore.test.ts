@@ -36,6 +36,10 @@ describe.each(databases.eachSupportedId())(
       store = DatabaseAlertStore.create({ knex });
     });
 
+    function claim(id: string, news: 'opened' | 'closed', now: Date) {
+      return knex.transaction(tx => store.claimNews(id, news, now, tx));
+    }
+
     it('has one open alert of a cause, and another after that is over', async () => {
       await Promise.all([
         store.open(finding('a'), at(1)),
@@ -130,7 +134,7 @@ describe.each(databases.eachSupportedId())(
       const [{ alert, news }] = await store.listNews(10);
       expect(news).toBe('opened');
       const claims = await Promise.all(
-        [1, 2, 3].map(() => store.claimNews(alert.id, 'opened', at(2))),
+        [1, 2, 3].map(() => claim(alert.id, 'opened', at(2))),
       );
       expect(claims.filter(Boolean)).toHaveLength(1);
       expect(await store.listNews(10)).toEqual([]);
@@ -139,8 +143,8 @@ describe.each(databases.eachSupportedId())(
       expect(await store.listNews(10)).toMatchObject([
         { news: 'closed', alert: { id: alert.id } },
       ]);
-      expect(await store.claimNews(alert.id, 'closed', at(4))).toBe(true);
-      expect(await store.claimNews(alert.id, 'closed', at(4))).toBe(false);
+      expect(await claim(alert.id, 'closed', at(4))).toBe(true);
+      expect(await claim(alert.id, 'closed', at(4))).toBe(false);
       expect(await store.listNews(10)).toEqual([]);
     });
 
@@ -149,7 +153,7 @@ describe.each(databases.eachSupportedId())(
       const [{ id }] = await store.listOpen();
       await store.close(id, at(2));
       expect(await store.listNews(10)).toEqual([]);
-      expect(await store.claimNews(id, 'opened', at(3))).toBe(false);
+      expect(await claim(id, 'opened', at(3))).toBe(false);
     });
   },
 );

@@ -126,8 +126,9 @@ export class DatabaseAlertStore implements AlertStore {
     id: string,
     news: AlertNews['news'],
     now: Date,
+    transaction: Knex.Transaction,
   ): Promise<boolean> {
-    const alert = this.#knex('alerts').where({ id });
+    const alert = transaction('alerts').where({ id });
     const changed =
       news === 'opened'
         ? await alert

@@ -4,6 +4,7 @@ import { DatabaseBackupStore } from './DatabaseBackupStore';
 import { DatabaseJobEventStore } from './DatabaseJobEventStore';
 import { DatabaseJobStateStore } from './DatabaseJobStateStore';
 import { DatabaseJobStore } from './DatabaseJobStore';
+import { DatabaseOutboxStore } from './DatabaseOutboxStore';
 import { DatabasePolicyRunStore } from './DatabasePolicyRunStore';
 import { DatabasePolicyStore } from './DatabasePolicyStore';
 import { DatabaseRestoreStore } from './DatabaseRestoreStore';
@@ -11,6 +12,7 @@ import { DatabaseSchedulerStateStore } from './DatabaseSchedulerStateStore';
 import { JobEventStore } from './JobEventStore';
 import { JobStateStore } from './JobStateStore';
 import { JobStore } from './JobStore';
+import { OutboxStore } from './OutboxStore';
 import { PolicyRunStore } from './PolicyRunStore';
 import { PolicyStore } from './PolicyStore';
 import { RestoreStore } from './RestoreStore';
@@ -26,6 +28,7 @@ export interface Stores {
   policies: PolicyStore;
   policyRuns: PolicyRunStore;
   schedulerState: SchedulerStateStore;
+  outbox: OutboxStore;
 }
 
 export function createStores(knex: Knex): Stores {
@@ -38,5 +41,6 @@ export function createStores(knex: Knex): Stores {
     policies: DatabasePolicyStore.create({ knex }),
     policyRuns: DatabasePolicyRunStore.create({ knex }),
     schedulerState: DatabaseSchedulerStateStore.create({ knex }),
+    outbox: DatabaseOutboxStore.create({ knex }),
   };
 }

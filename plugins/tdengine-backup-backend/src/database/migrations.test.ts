@@ -26,6 +26,8 @@ const TABLES = [
   'policy_runs',
   'scheduler_state',
   'alerts',
+  'outbox',
+  'outbox_leases',
   'storage_samples',
 ];
 

@@ -1,7 +1,7 @@
 import { LoggerService, SchedulerService } from '@backstage/backend-plugin-api';
-import { Notifier } from 'backstage-plugin-tdengine-backup-node';
 import { Knex } from 'knex';
 import { AlertMonitor } from '../alerts/AlertMonitor';
+import { AlertTeller } from '../alerts/AlertTeller';
 import { EngineConfig } from '../config/EngineConfig';
 import { createOverviewStores } from '../database/createOverviewStores';
 import { SourceRegistry } from '../runs/SourceRegistry';
@@ -40,7 +40,7 @@ export function createOverview(options: {
   config: EngineConfig;
   sources: SourceRegistry;
   targets: TargetRegistry;
-  notifiers: readonly Notifier[];
+  teller: AlertTeller;
   logger: LoggerService;
   scheduler: Pick<PolicySchedulerService, 'get'>;
   now?: () => Date;

@@ -7,6 +7,7 @@ import {
   PolicyInput,
   PolicyNotifications,
 } from 'backstage-plugin-tdengine-backup-common';
+import { assertMailAddresses } from '../config/assertMailAddresses';
 import { EngineConfig } from '../config/EngineConfig';
 import { PolicyContent } from '../database/policyRows';
 import { SourceRegistry } from '../runs/SourceRegistry';
@@ -14,8 +15,6 @@ import { TargetRegistry } from '../runs/TargetRegistry';
 import { chooseFormat } from '../services/chooseFormat';
 
 const DEFAULT_GRACE_MINUTES = 24 * 60;
-/** Enough to tell a slip from an address; whether it exists only a mail can tell. */
-const MAIL_ADDRESS = /^[^\s@<>,;"]+@[^\s@<>,;"]+$/;
 
 export interface PolicyContentReaderOptions {
   sources: SourceRegistry;
@@ -91,12 +90,7 @@ function readNotifications(
   input: PolicyNotifications | undefined,
 ): PolicyNotifications {
   const addresses = (input?.addresses ?? []).map(address => address.trim());
-  const wrong = addresses.find(address => !MAIL_ADDRESS.test(address));
-  if (wrong !== undefined) {
-    throw new InputError(
-      `'notifications.addresses' has '${wrong}', which is no mail address`,
-    );
-  }
+  assertMailAddresses(addresses, 'notifications.addresses');
   return {
     onSuccess: input?.onSuccess ?? false,
     onFailure: input?.onFailure ?? true,

@@ -8,6 +8,7 @@ import { useEngines } from '../__testUtils__/useEngines';
 import { readEngineConfig } from '../config/readEngineConfig';
 import { createStores } from '../database/createStores';
 import { TemporaryFolders } from '../jobs/TemporaryFolders';
+import { OutboxDelivery } from '../notifications/OutboxDelivery';
 import { BackupSets } from './BackupSets';
 import { Housekeeping } from './Housekeeping';
 import { BackupCommands } from '../services/BackupCommands';
@@ -41,6 +42,11 @@ describe('Housekeeping', () => {
       commands: BackupCommands.create({ ...stores, knex, config }),
       folders: TemporaryFolders.create({
         directory: config.temporaryDirectory,
+      }),
+      delivery: OutboxDelivery.create({
+        ...stores,
+        notifiers: [],
+        logger: mockServices.logger.mock(),
       }),
       logger: mockServices.logger.mock(),
     });

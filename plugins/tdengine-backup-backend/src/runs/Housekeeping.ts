@@ -7,6 +7,7 @@ import { BackupStore } from '../database/BackupStore';
 import { JobEventStore } from '../database/JobEventStore';
 import { JobStore } from '../database/JobStore';
 import { describeError } from '../jobs/describeError';
+import { OutboxDelivery } from '../notifications/OutboxDelivery';
 import { BackupCommands } from '../services/BackupCommands';
 import { PLUGIN_CALLER } from '../services/defaults';
 import { TemporaryFolders } from '../jobs/TemporaryFolders';
@@ -30,6 +31,7 @@ export interface HousekeepingOptions {
   targets: TargetRegistry;
   folders: TemporaryFolders;
   config: EngineConfig;
+  delivery: OutboxDelivery;
   logger: LoggerService;
 }
 
@@ -58,6 +60,7 @@ export class Housekeeping {
       ['unfinished deletions', () => this.#resumeDeletions()],
       ['old events', () => this.#pruneEvents()],
       ['old logs', () => this.#pruneLogs()],
+      ['old messages', () => this.#options.delivery.prune()],
     ];
     for (const [what, task] of tasks) {
       await this.#try(what, signal, task);

@@ -2,6 +2,7 @@ import {
   SchedulerService,
   SchedulerServiceTaskScheduleDefinition,
 } from '@backstage/backend-plugin-api';
+import { OutboxDelivery } from '../notifications/OutboxDelivery';
 import { PolicyScheduler } from '../policies/PolicyScheduler';
 import { ScheduledCleanUps } from '../policies/ScheduledCleanUps';
 import { Housekeeping } from './Housekeeping';
@@ -30,6 +31,7 @@ export async function startBackgroundTasks(options: {
   verifications: ScheduledVerifications;
   policies: PolicyScheduler;
   cleanUps: ScheduledCleanUps;
+  delivery: OutboxDelivery;
   scheduler: Pick<SchedulerService, 'scheduleTask'>;
   leaseMs: number;
 }): Promise<() => Promise<void>> {
@@ -38,6 +40,7 @@ export async function startBackgroundTasks(options: {
     verifications,
     policies,
     cleanUps,
+    delivery,
     scheduler,
     leaseMs,
   } = options;
@@ -68,6 +71,12 @@ export async function startBackgroundTasks(options: {
       frequency: { seconds: 15 },
       timeout: { minutes: 2 },
       run: signal => policies.tick(signal),
+    },
+    {
+      id: 'tdengine-backup-notifications',
+      frequency: { seconds: 30 },
+      timeout: { minutes: 10 },
+      run: signal => delivery.run(signal),
     },
     {
       id: 'tdengine-backup-retention',

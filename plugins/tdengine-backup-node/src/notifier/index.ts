@@ -1,0 +1,3 @@
+export * from './BackupNotification';
+export * from './NotificationRefusedError';
+export * from './Notifier';

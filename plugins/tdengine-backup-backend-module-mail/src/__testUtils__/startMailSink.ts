@@ -1,0 +1,110 @@
+import { AddressInfo } from 'node:net';
+import PostalMime, { Email } from 'postal-mime';
+import { generate } from 'selfsigned';
+import { SMTPServer } from 'smtp-server';
+
+const PAIR = generate([{ name: 'commonName', value: 'localhost' }], {
+  keySize: 2048,
+  algorithm: 'sha256',
+  extensions: [
+    { name: 'basicConstraints', cA: true },
+    { name: 'subjectAltName', altNames: [{ type: 2, value: 'localhost' }] },
+  ],
+});
+
+/** The certificate of every sink, which is its own authority. */
+export const TEST_CERTIFICATE = PAIR.cert;
+
+/** A mail as it arrived. */
+export interface SunkMail {
+  mail: Email;
+  envelope: { from: string; to: string[] };
+  isSecure: boolean;
+  user?: string;
+}
+
+export interface MailSink {
+  readonly port: number;
+  readonly mails: SunkMail[];
+  /** Names of those who tried to log in. */
+  readonly logins: string[];
+  close(): Promise<void>;
+}
+
+/** A mail server on this machine that keeps what it is sent. The user is `backup`, the password `geheim`. */
+export async function startMailSink(
+  options: {
+    /** TLS from the first byte; true by default. */
+    secure?: boolean;
+    hasStartTls?: boolean;
+    /** Addresses it does not know. */
+    unknown?: string[];
+    /** So many messages are put off. */
+    busyTimes?: number;
+  } = {},
+): Promise<MailSink> {
+  const { secure = true, hasStartTls = true, unknown = [] } = options;
+  let { busyTimes = 0 } = options;
+  const mails: SunkMail[] = [];
+  const logins: string[] = [];
+  const server = new SMTPServer({
+    secure,
+    key: PAIR.private,
+    cert: PAIR.cert,
+    disabledCommands: hasStartTls ? [] : ['STARTTLS'],
+    allowInsecureAuth: !hasStartTls,
+    closeTimeout: 100,
+    onAuth({ username, password }, _session, callback) {
+      logins.push(String(username));
+      if (username === 'backup' && password === 'geheim') {
+        callback(null, { user: username });
+      } else {
+        callback(new Error('Authentication failed'));
+      }
+    },
+    onRcptTo({ address }, _session, callback) {
+      callback(
+        unknown.includes(address)
+          ? Object.assign(new Error('no such user'), { responseCode: 550 })
+          : null,
+      );
+    },
+    onData(stream, session, callback) {
+      const chunks: Buffer[] = [];
+      stream.on('data', chunk => chunks.push(chunk));
+      stream.on('end', async () => {
+        if (busyTimes-- > 0) {
+          callback(
+            Object.assign(new Error('try again later'), { responseCode: 451 }),
+          );
+          return;
+        }
+        const { mailFrom, rcptTo } = session.envelope;
+        mails.push({
+          mail: await PostalMime.parse(Buffer.concat(chunks)),
+          envelope: {
+            from: mailFrom ? mailFrom.address : '',
+            to: rcptTo.map(({ address }) => address),
+          },
+          isSecure: session.secure,
+          user: session.user === undefined ? undefined : String(session.user),
+        });
+        callback();
+      });
+    },
+  });
+  // Connections that break are what some tests are about.
+  server.on('error', () => {});
+  await new Promise<void>(resolve => {
+    server.listen(0, 'localhost', resolve);
+  });
+  return {
+    port: (server.server.address() as AddressInfo).port,
+    mails,
+    logins,
+    close: () =>
+      new Promise<void>(resolve => {
+        server.close(() => resolve());
+      }),
+  };
+}

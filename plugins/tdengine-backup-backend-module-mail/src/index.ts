@@ -1,0 +1,6 @@
+/**
+ * Mail from the backup plugin.
+ *
+ * @packageDocumentation
+ */
+export { tdengineBackupModuleMail as default } from './module';

@@ -34,6 +34,9 @@ backend.add(import('@backstage/plugin-mcp-actions-backend'));
 backend.add(import('backstage-plugin-tdengine-backup-backend'));
 backend.add(import('backstage-plugin-tdengine-backup-backend-module-tdengine'));
 
+// … this one to have mail sent, where `tdengineBackup.mail` says how …
+backend.add(import('backstage-plugin-tdengine-backup-backend-module-mail'));
+
 // … and this one to use it in templates.
 backend.add(
   import('backstage-plugin-scaffolder-backend-module-tdengine-backup'),

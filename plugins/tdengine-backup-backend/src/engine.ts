@@ -9,6 +9,7 @@ import {
   RootConfigService,
   SchedulerService,
 } from '@backstage/backend-plugin-api';
+import { MetricsService } from '@backstage/backend-plugin-api/alpha';
 import {
   BackupSource,
   Notifier,
@@ -23,6 +24,7 @@ import { applyMigrations } from './database/applyMigrations';
 import { JobEventHub } from './jobs/JobEventHub';
 import { JobWorker } from './jobs/JobWorker';
 import { TemporaryFolders } from './jobs/TemporaryFolders';
+import { createMetrics } from './metrics/createMetrics';
 import { createNotifications } from './notifications/createNotifications';
 import { createOverview } from './overview/createOverview';
 import { BackupSets } from './runs/BackupSets';
@@ -73,6 +75,8 @@ export interface EngineOptions {
   scheduler: Pick<SchedulerService, 'scheduleTask'>;
   /** Absent where the signals plugin is not installed. */
   signals?: ChangeSignals;
+  /** Nothing is measured where it is left out. */
+  metrics?: MetricsService;
   /** What schedules and rules of retention go by; the clock of this machine by default. */
   now?: () => Date;
 }
@@ -141,9 +145,16 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   };
   const commands = BackupCommands.create(parts);
   const creator = BackupCreator.create(parts);
+  const metrics = createMetrics({
+    ...parts,
+    metrics: options.metrics,
+    notifiers,
+    logger,
+  });
   const { news, runNews, teller, delivery } = createNotifications({
     ...parts,
     notifiers,
+    onDelivery: metrics.delivered,
     logger,
   });
   let wakeWorker = () => {};
@@ -180,6 +191,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     onNews: jobId => hub.nudge(jobId),
     onLeft: async jobId => {
       await announcer.jobLeft(jobId);
+      await metrics.jobLeft(jobId);
       await policies.jobLeft();
       delivery.nudge();
     },
@@ -232,9 +244,11 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
         leaseMs: config.jobs.leaseMs,
       });
       stopWatching = await overview.start(options.scheduler);
+      metrics.start();
       worker.start();
     },
     async stop() {
+      metrics.stop();
       await worker.stop();
       await policies.stop();
       await delivery.stop();

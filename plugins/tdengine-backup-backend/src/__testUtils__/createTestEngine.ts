@@ -44,6 +44,7 @@ export async function createTestEngine(options: {
   notifiers?: Notifier[];
   /** By default the tasks of the scheduler never run. */
   scheduler?: EngineOptions['scheduler'];
+  metrics?: EngineOptions['metrics'];
   now?: () => Date;
 }): Promise<TestEngine> {
   const directory =
@@ -70,6 +71,7 @@ export async function createTestEngine(options: {
       ...(options.targetFactories ?? []),
     ],
     notifiers: options.notifiers ?? [],
+    metrics: options.metrics,
     now: options.now,
     scheduler: options.scheduler ?? { scheduleTask: async () => {} },
   });

@@ -4,8 +4,11 @@ import { RunOutcome } from '../database/operations/runOutcome';
 export interface WatchedPolicy {
   id: string;
   name: string;
+  instance: string;
   ownerRef?: string;
   createdAt: Date;
+  /** Its last run failed. */
+  failing: boolean;
   objectiveHours?: number;
   /** When the newest backup that could be restored was done. */
   lastGoodAt?: Date;

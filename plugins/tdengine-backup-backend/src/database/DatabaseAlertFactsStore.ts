@@ -44,8 +44,10 @@ export class DatabaseAlertFactsStore implements AlertFactsStore {
     return rows.map(row => ({
       id: row.id,
       name: row.name,
+      instance: row.instance,
       ownerRef: toOptional(row.owner_ref),
       createdAt: toDate(row.created_at),
+      failing: row.failing_since !== null,
       objectiveHours: toOptional(row.objective_hours),
       lastGoodAt: toOptionalDate(row.last_good_at),
     }));

@@ -32,6 +32,11 @@ export interface NotifierDeliveryOptions {
   outbox: OutboxStore;
   notifier: Notifier;
   baseUrl?: string;
+  /** Called for every message that was sent, every try that failed, and everything given up. */
+  onDelivery?: (
+    notifier: string,
+    result: 'sent' | 'failed' | 'given_up',
+  ) => void;
   logger: LoggerService;
   now?: () => Date;
 }
@@ -110,6 +115,7 @@ export class NotifierDelivery {
       return this.#failed(lease, entries, error);
     }
     await outbox.markSent(lease, ids, { as: notification.id, at: this.#now() });
+    this.#options.onDelivery?.(notifier.type, 'sent');
     logger.debug(`Notifier '${notifier.type}' took: ${notification.title}`);
     return true;
   }
@@ -129,8 +135,12 @@ export class NotifierDelivery {
         isRefused || now.getTime() - createdAt.getTime() >= GIVE_UP_AFTER_MS,
     );
     const others = entries.filter(entry => !hopeless.includes(entry));
+    if (others.length > 0) {
+      this.#options.onDelivery?.(notifier.type, 'failed');
+    }
     for (const { id, thread } of hopeless) {
       await outbox.markGivenUp(lease, [id], { error, at: now });
+      this.#options.onDelivery?.(notifier.type, 'given_up');
       logger.error(
         `Notifier '${notifier.type}' ${
           isRefused ? 'refuses' : 'failed for a day to deliver'

@@ -1,22 +1,18 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { LoggerService } from '@backstage/backend-plugin-api';
 import { Notifier } from 'backstage-plugin-tdengine-backup-node';
 import { OutboxStore } from '../database/OutboxStore';
 import { describeError } from '../jobs/describeError';
-import { NotifierDelivery } from './NotifierDelivery';
+import { NotifierDelivery, NotifierDeliveryOptions } from './NotifierDelivery';
 
 const DAY_MS = 24 * 3_600_000;
 const KEEP_MS = 7 * DAY_MS;
 /** How long a process that stops waits for the message that is under way; after that its end is not known. */
 const STOP_TIMEOUT_MS = 5_000;
 
-export interface OutboxDeliveryOptions {
+export interface OutboxDeliveryOptions
+  extends Omit<NotifierDeliveryOptions, 'notifier'> {
   outbox: OutboxStore;
   notifiers: readonly Notifier[];
-  /** For links. */
-  baseUrl?: string;
-  logger: LoggerService;
-  now?: () => Date;
 }
 
 /** Hands what waits to the notifiers, each by itself, so that a mail server that is down keeps nobody else waiting. */

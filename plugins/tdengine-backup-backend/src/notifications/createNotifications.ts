@@ -3,6 +3,7 @@ import { Notifier } from 'backstage-plugin-tdengine-backup-node';
 import { EngineConfig } from '../config/EngineConfig';
 import { Stores } from '../database/createStores';
 import { Addressing } from './Addressing';
+import { NotifierDeliveryOptions } from './NotifierDelivery';
 import { Outbox } from './Outbox';
 import { OutboxAlerts } from './OutboxAlerts';
 import { OutboxDelivery } from './OutboxDelivery';
@@ -21,6 +22,7 @@ export function createNotifications(
   options: Stores & {
     config: EngineConfig;
     notifiers: readonly Notifier[];
+    onDelivery?: NotifierDeliveryOptions['onDelivery'];
     logger: LoggerService;
     now?: () => Date;
   },

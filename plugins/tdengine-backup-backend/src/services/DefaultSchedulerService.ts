@@ -5,6 +5,7 @@ import {
 import { StoredPolicy } from '../database/policyRows';
 import { PolicyStore } from '../database/PolicyStore';
 import { SchedulerStateStore } from '../database/SchedulerStateStore';
+import { isTicking } from '../policies/isTicking';
 import { plannedRuns } from '../policies/plannedRuns';
 import { ChangePublisher } from './ChangePublisher';
 import { Caller, RecordCriteria, SchedulerService } from './types';
@@ -12,8 +13,6 @@ import { Caller, RecordCriteria, SchedulerService } from './types';
 /** Nobody reads more, and a policy a minute over a month would be many. */
 const MOST_UPCOMING = 200;
 const PAGE_SIZE = 500;
-/** Four looks of the scheduler that did not come. */
-const ALIVE_MS = 60_000;
 
 export interface DefaultSchedulerServiceOptions {
   policies: PolicyStore;
@@ -48,9 +47,7 @@ export class DefaultSchedulerService implements SchedulerService {
     return {
       ...state,
       automatic,
-      alive:
-        state.lastTickAt !== undefined &&
-        now.getTime() - Date.parse(state.lastTickAt) < ALIVE_MS,
+      alive: isTicking(state, now),
       upcoming:
         automatic && !state.paused && options.hours > 0
           ? await this.#upcoming(now, options)

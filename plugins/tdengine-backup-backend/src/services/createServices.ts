@@ -64,9 +64,14 @@ export function createServices(
     changes: ChangePublisher;
     worker: JobWorker;
     logger: LoggerService;
+    now?: () => Date;
   },
 ): Services {
-  const parts = { ...options, wake: () => options.worker.wake() };
+  const parts = {
+    ...options,
+    wake: () => options.worker.wake(),
+    automatic: options.config.automaticBackups,
+  };
   return {
     backups: DefaultBackupService.create({
       ...parts,
@@ -81,9 +86,6 @@ export function createServices(
     instances: DefaultInstanceService.create(parts),
     health: DefaultHealthService.create(parts),
     policies: DefaultPolicyService.create(parts),
-    scheduler: DefaultSchedulerService.create({
-      ...parts,
-      automatic: options.config.automaticBackups,
-    }),
+    scheduler: DefaultSchedulerService.create(parts),
   };
 }

@@ -12,6 +12,8 @@ export function aPolicy(changes: Partial<WatchedPolicy> = {}): WatchedPolicy {
     id: 'p1',
     name: 'nightly',
     ownerRef: 'group:default/ops',
+    instance: 'plant',
+    failing: false,
     createdAt: new Date('2026-01-01T00:00:00Z'),
     ...changes,
   };

@@ -40,6 +40,7 @@ describe('readEngineConfig', () => {
       verification: { enabled: true, everyMs: 30 * 24 * 3_600_000 },
       automaticBackups: true,
       retention: { minimumBackups: 1 },
+      notifications: { recipients: [], addresses: [], language: 'en' },
       policies: [],
       jobs: {
         leaseMs: 30_000,

@@ -79,7 +79,8 @@ describe('MailNotifier', () => {
     return {
       logger,
       notifier,
-      send: (message = FAILURE) => notifier.notify(message),
+      send: (message = FAILURE, signal = new AbortController().signal) =>
+        notifier.notify(message, { signal }),
     };
   }
 
@@ -227,6 +228,17 @@ describe('MailNotifier', () => {
     ).rejects.toMatchObject({ code: 'ETIMEDOUT' });
     expect(Date.now() - startedAt).toBeLessThan(20_000);
     sockets.forEach(destroy => destroy());
+  });
+
+  it('sends nothing any more once it is told to stop', async () => {
+    const sink = await startSink({ pauseMs: 1_500 });
+    const startedAt = Date.now();
+    await expect(
+      create(sink.port).send(FAILURE, AbortSignal.timeout(500)),
+    ).rejects.toThrow();
+    expect(Date.now() - startedAt).toBeLessThan(1_400);
+    await new Promise(resolve => setTimeout(resolve, 1_500));
+    expect(sink.mails).toEqual([]);
   });
 
   it('reaches addresses only', () => {

@@ -53,7 +53,10 @@ export class MailNotifier implements Notifier {
     return addresses.length > 0;
   }
 
-  async notify(notification: BackupNotification): Promise<void> {
+  async notify(
+    notification: BackupNotification,
+    { signal }: { signal: AbortSignal },
+  ): Promise<void> {
     const { title, text, html, recipients } = notification;
     const answered =
       notification.answers && this.#messageId(notification.answers);
@@ -63,6 +66,8 @@ export class MailNotifier implements Notifier {
         replyTo: this.#config.replyTo,
         to: recipients.addresses.map(address => ({ name: '', address })),
         subject: title,
+        // Cut off, so that what counts as failed does not arrive after all.
+        signal,
         text,
         html,
         messageId: this.#messageId(notification.id),

@@ -41,9 +41,16 @@ export async function startMailSink(
     unknown?: string[];
     /** So many messages are put off. */
     busyTimes?: number;
+    /** How long it thinks about a recipient. */
+    pauseMs?: number;
   } = {},
 ): Promise<MailSink> {
-  const { secure = true, hasStartTls = true, unknown = [] } = options;
+  const {
+    secure = true,
+    hasStartTls = true,
+    unknown = [],
+    pauseMs = 0,
+  } = options;
   let { busyTimes = 0 } = options;
   const mails: SunkMail[] = [];
   const logins: string[] = [];
@@ -63,11 +70,13 @@ export async function startMailSink(
       }
     },
     onRcptTo({ address }, _session, callback) {
-      callback(
-        unknown.includes(address)
-          ? Object.assign(new Error('no such user'), { responseCode: 550 })
-          : null,
-      );
+      setTimeout(() => {
+        callback(
+          unknown.includes(address)
+            ? Object.assign(new Error('no such user'), { responseCode: 550 })
+            : null,
+        );
+      }, pauseMs);
     },
     onData(stream, session, callback) {
       const chunks: Buffer[] = [];

@@ -201,7 +201,7 @@ describe('the main job in a browser', { timeout: 600_000 }, () => {
     assert.equal(await confirm.isDisabled(), true);
     await dialog.getByRole('textbox').fill('首次备份 first');
     await confirm.click();
-    await page.goto(`${portal.url}/tdengine-backup`);
+    await page.goto(`${portal.url}/tdengine-backup/backups`);
     await page.getByText('No backups yet').waitFor({ timeout: 60_000 });
     await page.context().close();
   });

@@ -3,20 +3,12 @@ import {
   useRouteRef,
   useRouteRefParams,
 } from '@backstage/frontend-plugin-api';
-import { ButtonLink, Card, CardBody, Container } from '@backstage/ui';
-import { RiFileUnknowLine } from '@remixicon/react';
 import { tdengineBackupGetPermission } from 'backstage-plugin-tdengine-backup-common';
 import { isBackupActive, tdengineBackupApiRef } from '../../api';
 import { REFRESH_INTERVAL_MS, useResource } from '../../hooks/useResource';
 import { useTranslation } from '../../hooks/useTranslation';
 import { backupRouteRef, backupsRouteRef } from '../../routes';
-import {
-  describeError,
-  EmptyState,
-  ErrorPanel,
-  PermissionGate,
-  SkeletonLines,
-} from '../shared';
+import { RecordPage, RecordPlaceholder } from '../shared';
 import { BackupView } from './BackupView';
 
 /** One backup, named by the URL. */
@@ -35,62 +27,26 @@ export function BackupPage() {
     },
   );
 
-  if (backup.error && describeError(backup.error).status === 404) {
-    return (
-      <Container>
-        <EmptyState
-          icon={<RiFileUnknowLine />}
-          title={t('backupDetail.notFound.title')}
-          description={t('backupDetail.notFound.description')}
-          action={
-            <ButtonLink variant="secondary" href={backupsLink?.()}>
-              {t('backupDetail.notFound.back')}
-            </ButtonLink>
-          }
-        />
-      </Container>
-    );
-  }
   return (
-    <PermissionGate
+    <RecordPage
+      resource={backup}
       permission={tdengineBackupGetPermission}
       resourceRef={backupId}
-      placeholder={<BackupPlaceholder />}
+      notFound={{
+        title: t('backupDetail.notFound.title'),
+        description: t('backupDetail.notFound.description'),
+        back: t('backupDetail.notFound.back'),
+        href: backupsLink?.(),
+      }}
+      placeholder={<RecordPlaceholder />}
     >
-      {backup.error && (
-        <Container>
-          <ErrorPanel
-            error={backup.error}
-            title={
-              backup.value
-                ? t('common.error.staleTitle')
-                : t('common.error.loadTitle')
-            }
-            permission={tdengineBackupGetPermission.name}
-            onRetry={backup.reload}
-          />
-        </Container>
-      )}
-      {backup.isLoading && <BackupPlaceholder />}
-      {backup.value && (
+      {value => (
         <BackupView
-          backup={backup.value}
+          backup={value}
           onReload={backup.reload}
           onChanged={backup.setValue}
         />
       )}
-    </PermissionGate>
-  );
-}
-
-function BackupPlaceholder() {
-  return (
-    <Container>
-      <Card>
-        <CardBody>
-          <SkeletonLines count={8} />
-        </CardBody>
-      </Card>
-    </Container>
+    </RecordPage>
   );
 }

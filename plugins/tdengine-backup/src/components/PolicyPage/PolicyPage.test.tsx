@@ -133,7 +133,9 @@ describe('PolicyPage', () => {
     show('policy-nightly', { policyApi });
     await click('button', 'Run now');
 
-    expect(await screen.findByText('nightly power: It runs')).toBeVisible();
+    // The message fades in.
+    const message = await screen.findByText('nightly power: It runs');
+    await waitFor(() => expect(message).toBeVisible());
   });
 
   it('says where there is none', async () => {

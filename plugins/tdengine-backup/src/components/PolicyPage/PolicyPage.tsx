@@ -3,21 +3,13 @@ import {
   useRouteRef,
   useRouteRefParams,
 } from '@backstage/frontend-plugin-api';
-import { ButtonLink, Card, CardBody, Container } from '@backstage/ui';
-import { RiFileUnknowLine } from '@remixicon/react';
 import { tdengineBackupPolicyQueryPermission } from 'backstage-plugin-tdengine-backup-common';
 import { tdengineBackupPolicyApiRef } from '../../api';
 import { REFRESH_INTERVAL_MS, useResource } from '../../hooks/useResource';
 import { useTranslation } from '../../hooks/useTranslation';
 import { policiesRouteRef, policyRouteRef } from '../../routes';
 import { isPolicyRunActive } from '../policies/policyStates';
-import {
-  describeError,
-  EmptyState,
-  ErrorPanel,
-  PermissionGate,
-  SkeletonLines,
-} from '../shared';
+import { RecordPage, RecordPlaceholder } from '../shared';
 import { PolicyView } from './PolicyView';
 
 /** One policy, named by the URL. */
@@ -36,58 +28,20 @@ export function PolicyPage() {
     },
   );
 
-  if (policy.error && describeError(policy.error).status === 404) {
-    return (
-      <Container>
-        <EmptyState
-          icon={<RiFileUnknowLine />}
-          title={t('policyDetail.notFound.title')}
-          description={t('policyDetail.notFound.description')}
-          action={
-            <ButtonLink variant="secondary" href={policiesLink?.()}>
-              {t('policyDetail.notFound.back')}
-            </ButtonLink>
-          }
-        />
-      </Container>
-    );
-  }
   return (
-    <PermissionGate
+    <RecordPage
+      resource={policy}
       permission={tdengineBackupPolicyQueryPermission}
       resourceRef={policyId}
-      placeholder={<PolicyPlaceholder />}
+      notFound={{
+        title: t('policyDetail.notFound.title'),
+        description: t('policyDetail.notFound.description'),
+        back: t('policyDetail.notFound.back'),
+        href: policiesLink?.(),
+      }}
+      placeholder={<RecordPlaceholder />}
     >
-      {policy.error && (
-        <Container>
-          <ErrorPanel
-            error={policy.error}
-            title={
-              policy.value
-                ? t('common.error.staleTitle')
-                : t('common.error.loadTitle')
-            }
-            permission={tdengineBackupPolicyQueryPermission.name}
-            onRetry={policy.reload}
-          />
-        </Container>
-      )}
-      {policy.isLoading && <PolicyPlaceholder />}
-      {policy.value && (
-        <PolicyView policy={policy.value} onChanged={policy.reload} />
-      )}
-    </PermissionGate>
-  );
-}
-
-function PolicyPlaceholder() {
-  return (
-    <Container>
-      <Card>
-        <CardBody>
-          <SkeletonLines count={8} />
-        </CardBody>
-      </Card>
-    </Container>
+      {value => <PolicyView policy={value} onChanged={policy.reload} />}
+    </RecordPage>
   );
 }

@@ -3,20 +3,12 @@ import {
   useRouteRef,
   useRouteRefParams,
 } from '@backstage/frontend-plugin-api';
-import { ButtonLink, Container } from '@backstage/ui';
-import { RiFileUnknowLine } from '@remixicon/react';
 import { tdengineRestoreQueryPermission } from 'backstage-plugin-tdengine-backup-common';
 import { isRestoreActive, tdengineBackupApiRef } from '../../api';
 import { REFRESH_INTERVAL_MS, useResource } from '../../hooks/useResource';
 import { useTranslation } from '../../hooks/useTranslation';
 import { restoreRouteRef, restoresRouteRef } from '../../routes';
-import {
-  describeError,
-  EmptyState,
-  ErrorPanel,
-  PermissionGate,
-  SkeletonLines,
-} from '../shared';
+import { RecordPage } from '../shared';
 import { RestoreView } from './RestoreView';
 
 /** One restore, named by the URL. */
@@ -35,53 +27,25 @@ export function RestorePage() {
     },
   );
 
-  if (restore.error && describeError(restore.error).status === 404) {
-    return (
-      <Container>
-        <EmptyState
-          icon={<RiFileUnknowLine />}
-          title={t('restoreDetail.notFound.title')}
-          description={t('restoreDetail.notFound.description')}
-          action={
-            <ButtonLink variant="secondary" href={restoresLink?.()}>
-              {t('restoreDetail.notFound.back')}
-            </ButtonLink>
-          }
-        />
-      </Container>
-    );
-  }
   return (
-    <PermissionGate
+    <RecordPage
+      resource={restore}
       permission={tdengineRestoreQueryPermission}
       resourceRef={restoreId}
+      notFound={{
+        title: t('restoreDetail.notFound.title'),
+        description: t('restoreDetail.notFound.description'),
+        back: t('restoreDetail.notFound.back'),
+        href: restoresLink?.(),
+      }}
     >
-      {restore.error && (
-        <Container>
-          <ErrorPanel
-            error={restore.error}
-            title={
-              restore.value
-                ? t('common.error.staleTitle')
-                : t('common.error.loadTitle')
-            }
-            permission={tdengineRestoreQueryPermission.name}
-            onRetry={restore.reload}
-          />
-        </Container>
-      )}
-      {restore.isLoading && (
-        <Container>
-          <SkeletonLines count={8} />
-        </Container>
-      )}
-      {restore.value && (
+      {value => (
         <RestoreView
-          restore={restore.value}
+          restore={value}
           onReload={restore.reload}
           onChanged={restore.setValue}
         />
       )}
-    </PermissionGate>
+    </RecordPage>
   );
 }

@@ -19,6 +19,7 @@ export * from './phaseLabel';
 export * from './PinSign';
 export * from './PhaseStepper';
 export * from './ProgressBar';
+export * from './RecordPage';
 export * from './RelativeTime';
 export * from './Section';
 export * from './SkeletonLines';

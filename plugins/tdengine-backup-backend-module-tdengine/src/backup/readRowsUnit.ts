@@ -2,6 +2,7 @@ import {
   CompressionSettings,
   countsPart,
   CountsSum,
+  forEachInTurns,
   Part,
 } from 'backstage-plugin-tdengine-backup-node';
 import { ColumnBlock, Precision, TDengineClient } from 'tdengine-client';
@@ -65,8 +66,6 @@ export async function* readRowsUnit(
     await scan.close();
   }
   const { counts } = sum;
-  for (const table of counts.keys()) {
-    options.onTable(table);
-  }
+  await forEachInTurns(counts.keys(), options.onTable);
   yield countsPart(options.unitId, counts);
 }

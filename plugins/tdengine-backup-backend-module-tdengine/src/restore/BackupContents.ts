@@ -4,6 +4,7 @@ import {
   BackupSetReader,
   CountsSum,
   DamagedBackupError,
+  forEachInTurns,
   ManifestFile,
   ManifestTable,
   NumbersByName,
@@ -196,11 +197,11 @@ export class BackupContents {
     }
     const rows = await this.counts(counts, options);
     const missing = new Set<string>();
-    for (const name of rows.keys()) {
+    await forEachInTurns(rows.keys(), name => {
       if (!listed.has(name)) {
         missing.add(name);
       }
-    }
+    });
     for (const list of missing.size > 0 ? earlier : []) {
       for await (const { entry } of readTableList(this.set, list, options)) {
         if (missing.delete(entry.name)) {

@@ -1,4 +1,5 @@
 import {
+  forEachInTurns,
   RestoreCheckResult,
   TableCounts,
 } from 'backstage-plugin-tdengine-backup-node';
@@ -14,29 +15,29 @@ const MOST_DIFFERENCES = 100;
  * @param target - of these, rows found; where all rows of the target count, all of its rows
  * @internal
  */
-export function checkResult(
+export async function checkResult(
   { contents, database, unit }: ApplyContext,
   table: string,
   method: RestoreCheckResult['method'],
   file: TableCounts,
   target: TableCounts,
-): RestoreCheckResult {
+): Promise<RestoreCheckResult> {
   const differences: RestoreCheckResult['differences'] = [];
   let tables = file.size;
-  for (const [name, rows] of file) {
+  await forEachInTurns(file, ([name, rows]) => {
     const found = target.get(name) ?? 0;
     if (found !== rows) {
       differences.push({ table: name, file: rows, target: found });
     }
-  }
-  for (const [name, rows] of target) {
+  });
+  await forEachInTurns(target, ([name, rows]) => {
     if (!file.has(name)) {
       tables++;
       if (rows !== 0) {
         differences.push({ table: name, file: 0, target: rows });
       }
     }
-  }
+  });
   differences.sort((a, b) => (a.table < b.table ? -1 : 1));
   const fileRows = sum(file.values());
   const entry = contents.tableOf(database.database, table);

@@ -89,7 +89,7 @@ export async function runBackup(
       }
       const after = await session.measure(unit, { signal });
       if (before && after) {
-        const { differences } = compareCounts(before, tables, after);
+        const { differences } = await compareCounts(before, tables, after);
         if (differences.length > 0) {
           throw new Error(
             `Rows of ${unit.label} differ: ${JSON.stringify(differences[0])}`,

@@ -1,2 +1,3 @@
 export * from './RunContext';
+export { forEachInTurns } from './forEachInTurns';
 export { inStage, inStageSync, StageClock } from './stages';

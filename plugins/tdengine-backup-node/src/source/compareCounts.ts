@@ -1,3 +1,4 @@
+import { forEachInTurns } from '../run/forEachInTurns';
 import { TableCounts } from './BackupSession';
 
 /**
@@ -23,11 +24,11 @@ export interface CountDifference {
  *
  * @public
  */
-export function compareCounts(
+export async function compareCounts(
   before: TableCounts,
   file: TableCounts,
   after: TableCounts,
-): { ok: boolean; differences: CountDifference[] } {
+): Promise<{ ok: boolean; differences: CountDifference[] }> {
   const differences: CountDifference[] = [];
   const compare = (table: string) => {
     const difference = {
@@ -42,15 +43,13 @@ export function compareCounts(
       differences.push(difference);
     }
   };
-  for (const table of file.keys()) {
-    compare(table);
-  }
+  await forEachInTurns(file.keys(), compare);
   // A table that is only in `after` came meanwhile: the file need not have it.
-  for (const table of before.keys()) {
+  await forEachInTurns(before.keys(), table => {
     if (!file.has(table)) {
       compare(table);
     }
-  }
+  });
   differences.sort((a, b) => (a.table < b.table ? -1 : 1));
   return { ok: differences.length === 0, differences };
 }

@@ -18,7 +18,8 @@ async function main() {
   const task: OursTask = JSON.parse(process.argv[2]);
   const engine = await openEngine(proofServer(), {
     folder: task.folder,
-    pollMs: 10,
+    // Asking whether a run has ended is work of this process, too; who asks often measures that.
+    pollMs: 40,
     ...(task.throttle && { throttle: task.throttle }),
   });
   try {

@@ -1,3 +1,5 @@
+const WORD_BYTES = 4;
+
 /**
  * Splits values of some bytes into planes: all first bytes, then all second bytes, and so on. What the values share lies
  * side by side then, which is what a compressor finds fastest; a plane of one byte only is not stored at all.
@@ -17,12 +19,19 @@ export function splitPlanes(
   target: Uint8Array,
   at: number,
 ): number {
+  const first =
+    parts.find(({ byteLength }) => byteLength > 0)?.subarray(0, size) ??
+    new Uint8Array(size);
+  const differences = findDifferences(parts, size, first);
   let to = at + 2 * size;
   for (let plane = 0; plane < size; plane++) {
-    const constant = writePlane(parts, size, plane, target, to);
-    target[at + plane] = constant < 0 ? 1 : 0;
-    target[at + size + plane] = Math.max(0, constant);
-    to += constant < 0 ? count : 0;
+    const constant = differences[plane] === 0;
+    target[at + plane] = constant ? 0 : 1;
+    target[at + size + plane] = constant ? first[plane] : 0;
+    if (!constant) {
+      writePlane(parts, size, plane, target, to);
+      to += count;
+    }
   }
   return to;
 }
@@ -75,23 +84,75 @@ export function joinPlanes(
   return from;
 }
 
-/** Writes a plane; returns its byte where all are the same, and -1 otherwise. */
+/** Writes a plane, one byte a value. */
 function writePlane(
   parts: readonly Uint8Array[],
   size: number,
   plane: number,
   target: Uint8Array,
   at: number,
-): number {
-  const first = parts.find(({ byteLength }) => byteLength > 0)?.[plane] ?? 0;
+): void {
   let to = at;
-  let different = 0;
   for (const part of parts) {
     for (let from = plane; from < part.byteLength; from += size) {
-      const byte = part[from];
-      target[to++] = byte;
-      different |= byte ^ first;
+      target[to++] = part[from];
     }
   }
-  return different === 0 ? first : -1;
+}
+
+/**
+ * Where values differ from the first one: a byte a plane, 0 where all have the same. Words are looked at once for four
+ * planes, since most planes of most columns are constant and need not be looked at again.
+ */
+function findDifferences(
+  parts: readonly Uint8Array[],
+  size: number,
+  first: Uint8Array,
+): Uint8Array {
+  return size % WORD_BYTES === 0
+    ? differencesOfWords(parts, size, first)
+    : differencesOfBytes(parts, size, first);
+}
+
+function differencesOfWords(
+  parts: readonly Uint8Array[],
+  size: number,
+  first: Uint8Array,
+): Uint8Array {
+  const differences = new Uint8Array(size);
+  const found = viewOf(differences);
+  for (let word = 0; word < size; word += WORD_BYTES) {
+    const wanted = viewOf(first).getInt32(word);
+    let different = 0;
+    for (const part of parts) {
+      const view = viewOf(part);
+      for (let at = word; at < part.byteLength; at += size) {
+        different |= view.getInt32(at) ^ wanted;
+      }
+    }
+    found.setInt32(word, different);
+  }
+  return differences;
+}
+
+function differencesOfBytes(
+  parts: readonly Uint8Array[],
+  size: number,
+  first: Uint8Array,
+): Uint8Array {
+  const differences = new Uint8Array(size);
+  for (let plane = 0; plane < size; plane++) {
+    let different = 0;
+    for (const part of parts) {
+      for (let at = plane; at < part.byteLength; at += size) {
+        different |= part[at] ^ first[plane];
+      }
+    }
+    differences[plane] = different;
+  }
+  return differences;
+}
+
+function viewOf(bytes: Uint8Array): DataView {
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }

@@ -48,7 +48,7 @@ export async function readUnit(
     const counts = await storeParts(reading, unit, signal, files);
     const after = before && (await session.measure(unit, { signal }));
     if (before && after) {
-      assertCounts(unit, before, counts, after);
+      await assertCounts(unit, before, counts, after);
     }
     const own = files.filter(file => file.kind === unit.kind);
     return {
@@ -132,16 +132,16 @@ async function* meter(
   }
 }
 
-function assertCounts(
+async function assertCounts(
   unit: Unit,
   before: TableCounts,
   file: FileCounts,
   after: TableCounts,
-): void {
+): Promise<void> {
   const label = unit.table ?? unit.label;
   const { ok, differences } = file.perTable
-    ? compareCounts(before, file.perTable, after)
-    : compareCounts(
+    ? await compareCounts(before, file.perTable, after)
+    : await compareCounts(
         new Map([[label, total(before)]]),
         new Map([[label, file.rows]]),
         new Map([[label, total(after)]]),

@@ -39,7 +39,7 @@ export class UnitCounts {
     }
   }
 
-  add(file: ManifestFile, checked: CheckedFile): void {
+  async add(file: ManifestFile, checked: CheckedFile): Promise<void> {
     const unit = this.#units.get(file.unit);
     if (!unit || !isCounted(file)) {
       return;
@@ -56,11 +56,11 @@ export class UnitCounts {
     unit.pending--;
     if (unit.pending === 0) {
       this.#units.delete(file.unit);
-      this.#compare(file.unit, unit);
+      await this.#compare(file.unit, unit);
     }
   }
 
-  #compare(id: string, unit: UnitState): void {
+  async #compare(id: string, unit: UnitState): Promise<void> {
     const { countsPath, rowsPaths } = unit;
     if (unit.incomparable) {
       return;
@@ -74,7 +74,7 @@ export class UnitCounts {
       return;
     }
     const expected = unit.expected.counts;
-    const { differences } = compareCounts(
+    const { differences } = await compareCounts(
       expected,
       unit.found.counts,
       expected,

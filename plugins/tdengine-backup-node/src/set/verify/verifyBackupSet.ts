@@ -91,7 +91,10 @@ async function examine(
   let checkedBytes = 0;
   let checkedRows = 0;
 
-  function record(file: ManifestFile, checked: CheckedFile): void {
+  async function record(
+    file: ManifestFile,
+    checked: CheckedFile,
+  ): Promise<void> {
     const rows = checked.summary?.rows ?? 0;
     filesDone++;
     checkedBytes += checked.bytes;
@@ -99,7 +102,6 @@ async function examine(
     if (checked.problem) {
       problems.add(file.path, checked.problem.kind, checked.problem.message);
     }
-    units?.add(file, checked);
     totals?.add(file, checked);
     onFile?.({
       path: file.path,
@@ -109,6 +111,7 @@ async function examine(
       filesDone,
       files: manifest.files.length,
     });
+    await units?.add(file, checked);
   }
 
   await checkArchive(reader, problems, { signal });
@@ -118,7 +121,7 @@ async function examine(
     inUnitOrder(manifest.files).map(file =>
       limit(async () => {
         signal.throwIfAborted();
-        record(file, await checkFile(reader, file, codec, { signal }));
+        await record(file, await checkFile(reader, file, codec, { signal }));
       }),
     ),
   );

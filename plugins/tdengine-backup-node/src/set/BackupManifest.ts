@@ -45,11 +45,15 @@ export interface ManifestFile {
   id: string;
   /** Within this set. */
   path: string;
+  /** Where it is stored, of an enciphered file: nothing of its name is to be seen there. */
+  storedPath?: string;
   kind: PartKind;
   /** The unit it was read by. */
   unit: string;
   /** Stored bytes. */
   size: number;
+  /** Bytes before encryption, of an enciphered file; see {@link contentSizeOf}. */
+  contentSize?: number;
   /** Bytes before compression. */
   rawSize: number;
   rows: number;
@@ -58,6 +62,28 @@ export interface ManifestFile {
   /** SHA-256 of the bytes as stored, in hex; the same as `contentDigest` where nothing is encrypted. */
   storedDigest: string;
   origin: { backupId: string; path: string; keyId?: string };
+}
+
+/**
+ * Bytes of a file as it is read: before encryption, where there is one.
+ *
+ * @public
+ */
+export function contentSizeOf(
+  file: Pick<ManifestFile, 'size' | 'contentSize'>,
+): number {
+  return file.contentSize ?? file.size;
+}
+
+/**
+ * Where a file is stored in its set.
+ *
+ * @public
+ */
+export function storedPathOf(
+  file: Pick<ManifestFile, 'path' | 'storedPath'>,
+): string {
+  return file.storedPath ?? file.path;
 }
 
 /**

@@ -6,6 +6,8 @@ import { StorageTarget } from '../target';
 import { assertObjectKey } from '../target/objectKey';
 import { ManifestFile } from './BackupManifest';
 import { collisionKey } from './collisionKey';
+import { HashedContent } from './encryption/HashedContent';
+import { SetCipher } from './encryption/SetCipher';
 import { attemptPath } from './setPaths';
 
 /**
@@ -18,6 +20,8 @@ export class BackupSetWriter {
   readonly #prefix: string;
   readonly #backupId: string;
   readonly #attempt: string;
+  readonly #cipher: SetCipher | undefined;
+  readonly #storedPaths = new Map<string, string>();
   readonly #unitOfPath = new Map<string, string>();
 
   private constructor(options: BackupSetWriterOptions) {
@@ -25,6 +29,7 @@ export class BackupSetWriter {
     this.#prefix = options.prefix;
     this.#backupId = options.backupId;
     this.#attempt = options.attempt;
+    this.#cipher = options.cipher;
   }
 
   static create(options: BackupSetWriterOptions): BackupSetWriter {
@@ -34,7 +39,8 @@ export class BackupSetWriter {
 
   /**
    * Streams a part to the target and describes what was stored. Memory does not grow with the part; the target's pace
-   * is the reader's. Where the part cannot be read or written to its end nothing of it stays.
+   * is the reader's. Where the part cannot be read or written to its end nothing of it stays. With a cipher it is stored
+   * enciphered, under a path that says nothing.
    *
    * @param part - its path gets the attempt, see {@link attemptPath}
    * @param unit - the unit it belongs to; only that unit may write the same path again
@@ -46,10 +52,11 @@ export class BackupSetWriter {
   ): Promise<ManifestFile> {
     assertObjectKey(part.path);
     const path = attemptPath(part.path, this.#attempt);
-    const key = `${this.#prefix}/${path}`;
-    assertObjectKey(key);
+    assertObjectKey(`${this.#prefix}/${path}`);
     this.#claim(path, unit.id);
-    const { size, digest } = await this.#store(key, part, options.signal);
+    const stored = this.#cipher
+      ? await this.#encipher(path, part, this.#cipher, options.signal)
+      : await this.#store(path, part.content, options.signal);
     const { rows, rawBytes } = part.summary();
     return {
       id: createHash('sha256')
@@ -59,12 +66,15 @@ export class BackupSetWriter {
       path,
       kind: part.kind,
       unit: unit.id,
-      size,
       rawSize: rawBytes,
       rows,
-      contentDigest: digest,
-      storedDigest: digest,
-      origin: { backupId: this.#backupId, path },
+      contentDigest: stored.storedDigest,
+      ...stored,
+      origin: {
+        backupId: this.#backupId,
+        path,
+        ...(this.#cipher && { keyId: this.#cipher.keyId }),
+      },
     };
   }
 
@@ -78,21 +88,52 @@ export class BackupSetWriter {
     options: { signal: AbortSignal },
   ): Promise<void> {
     for (const path of paths) {
-      await this.#target.delete(`${this.#prefix}/${path}`, options);
+      const storedPath = this.#storedPaths.get(path) ?? path;
+      await this.#target.delete(`${this.#prefix}/${storedPath}`, options);
       this.#unitOfPath.delete(collisionKey(path));
     }
   }
 
-  async #store(
-    key: string,
+  async #encipher(
+    path: string,
     part: Part,
+    cipher: SetCipher,
     signal: AbortSignal,
-  ): Promise<{ size: number; digest: string }> {
+  ): Promise<
+    StoredContent & {
+      storedPath: string;
+      contentSize: number;
+      contentDigest: string;
+    }
+  > {
+    const storedPath = cipher.newStoredPath(this.#attempt);
+    this.#storedPaths.set(path, storedPath);
+    const content = new HashedContent(part.content);
+    const stored = await this.#store(
+      storedPath,
+      cipher.encipher(content, storedPath),
+      signal,
+    );
+    const { size, digest } = content.measured;
+    return {
+      storedPath,
+      contentSize: size,
+      contentDigest: digest,
+      ...stored,
+    };
+  }
+
+  async #store(
+    path: string,
+    content: AsyncIterable<Uint8Array>,
+    signal: AbortSignal,
+  ): Promise<StoredContent> {
+    const key = `${this.#prefix}/${path}`;
     const hash = createHash('sha256');
     let size = 0;
     const upload = await this.#target.upload(key, { signal });
     try {
-      for await (const chunk of part.content) {
+      for await (const chunk of content) {
         signal.throwIfAborted();
         inStageSync('hash', () => hash.update(chunk));
         size += chunk.byteLength;
@@ -111,7 +152,7 @@ export class BackupSetWriter {
       await upload.abort();
       throw error;
     }
-    return { size, digest: hash.digest('hex') };
+    return { size, storedDigest: hash.digest('hex') };
   }
 
   #claim(path: string, unit: string): void {
@@ -138,4 +179,11 @@ export interface BackupSetWriterOptions {
   backupId: string;
   /** Unique per attempt, see {@link RunContext}. */
   attempt: string;
+  /** Where the set is to be encrypted. */
+  cipher?: SetCipher;
+}
+
+interface StoredContent {
+  size: number;
+  storedDigest: string;
 }

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { ByteRange } from '../target';
-import { BackupManifest, ManifestFile } from './BackupManifest';
+import { BackupManifest, contentSizeOf, ManifestFile } from './BackupManifest';
 import { BackupSetArchive, BackupSetReader } from './BackupSetReader';
 import { toReadable } from './byteStreams';
 import { verifiedContent } from './verifiedContent';
@@ -68,8 +68,8 @@ export class VerifyingSetReader implements BackupSetReader {
     return toReadable(
       verifiedContent(content, {
         name: file.path,
-        size: file.size,
-        sha256: file.storedDigest,
+        size: contentSizeOf(file),
+        sha256: file.contentDigest,
       }),
       signal,
     );

@@ -2,6 +2,7 @@ import { promises as fs } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { LocalFolderTarget } from '../target';
+import { EncryptionKeys } from './encryption';
 import { createDecompressor } from './compression';
 import { readCounts } from './counts';
 import { openArchiveFile } from './openArchiveFile';
@@ -127,5 +128,78 @@ describe('golden sets of format version 1', () => {
     });
     await reader.close();
     expect(report.ok).toBe(true);
+  });
+});
+
+describe('golden encrypted sets of format version 1', () => {
+  const encrypted = LocalFolderTarget.create({
+    name: 'golden-encrypted',
+    path: join(__dirname, '__fixtures__/golden-v1-encrypted'),
+  });
+  let temporaryDirectory: string;
+  let keys: EncryptionKeys;
+
+  beforeAll(async () => {
+    temporaryDirectory = await fs.mkdtemp(join(tmpdir(), 'golden-'));
+    const options = [
+      { id: 'golden-secret', secret: Buffer.alloc(32, 7).toString('base64') },
+      { id: 'golden-passphrase', passphrase: 'pass phrase of the golden set' },
+      {
+        id: 'golden-age',
+        recipient:
+          'age1feydz64pd0vkulc3qm7r2qq4efa3q2y49xtkufzvy7t5805mnsuqnpxnpc',
+        identity:
+          'AGE-SECRET-KEY-1HUJPL9K552EXFAN65G5XJ5K3U6YRZLTD5WQXCV2TKPH95QT6L8ASMPJ5QQ',
+      },
+    ];
+    keys = await EncryptionKeys.create({ keys: options });
+    if (process.env.WRITE_GOLDEN_SET) {
+      await fs.rm(encrypted.location, { recursive: true, force: true });
+      for (const [index, packaging] of PACKAGINGS.entries()) {
+        await createTestSet({
+          target: encrypted,
+          packaging,
+          signal,
+          name: 'encrypted',
+          backupId: `${index}d0c1a52-5f7e-4c2b-9f0e-0d6c1b2a3f40`,
+          compression,
+          keys: await EncryptionKeys.create({ keys: [options[index]] }),
+        });
+        await fs.rm(join(encrypted.location, 'temp'), {
+          recursive: true,
+          force: true,
+        });
+      }
+    }
+  });
+
+  afterAll(async () => {
+    await fs.rm(temporaryDirectory, { recursive: true, force: true });
+  });
+
+  it.each([...PACKAGINGS.entries()])('%d, %s', async (index, packaging) => {
+    const reader = await openBackupSet({
+      target: encrypted,
+      location: {
+        prefix: `backups/20260102/encrypted-${index}d0c1a52`,
+        packaging,
+      },
+      temporaryDirectory,
+      keys,
+      signal,
+    });
+    const report = await verifyBackupSet({
+      reader,
+      codec: createLinesCodec(compression),
+      signal,
+    });
+    const rows = await collect(
+      createDecompressor('zstd')(
+        await reader.read('power/tb1/0-0-a1.lines', { signal }),
+      ),
+    );
+    await reader.close();
+    expect(report).toMatchObject({ ok: true, checkedRows: 86 });
+    expect(rows.toString()).toMatch(/^Tb1,0\nTb1,856\nTb1,703\n/);
   });
 });

@@ -13,14 +13,23 @@ export {
   type ByteTransform,
 } from './compression';
 export { countsPart, decodeCounts, readCounts } from './counts';
+export {
+  describeBackupSet,
+  type BackupSetDescription,
+} from './describeBackupSet';
+export * from './encryption';
 export { DamagedBackupError, UnsupportedBackupFormatError } from './errors';
 export {
   FolderSetReader,
   type FolderSetReaderOptions,
 } from './FolderSetReader';
-export { openArchiveFile } from './openArchiveFile';
+export {
+  openArchiveFile,
+  type OpenArchiveFileOptions,
+} from './openArchiveFile';
 export {
   openBackupSet,
+  openCiphertext,
   type BackupSetLocation,
   type OpenBackupSetOptions,
 } from './openBackupSet';

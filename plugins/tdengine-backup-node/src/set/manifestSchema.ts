@@ -1,16 +1,17 @@
 import { z } from 'zod/v3';
 
-const count = () => z.number().int().nonnegative().max(Number.MAX_SAFE_INTEGER);
-const digest = () =>
+export const count = () =>
+  z.number().int().nonnegative().max(Number.MAX_SAFE_INTEGER);
+export const digest = () =>
   z.string().regex(/^[0-9a-f]{64}$/, 'has to be a SHA-256 of 64 hex digits');
-const instant = () =>
+export const instant = () =>
   z
     .string()
     .regex(
       /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/,
       'has to be an ISO 8601 instant',
     );
-const text = () => z.string().min(1);
+export const text = () => z.string().min(1);
 const jsonObject = () => z.record(z.string(), z.unknown());
 const json = () =>
   z.unknown().refine(value => value !== undefined, 'is missing');
@@ -18,11 +19,17 @@ const json = () =>
 const fileSchema = z.object({
   id: text().describe('Unique over all backups.'),
   path: text().describe('Relative path of the file in this set.'),
+  storedPath: text()
+    .optional()
+    .describe('Where it is stored, where it is enciphered.'),
   kind: z
     .enum(['schema', 'tables', 'rows', 'counts'])
     .describe('Definitions, table lists with tags, rows, or rows per table.'),
   unit: text().describe('The unit of work that wrote the file.'),
   size: count().describe('Stored bytes.'),
+  contentSize: count()
+    .optional()
+    .describe('Bytes before encryption, where it is enciphered.'),
   rawSize: count().describe('Bytes before compression.'),
   rows: count().describe(
     'Rows of data; tables of a table list; 0 for other kinds.',
@@ -57,7 +64,7 @@ const tableSchema = z.object({
   files: z.array(text()).describe('All of its files, by path.'),
 });
 
-const archiveSchema = z.object({
+export const archiveSchema = z.object({
   file: text().describe('File name, in the same folder as this manifest.'),
   size: count(),
   sha256: digest(),

@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import Ajv, { ValidateFunction } from 'ajv';
 import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import { zodToJsonSchema } from 'zod-to-json-schema';
+import { encryptedSetHeaderSchema } from './encryption/EncryptedSetHeader';
 import { BackupManifest } from './BackupManifest';
 import { publishedMetadataSchema } from './manifestSchema';
 import { serializeManifest } from './serializeManifest';
@@ -62,28 +63,55 @@ const manifest: BackupManifest = {
  * The checked-in schema for readers in other languages. After a change of the manifest it is written anew by running
  * this file's tests with UPDATE_SCHEMA=1.
  */
-describe('metadata.schema.json', () => {
-  let validate: ValidateFunction;
-
-  beforeAll(() => {
-    if (process.env.UPDATE_SCHEMA) {
-      mkdirSync(dirname(PATH), { recursive: true });
-      writeFileSync(PATH, `${JSON.stringify(generate(), undefined, 2)}\n`);
-    }
-    validate = new Ajv({ strict: false }).compile(
-      JSON.parse(readFileSync(PATH, 'utf8')),
-    );
-  });
+describe.each([
+  {
+    path: 'metadata.schema.json',
+    title: 'metadata.json of a TDengine Backup set, format version 1',
+    schema: publishedMetadataSchema,
+  },
+  {
+    path: 'encrypted-metadata.schema.json',
+    title:
+      'metadata.json of an encrypted TDengine Backup set, format version 1',
+    schema: encryptedSetHeaderSchema,
+  },
+])('$path', ({ path: name, title, schema }) => {
+  const path = resolvePackagePath(
+    'backstage-plugin-tdengine-backup-node',
+    'schema',
+    name,
+  );
 
   function generate(): object {
     return {
-      title: 'metadata.json of a TDengine Backup set, format version 1',
-      ...zodToJsonSchema(publishedMetadataSchema, {
+      title,
+      ...zodToJsonSchema(schema, {
         $refStrategy: 'none',
         removeAdditionalStrategy: 'strict',
       }),
     };
   }
+
+  beforeAll(() => {
+    if (process.env.UPDATE_SCHEMA) {
+      mkdirSync(dirname(path), { recursive: true });
+      writeFileSync(path, `${JSON.stringify(generate(), undefined, 2)}\n`);
+    }
+  });
+
+  it('is what the reader checks', () => {
+    expect(JSON.parse(readFileSync(path, 'utf8'))).toEqual(generate());
+  });
+});
+
+describe('metadata.schema.json', () => {
+  let validate: ValidateFunction;
+
+  beforeAll(() => {
+    validate = new Ajv({ strict: false }).compile(
+      JSON.parse(readFileSync(PATH, 'utf8')),
+    );
+  });
 
   function published(changes: object): unknown {
     const { bytes } = serializeManifest({
@@ -92,10 +120,6 @@ describe('metadata.schema.json', () => {
     } as BackupManifest);
     return JSON.parse(bytes.toString());
   }
-
-  it('is what the reader checks', () => {
-    expect(JSON.parse(readFileSync(PATH, 'utf8'))).toEqual(generate());
-  });
 
   it.each([
     {},

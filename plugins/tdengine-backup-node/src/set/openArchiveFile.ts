@@ -1,49 +1,113 @@
 import { basename } from 'node:path';
 import { InputError } from '@backstage/errors';
+import { BackupManifest } from './BackupManifest';
 import { BackupSetReader } from './BackupSetReader';
 import { ByteSource, openLocalFile } from './ByteSource';
 import { readBytes } from './byteStreams';
+import { EncryptionKeys } from './encryption/EncryptionKeys';
+import { openEncrypted } from './encryption/openEncrypted';
 import { DamagedBackupError } from './errors';
-import { parseManifest } from './parseManifest';
+import { isHeader } from './findMetadata';
+import { parseMetadata } from './parseManifest';
 import { readZipDirectory } from './readZipDirectory';
 import { METADATA_FILE_NAME } from './setPaths';
 import { TarSetReader } from './TarSetReader';
-import { MAXIMUM_METADATA_BYTES, readTarMetadata } from './unpackTar';
+import {
+  MAXIMUM_METADATA_BYTES,
+  readTarFile,
+  readTarMetadata,
+} from './unpackTar';
 import { readZipEntry, ZipSetReader } from './ZipSetReader';
+
+/**
+ * Which file {@link openArchiveFile} opens.
+ *
+ * @public
+ */
+export interface OpenArchiveFileOptions {
+  path: string;
+  /**
+   * The `<prefix>.metadata.json` that lay beside the archive. It counts over the one inside; an encrypted archive whose key
+   * was changed since it was packed opens by it with the new key.
+   */
+  metadataPath?: string;
+  /** For encrypted sets. */
+  keys?: EncryptionKeys;
+  temporaryDirectory: string;
+  signal: AbortSignal;
+}
 
 /**
  * Opens a zip or tar.gz file of this machine, such as a download, by the `metadata.json` inside it. What it is is told by
  * its first bytes, not by its name. The caller closes the reader.
  *
+ * @throws EncryptionKeyError, before anything of the content is read, where the keys do not do
  * @public
  */
-export async function openArchiveFile(options: {
-  path: string;
-  temporaryDirectory: string;
-  signal: AbortSignal;
-}): Promise<BackupSetReader> {
-  const { path, temporaryDirectory, signal } = options;
+export async function openArchiveFile(
+  options: OpenArchiveFileOptions,
+): Promise<BackupSetReader> {
+  const { path, keys, signal } = options;
   const name = basename(path);
   const source = await openLocalFile(path, name);
   try {
-    const from = `${name}/${METADATA_FILE_NAME}`;
-    switch (await detectPackaging(source, signal)) {
-      case 'zip': {
-        const bytes = await readZipMetadata(source, signal);
-        const manifest = parseManifest(bytes, { from });
-        return ZipSetReader.create({ manifest, source });
-      }
-      case 'tar.gz': {
-        const bytes = await readTarMetadata(source, { signal });
-        const manifest = parseManifest(bytes, { from });
-        return TarSetReader.create({ manifest, source, temporaryDirectory });
-      }
-      default:
-        throw new InputError(`'${name}' is neither a zip nor a tar.gz file`);
+    const packaging = await detectPackaging(source, signal);
+    if (!packaging) {
+      throw new InputError(`'${name}' is neither a zip nor a tar.gz file`);
     }
+    const from =
+      options.metadataPath === undefined
+        ? `${name}/${METADATA_FILE_NAME}`
+        : basename(options.metadataPath);
+    const metadata = parseMetadata(
+      await readMetadata(options, source, packaging),
+      { from },
+    );
+    const openStored = async (manifest: BackupManifest) =>
+      packaging === 'zip'
+        ? ZipSetReader.create({ manifest, source })
+        : TarSetReader.create({
+            manifest,
+            source,
+            temporaryDirectory: options.temporaryDirectory,
+          });
+    if (!isHeader(metadata)) {
+      return await openStored(metadata);
+    }
+    return await openEncrypted(metadata, {
+      name,
+      keys,
+      signal,
+      openStored,
+      ...(packaging === 'tar.gz' && {
+        readManifest: file => readTarFile(source, { ...file, signal }),
+      }),
+    });
   } catch (error) {
     await source.close();
     throw error;
+  }
+}
+
+async function readMetadata(
+  { metadataPath, signal }: OpenArchiveFileOptions,
+  source: ByteSource,
+  packaging: 'zip' | 'tar.gz',
+): Promise<Buffer> {
+  if (metadataPath === undefined) {
+    return packaging === 'zip'
+      ? readZipMetadata(source, signal)
+      : readTarMetadata(source, { signal });
+  }
+  const name = basename(metadataPath);
+  const beside = await openLocalFile(metadataPath, name);
+  try {
+    return await readBytes(await beside.read({ signal }), {
+      name,
+      maximumBytes: MAXIMUM_METADATA_BYTES,
+    });
+  } finally {
+    await beside.close();
   }
 }
 

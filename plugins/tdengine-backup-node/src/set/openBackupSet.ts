@@ -2,21 +2,23 @@ import { createHash, randomUUID } from 'node:crypto';
 import { createWriteStream, promises as fs } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { NotFoundError } from '@backstage/errors';
+import { InputError } from '@backstage/errors';
 import { StorageTarget } from '../target';
 import { BackupManifest, Packaging } from './BackupManifest';
 import { BackupSetReader } from './BackupSetReader';
 import { ByteSource, openLocalFile, openTargetObject } from './ByteSource';
-import { readBytes } from './byteStreams';
+import { EncryptionKeys } from './encryption/EncryptionKeys';
+import { openEncrypted } from './encryption/openEncrypted';
+import { ciphertextManifest } from './encryption/storedView';
 import { DamagedBackupError } from './errors';
 import { FolderSetReader } from './FolderSetReader';
-import { parseManifest } from './parseManifest';
-import { ArchiveDescription, PublishedMetadata } from './PublishedMetadata';
+import { findMetadata, FoundMetadata, isHeader } from './findMetadata';
+import { ArchiveDescription } from './PublishedMetadata';
 import { serializeManifest } from './serializeManifest';
 import { metadataPath } from './setPaths';
 import { TarSetReader } from './TarSetReader';
 import { UnpackedArchives } from './UnpackedArchives';
-import { MAXIMUM_METADATA_BYTES } from './unpackTar';
+import { readTarFile } from './unpackTar';
 import { ZipSetReader } from './ZipSetReader';
 
 /**
@@ -27,7 +29,10 @@ import { ZipSetReader } from './ZipSetReader';
 export interface BackupSetLocation {
   prefix: string;
   packaging: Packaging;
-  /** SHA-256 in hex of the stored `metadata.json`; where it is known another one is refused. */
+  /**
+   * SHA-256 in hex of the stored manifest; where it is known another one is refused. That is `metadata.json`, or in an
+   * encrypted set, whose `metadata.json` changes with the keys around its data key, the enciphered manifest.
+   */
   metadataSha256?: string;
 }
 
@@ -46,39 +51,91 @@ export interface OpenBackupSetOptions {
   temporaryDirectory: string;
   /** Where it is given, such archives are unpacked once for all who read them at a time. */
   unpacked?: UnpackedArchives;
+  /** For encrypted sets. */
+  keys?: EncryptionKeys;
   signal: AbortSignal;
 }
 
 /**
- * Opens a published set. Reads only the manifest; what else is wrong shows when its files are read.
+ * Opens a published set. Reads only the manifest; what else is wrong shows when its files are read. An encrypted set reads
+ * as if it were none.
  *
  * @remarks
  *
- * Throws a NotFoundError where there is no manifest, and the errors of {@link parseManifest}. The caller closes the reader.
+ * Throws a NotFoundError where there is no manifest, the errors of {@link parseManifest}, and an EncryptionKeyError, before
+ * anything of the content is read, where the keys do not do. The caller closes the reader.
  *
  * @public
  */
 export async function openBackupSet(
   options: OpenBackupSetOptions,
 ): Promise<BackupSetReader> {
-  const { target, location } = options;
-  const { key, metadata } = await findMetadata(options);
-  if (key === metadataPath(location.prefix, 'folder')) {
-    const { prefix } = location;
-    return FolderSetReader.create({ target, prefix, manifest: metadata });
+  const found = await findMetadata(options);
+  const { metadata, key } = found;
+  if (!isHeader(metadata)) {
+    return openStored(options, found, metadata);
   }
-  const { archive } = metadata;
-  if (!archive || metadata.packaging === 'folder') {
+  const { target, keys, signal } = options;
+  return openEncrypted(metadata, {
+    name: key,
+    keys,
+    signal,
+    openStored: manifest => openStored(options, found, manifest),
+    ...(metadata.packaging === 'tar.gz' && {
+      readManifest: async ({ path, size }) => {
+        const archive = await openTargetObject(
+          target,
+          archiveKeyOf(found),
+          options,
+        );
+        return readTarFile(archive, { path, size, signal });
+      },
+    }),
+  });
+}
+
+/**
+ * Opens an encrypted set without its keys: a reader of its files as they are stored, with a manifest that knows no more
+ * than that. Enough for {@link checksumBackupSet}. Errors are those of {@link openBackupSet}, and an InputError where the
+ * set is not encrypted.
+ *
+ * @public
+ */
+export async function openCiphertext(
+  options: Omit<OpenBackupSetOptions, 'keys'>,
+): Promise<BackupSetReader> {
+  const found = await findMetadata(options);
+  if (!isHeader(found.metadata)) {
+    throw new InputError(`The backup at '${found.key}' is not encrypted`);
+  }
+  return openStored(options, found, ciphertextManifest(found.metadata));
+}
+
+async function openStored(
+  options: OpenBackupSetOptions,
+  found: FoundMetadata,
+  manifest: BackupManifest,
+): Promise<BackupSetReader> {
+  const { target, location } = options;
+  const { key, metadata } = found;
+  if (key === metadataPath(location.prefix, 'folder')) {
+    return FolderSetReader.create({
+      target,
+      prefix: location.prefix,
+      manifest,
+    });
+  }
+  const archiveKey = archiveKeyOf(found);
+  return openStoredArchive(options, manifest, metadata.archive!, archiveKey);
+}
+
+function archiveKeyOf({ key, metadata }: FoundMetadata): string {
+  if (!metadata.archive || metadata.packaging === 'folder') {
     throw new DamagedBackupError(
       `'${key}' lies beside an archive but does not name one`,
     );
   }
-  return openStoredArchive(
-    options,
-    metadata,
-    archive,
-    `${dirname(key)}/${archive.file}`,
-  );
+  return `${dirname(key)}/${metadata.archive.file}`;
 }
 
 /**
@@ -87,7 +144,7 @@ export async function openBackupSet(
  * @internal
  */
 export async function openStoredArchive(
-  options: Omit<OpenBackupSetOptions, 'location'>,
+  options: Omit<OpenBackupSetOptions, 'location' | 'keys'>,
   manifest: BackupManifest,
   archive: ArchiveDescription,
   key: string,
@@ -127,48 +184,6 @@ function unpackedKey(
   const { bytes } = serializeManifest(manifest, archive);
   const digest = createHash('sha256').update(bytes).digest('hex');
   return JSON.stringify([target.name, key, digest]);
-}
-
-async function findMetadata(
-  options: OpenBackupSetOptions,
-): Promise<{ key: string; metadata: PublishedMetadata }> {
-  const { target, location, signal } = options;
-  const packagings: Packaging[] = location.packaging
-    ? [location.packaging]
-    : ['folder', 'zip'];
-  const keys = packagings.map(packaging =>
-    metadataPath(location.prefix, packaging),
-  );
-  for (const key of keys) {
-    if (await target.stat(key, { signal })) {
-      const bytes = await readBytes(await target.read(key, { signal }), {
-        name: key,
-        maximumBytes: MAXIMUM_METADATA_BYTES,
-      });
-      assertSha256(bytes, location.metadataSha256, key);
-      return { key, metadata: parseManifest(bytes, { from: key }) };
-    }
-  }
-  throw new NotFoundError(
-    `There is no backup at '${location.prefix}' on target '${
-      target.name
-    }': ${keys.map(key => `'${key}'`).join(' or ')} is missing`,
-  );
-}
-
-function assertSha256(
-  bytes: Buffer,
-  expected: string | undefined,
-  key: string,
-) {
-  if (
-    expected !== undefined &&
-    createHash('sha256').update(bytes).digest('hex') !== expected
-  ) {
-    throw new DamagedBackupError(
-      `'${key}' is not the one that was published: its SHA-256 differs from the recorded one`,
-    );
-  }
 }
 
 /** For targets without ranges: the directory of a zip archive is at its end. */

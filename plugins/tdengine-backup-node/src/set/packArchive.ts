@@ -5,9 +5,10 @@ import archiver, { Archiver } from 'archiver';
 import { StorageTarget, Upload } from '../target';
 import { BackupManifest, ManifestFile, Packaging } from './BackupManifest';
 import { BackupSetReader } from './BackupSetReader';
+import { PreparedSet, prepareSet } from './encryption/prepareSet';
+import { SetCipher } from './encryption/SetCipher';
 import { DamagedBackupError } from './errors';
 import { ArchiveDescription } from './PublishedMetadata';
-import { serializeManifest } from './serializeManifest';
 import { METADATA_FILE_NAME } from './setPaths';
 
 /**
@@ -29,9 +30,14 @@ export interface PackProgress {
  * @public
  */
 export interface PackArchiveOptions {
-  /** Gives the files of the manifest, usually a {@link FolderSetReader} over what was staged. */
+  /**
+   * Gives the files as they are stored, usually a {@link FolderSetReader} over what was staged, with the
+   * {@link storedManifest}.
+   */
   reader: Pick<BackupSetReader, 'read'>;
   manifest: BackupManifest;
+  /** Of the files, where they are enciphered. */
+  cipher?: SetCipher;
   packaging: Exclude<Packaging, 'folder'>;
   target: StorageTarget;
   key: string;
@@ -50,6 +56,21 @@ export interface PackArchiveOptions {
 export async function packArchive(
   options: PackArchiveOptions,
 ): Promise<ArchiveDescription> {
+  return packPrepared(
+    options,
+    await prepareSet(options.manifest, options.cipher),
+  );
+}
+
+/**
+ * See {@link packArchive}.
+ *
+ * @internal
+ */
+export async function packPrepared(
+  options: Omit<PackArchiveOptions, 'cipher'>,
+  set: PreparedSet,
+): Promise<ArchiveDescription> {
   const { target, key, signal } = options;
   const archive = createArchive(options);
   const upload = await target.upload(key, { signal, ifAbsent: true });
@@ -59,7 +80,7 @@ export async function packArchive(
     signal.throwIfAborted();
     const [digests] = await Promise.all([
       store(archive, upload),
-      appendAll(archive, options).catch(error => {
+      appendAll(archive, options, set).catch(error => {
         archive.destroy(error);
         throw error;
       }),
@@ -76,7 +97,7 @@ export async function packArchive(
   }
 }
 
-function createArchive(options: PackArchiveOptions): Archiver {
+function createArchive(options: Omit<PackArchiveOptions, 'cipher'>): Archiver {
   const archive =
     options.packaging === 'zip'
       ? archiver('zip', { store: true })
@@ -107,23 +128,29 @@ async function store(
 
 async function appendAll(
   archive: Archiver,
-  options: PackArchiveOptions,
+  options: Omit<PackArchiveOptions, 'cipher'>,
+  { stored, manifestFile, metadata }: PreparedSet,
 ): Promise<void> {
-  const { manifest, reader, signal, onProgress } = options;
-  const date = new Date(manifest.backupTime);
-  const { bytes } = serializeManifest(manifest);
-  await append(archive, Readable.from([bytes]), {
-    name: METADATA_FILE_NAME,
-    size: bytes.byteLength,
-    date,
-  });
+  const { reader, signal, onProgress } = options;
+  const date = new Date(stored.backupTime);
+  const appendBytes = (name: string, bytes: Buffer) =>
+    append(archive, Readable.from([bytes]), {
+      name,
+      size: bytes.byteLength,
+      date,
+    });
+  await appendBytes(METADATA_FILE_NAME, metadata());
+  if (manifestFile) {
+    await appendBytes(manifestFile.path, manifestFile.bytes);
+  }
+  const files = stored.files.filter(({ path }) => path !== manifestFile?.path);
   const progress: PackProgress = {
     filesDone: 0,
-    files: manifest.files.length,
+    files: files.length,
     bytesDone: 0,
-    bytes: manifest.files.reduce((sum, file) => sum + file.size, 0),
+    bytes: files.reduce((sum, file) => sum + file.size, 0),
   };
-  for (const file of inPackingOrder(manifest.files)) {
+  for (const file of inPackingOrder(files)) {
     signal.throwIfAborted();
     const content = checked(await reader.read(file.path, { signal }), file);
     await append(archive, Readable.from(content, { objectMode: false }), {

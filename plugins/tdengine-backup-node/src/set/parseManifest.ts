@@ -2,6 +2,13 @@ import { ZodIssue } from 'zod/v3';
 import { describeUnsafePath } from '../target/objectKey';
 import { DamagedBackupError, UnsupportedBackupFormatError } from './errors';
 import { collisionKey } from './collisionKey';
+import {
+  CONSTRUCTION,
+  EncryptedSetHeader,
+  encryptedSetHeaderSchema,
+} from './encryption/EncryptedSetHeader';
+import { openedSize } from './encryption/messageSizes';
+import { BackupManifest } from './BackupManifest';
 import { manifestDigests } from './serializeManifest';
 import { publishedMetadataSchema } from './manifestSchema';
 import { PublishedMetadata } from './PublishedMetadata';
@@ -29,6 +36,66 @@ export function parseManifest(
   options: { from: string },
 ): PublishedMetadata {
   const { from } = options;
+  const metadata = parseMetadata(content, options);
+  if ('encryption' in metadata) {
+    throw new DamagedBackupError(
+      `'${from}' is the header of an encrypted backup where a manifest should be`,
+    );
+  }
+  return metadata;
+}
+
+/**
+ * Reads and checks a `metadata.json`, which is a manifest, or the header of an encrypted set. Errors are those of
+ * {@link parseManifest}.
+ *
+ * @internal
+ */
+export function parseMetadata(
+  content: Uint8Array | string,
+  options: { from: string },
+): PublishedMetadata | EncryptedSetHeader {
+  const { from } = options;
+  const value = parseChecked(content, from);
+  if ('encryption' in value) {
+    return parseHeader(value, from);
+  }
+  const metadata = parseFields(value, from);
+  const enciphered = metadata.files.find(
+    file => file.storedPath !== undefined || file.contentSize !== undefined,
+  );
+  if (enciphered) {
+    throw new DamagedBackupError(
+      `'${from}' is not a backup manifest: it lists '${enciphered.path}' as enciphered and is not encrypted itself`,
+    );
+  }
+  return metadata;
+}
+
+/**
+ * Reads and checks the manifest of an encrypted set, deciphered.
+ *
+ * @internal
+ */
+export function parseEncipheredManifest(
+  content: Uint8Array,
+  options: { from: string },
+): BackupManifest {
+  const { from } = options;
+  const metadata = parseFields(parseChecked(content, from), from);
+  const plain = metadata.files.find(
+    ({ size, storedPath, contentSize }) =>
+      storedPath === undefined || contentSize !== openedSize(size),
+  );
+  if (plain) {
+    throw new DamagedBackupError(
+      `'${from}' is not the manifest of an encrypted backup: '${plain.path}' has no stored path or not the size of an enciphered file`,
+    );
+  }
+  return metadata;
+}
+
+function parseChecked(content: Uint8Array | string, from: string): object {
   const bytes =
     typeof content === 'string'
       ? Buffer.from(content)
@@ -36,6 +103,10 @@ export function parseManifest(
   const value = parseJson(bytes, from);
   assertFormatVersion(value, from);
   assertDigest(bytes, from);
+  return value;
+}
+
+function parseFields(value: object, from: string): PublishedMetadata {
   const parsed = publishedMetadataSchema.safeParse(value);
   if (!parsed.success) {
     throw new DamagedBackupError(
@@ -45,9 +116,35 @@ export function parseManifest(
     );
   }
   const metadata = parsed.data as PublishedMetadata;
-  assertPaths(metadata, from);
+  assertPaths(metadata.files, from);
   assertReferences(metadata, from);
   return metadata;
+}
+
+function parseHeader(value: object, from: string): EncryptedSetHeader {
+  const { encryption } = value as { encryption?: { construction?: unknown } };
+  if (
+    typeof encryption?.construction === 'string' &&
+    encryption.construction !== CONSTRUCTION
+  ) {
+    throw new UnsupportedBackupFormatError(
+      `'${from}' is encrypted by ${JSON.stringify(
+        encryption.construction,
+      )}, which this software does not know; use the version that wrote it, or a later one`,
+    );
+  }
+  const parsed = encryptedSetHeaderSchema.safeParse(value);
+  if (!parsed.success) {
+    throw new DamagedBackupError(
+      `'${from}' is not the header of an encrypted backup: ${describeIssue(
+        parsed.error.issues[0],
+      )}`,
+    );
+  }
+  const header = parsed.data;
+  assertPaths([header.manifest, ...header.files], from);
+  assertArchive(header.archive?.file, from);
+  return header;
 }
 
 function parseJson(bytes: Buffer, from: string): unknown {
@@ -59,7 +156,10 @@ function parseJson(bytes: Buffer, from: string): unknown {
   }
 }
 
-function assertFormatVersion(value: unknown, from: string): void {
+function assertFormatVersion(
+  value: unknown,
+  from: string,
+): asserts value is object {
   const version =
     typeof value === 'object' && value !== null && 'formatVersion' in value
       ? value.formatVersion
@@ -99,10 +199,10 @@ function describeIssue(issue: ZodIssue): string {
   return `${field.replace(/^\./, '') || 'it'}: ${issue.message}`;
 }
 
-function assertPaths(metadata: PublishedMetadata, from: string): void {
+function assertPaths(files: readonly { path: string }[], from: string): void {
   const seen = new Map<string, string>();
   const folders = new Set<string>();
-  for (const { path } of metadata.files) {
+  for (const { path } of files) {
     const reason = describeUnsafePath(path);
     const key = collisionKey(path);
     if (reason) {
@@ -155,7 +255,10 @@ function assertReferences(metadata: PublishedMetadata, from: string): void {
       );
     }
   }
-  const archive = metadata.archive?.file;
+  assertArchive(metadata.archive?.file, from);
+}
+
+function assertArchive(archive: string | undefined, from: string): void {
   if (
     archive !== undefined &&
     (archive.includes('/') || describeUnsafePath(archive))

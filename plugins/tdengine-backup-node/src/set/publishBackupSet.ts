@@ -1,15 +1,17 @@
-import { createHash } from 'node:crypto';
 import { ConflictError } from '@backstage/errors';
 import { StorageTarget } from '../target';
 import { BackupManifest } from './BackupManifest';
 import { readBytes } from './byteStreams';
+import { DecipheringSetReader } from './encryption/DecipheringSetReader';
+import { prepareSet } from './encryption/prepareSet';
+import { SetCipher } from './encryption/SetCipher';
 import { DamagedBackupError } from './errors';
+import { pinOf } from './findMetadata';
 import { BackupSetReader } from './BackupSetReader';
 import { BackupSetLocation, openStoredArchive } from './openBackupSet';
-import { packArchive, PackArchiveOptions } from './packArchive';
-import { parseManifest } from './parseManifest';
+import { PackArchiveOptions, packPrepared } from './packArchive';
+import { parseMetadata } from './parseManifest';
 import { ArchiveDescription } from './PublishedMetadata';
-import { serializeManifest } from './serializeManifest';
 import { archivePath, metadataPath } from './setPaths';
 import { MAXIMUM_METADATA_BYTES } from './unpackTar';
 
@@ -46,31 +48,67 @@ export async function publishFolder(options: {
   target: StorageTarget;
   prefix: string;
   manifest: BackupManifest;
+  /** Of the files, where they are enciphered. */
+  cipher?: SetCipher;
   /**
-   * Called with the SHA-256 of `metadata.json` right before it is written: who keeps it can tell later whether a set
+   * Called with the SHA-256 that the result will have as `metadataSha256` right before `metadata.json` is written: who keeps it can tell later whether a set
    * that is found is its own.
    */
   announce?: (metadataSha256: string) => Promise<void>;
   signal: AbortSignal;
 }): Promise<PublishedSet> {
-  const { target, prefix, signal } = options;
-  const manifest: BackupManifest = { ...options.manifest, packaging: 'folder' };
-  await assertFilesPresent(target, prefix, manifest, signal);
-  const { bytes } = serializeManifest(manifest);
-  const key = metadataPath(prefix, 'folder');
+  const { target, prefix, cipher, signal } = options;
+  const set = await prepareSet(
+    { ...options.manifest, packaging: 'folder' },
+    cipher,
+  );
+  if (set.manifestFile) {
+    const { path, bytes } = set.manifestFile;
+    await write(target, `${prefix}/${path}`, bytes, signal);
+  }
+  await assertFilesPresent(target, prefix, set.stored, signal);
+  const bytes = set.metadata();
   const metadataSha256 = await commit(
     target,
-    key,
+    metadataPath(prefix, 'folder'),
     bytes,
     signal,
     options.announce,
-  );
+  ).catch(async error => {
+    if (set.manifestFile && error.name === 'ConflictError') {
+      // It belongs to no set. After other failures it may, since nobody knows whether the commit came through.
+      await target.delete(`${prefix}/${set.manifestFile.path}`, { signal });
+    }
+    throw error;
+  });
   return {
     prefix,
     packaging: 'folder',
     metadataSha256,
-    size: bytes.byteLength + manifest.totals.size,
+    size: set.stored.files.reduce(
+      (sum, file) => sum + file.size,
+      bytes.byteLength,
+    ),
   };
+}
+
+async function write(
+  target: StorageTarget,
+  key: string,
+  bytes: Buffer,
+  signal: AbortSignal,
+): Promise<void> {
+  const upload = await target.upload(key, {
+    signal,
+    sizeHint: bytes.byteLength,
+  });
+  try {
+    await upload.write(bytes);
+    await upload.complete();
+  } catch (error) {
+    await upload.abort();
+    throw error;
+  }
 }
 
 /**
@@ -97,7 +135,7 @@ export async function publishArchive(
     announce?: (metadataSha256: string) => Promise<void>;
   },
 ): Promise<PublishedSet> {
-  const { target, prefix, packaging, attempt, signal } = options;
+  const { target, prefix, packaging, attempt, cipher, signal } = options;
   const manifest: BackupManifest = { ...options.manifest, packaging };
   const plainKey = archivePath(prefix, packaging);
   const key = (await target.stat(plainKey, { signal }))
@@ -107,16 +145,20 @@ export async function publishArchive(
   if (key !== plainKey) {
     await target.delete(key, { signal });
   }
-  const archive = await packArchive({ ...options, manifest, key });
-  await options.beforeCommit?.(({ temporaryDirectory }) =>
-    openStoredArchive(
+  const set = await prepareSet(manifest, cipher);
+  const archive = await packPrepared({ ...options, manifest, key }, set);
+  await options.beforeCommit?.(async ({ temporaryDirectory }) => {
+    const stored = await openStoredArchive(
       { target, temporaryDirectory, signal },
-      manifest,
+      set.stored,
       archive,
       key,
-    ),
-  );
-  const { bytes } = serializeManifest(manifest, archive);
+    );
+    return cipher
+      ? DecipheringSetReader.create({ stored, manifest, cipher })
+      : stored;
+  });
+  const bytes = set.metadata(archive);
   const metadataSha256 = await commit(
     target,
     metadataPath(prefix, packaging),
@@ -156,7 +198,7 @@ async function assertFilesPresent(
   }
 }
 
-/** The commit point. Returns the digest of what is stored. */
+/** The commit point. Returns what pins the set. */
 async function commit(
   target: StorageTarget,
   key: string,
@@ -165,8 +207,7 @@ async function commit(
   announce?: (metadataSha256: string) => Promise<void>,
 ): Promise<string> {
   // What cannot be read back must not become the commit point.
-  parseManifest(bytes, { from: key });
-  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  const sha256 = pinOf(bytes, parseMetadata(bytes, { from: key }));
   await announce?.(sha256);
   const upload = await target
     .upload(key, { signal, ifAbsent: true, sizeHint: bytes.byteLength })

@@ -19,9 +19,21 @@ export function serializeManifest(
     manifestDigest: _digest,
     ...fields
   } = manifest as BackupManifest & Record<string, unknown>;
+  return serializeWithDigest({ ...fields, ...(archive && { archive }) });
+}
+
+/**
+ * Indented JSON whose last field, `manifestDigest`, is the digest of its bytes.
+ *
+ * @internal
+ */
+export function serializeWithDigest(fields: object): {
+  bytes: Buffer;
+  manifestDigest: string;
+} {
   const bytes = Buffer.from(
     `${JSON.stringify(
-      { ...fields, ...(archive && { archive }), manifestDigest: PLACEHOLDER },
+      { ...fields, manifestDigest: PLACEHOLDER },
       undefined,
       2,
     )}\n`,

@@ -138,6 +138,41 @@ export async function readTarMetadata(
   return metadata;
 }
 
+/**
+ * The bytes of one file near the start of the archive.
+ *
+ * @internal
+ */
+export async function readTarFile(
+  source: ByteSource,
+  options: { path: string; size: number; signal: AbortSignal },
+): Promise<Buffer> {
+  const { path, size, signal } = options;
+  let content: Buffer | undefined;
+  await eachTarEntry(
+    source,
+    {
+      maximumBytes: MAXIMUM_METADATA_BYTES + size + SPARE_BYTES,
+      maximumEntries: MOST_ENTRIES_BEFORE_METADATA,
+      signal,
+    },
+    async entry => {
+      if (entry.header.name !== path) {
+        entry.resume();
+        return true;
+      }
+      content = await readBytes(entry, { name: path, maximumBytes: size });
+      return false;
+    },
+  );
+  if (!content) {
+    throw new DamagedBackupError(
+      `Archive '${source.name}' is refused: it holds no '${path}'`,
+    );
+  }
+  return content;
+}
+
 function maximumUnpackedBytes(manifest: BackupManifest): number {
   // The manifest inside can have been written with fields that this version does not know.
   const metadataBytes = 2 * serializeManifest(manifest).bytes.byteLength;

@@ -8,6 +8,7 @@ import {
   Packaging,
 } from '../BackupManifest';
 import { BackupSetWriter } from '../BackupSetWriter';
+import { EncryptionKeys, SetCipher, storedManifest } from '../encryption';
 import { countsPart } from '../counts';
 import { FolderSetReader } from '../FolderSetReader';
 import {
@@ -62,24 +63,30 @@ export async function createTestSet(options: {
   signal: AbortSignal;
   name?: string;
   compression?: CompressionSettings;
+  /** Where it is to be encrypted. */
+  keys?: EncryptionKeys;
+  backupId?: string;
   /** Changes the manifest before it is published. */
   adjust?: (manifest: BackupManifest) => BackupManifest;
 }): Promise<TestSet> {
   const { target, packaging, signal, name = 'nightly' } = options;
   const compression = options.compression ?? { algorithm: 'zstd', level: 6 };
   const time = '2026-01-02T03:04:05.678Z';
-  const prefix = setPrefix({ id: TEST_BACKUP_ID, name, time });
+  const { keys, backupId = TEST_BACKUP_ID } = options;
+  const cipher = keys && (await SetCipher.create({ backupId, keys }));
+  const prefix = setPrefix({ id: backupId, name, time });
   const writtenTo = packaging === 'folder' ? prefix : stagingPrefix('run-1');
   const writer = BackupSetWriter.create({
     target,
     prefix: writtenTo,
-    backupId: TEST_BACKUP_ID,
+    backupId,
     attempt: '1',
+    cipher,
   });
   const files = await writeFiles(writer, compression, signal);
   const created: BackupManifest = {
     formatVersion: 1,
-    backupId: TEST_BACKUP_ID,
+    backupId,
     name,
     backupTime: time,
     kind: 'full',
@@ -110,18 +117,19 @@ export async function createTestSet(options: {
   const manifest = options.adjust?.(created) ?? created;
   const location =
     packaging === 'folder'
-      ? await publishFolder({ target, prefix, manifest, signal })
+      ? await publishFolder({ target, prefix, manifest, cipher, signal })
       : await publishArchive({
           target,
           prefix,
           manifest,
           packaging,
+          cipher,
           attempt: '1',
           signal,
           reader: FolderSetReader.create({
             target,
             prefix: writtenTo,
-            manifest,
+            manifest: storedManifest(manifest),
           }),
         });
   return { target, location, manifest };

@@ -1,6 +1,6 @@
 import { PartCodec } from '../../source/PartCodec';
 import { PartSummary, TableCounts } from '../../source/BackupSession';
-import { ManifestFile } from '../BackupManifest';
+import { contentSizeOf, ManifestFile } from '../BackupManifest';
 import { BackupSetReader } from '../BackupSetReader';
 import { decodeCounts } from '../counts';
 import { MeasuredContent } from './MeasuredContent';
@@ -47,17 +47,21 @@ export async function checkFile(
     if (size === undefined) {
       return failed('missing', `'${file.path}' is missing`);
     }
-    if (size !== file.size) {
+    const wanted = contentSizeOf(file);
+    if (size !== wanted) {
       return failed(
         'size',
-        `'${file.path}' has ${size} bytes where ${file.size} were written`,
+        `'${file.path}' has ${size} bytes where ${wanted} were written`,
       );
     }
     return await readFile(reader, file, decoderOf(file, codec, signal), signal);
   } catch (error) {
     signal.throwIfAborted();
-    return isNotFound(error)
-      ? failed('missing', `'${file.path}' is missing`)
+    if (isNotFound(error)) {
+      return failed('missing', `'${file.path}' is missing`);
+    }
+    return isEnciphered(file) && isDamage(error)
+      ? failed('digest', (error as Error).message)
       : failed(
           'unreadable',
           `'${file.path}' cannot be read: ${(error as Error).message}`,
@@ -131,20 +135,21 @@ function describeBytes(
   size: number,
   digest: string,
 ): CheckedFile | undefined {
-  if (size !== file.size) {
+  const wanted = contentSizeOf(file);
+  if (size !== wanted) {
     return {
       ...failed(
         'size',
-        `'${file.path}' gives ${size} bytes where ${file.size} were written`,
+        `'${file.path}' gives ${size} bytes where ${wanted} were written`,
       ),
       bytes: size,
     };
   }
-  if (digest !== file.storedDigest) {
+  if (digest !== file.contentDigest) {
     return {
       ...failed(
         'digest',
-        `'${file.path}' is not what was written: its SHA-256 is ${digest} where ${file.storedDigest} was written`,
+        `'${file.path}' is not what was written: its SHA-256 is ${digest} where ${file.contentDigest} was written`,
       ),
       bytes: size,
     };
@@ -180,6 +185,14 @@ function describeContent(
 
 function failed(kind: VerificationProblemKind, message: string): CheckedFile {
   return { bytes: 0, problem: { kind, message } };
+}
+
+function isEnciphered(file: ManifestFile): boolean {
+  return file.storedPath !== undefined;
+}
+
+function isDamage(error: unknown): boolean {
+  return error instanceof Error && error.name === 'DamagedBackupError';
 }
 
 function isNotFound(error: unknown): boolean {

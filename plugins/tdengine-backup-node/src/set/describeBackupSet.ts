@@ -1,0 +1,60 @@
+import { StorageTarget } from '../target';
+import { Packaging, storedPathOf } from './BackupManifest';
+import { WrappedKey } from './encryption/WrappedKey';
+import { findMetadata, isHeader, pinOf } from './findMetadata';
+import { ArchiveDescription } from './PublishedMetadata';
+
+/**
+ * What a published set tells of itself, also to those who have no key.
+ *
+ * @public
+ */
+export interface BackupSetDescription {
+  backupId: string;
+  /** ISO 8601. */
+  backupTime: string;
+  packaging: Packaging;
+  /** What pins the set, see {@link BackupSetLocation}. */
+  metadataSha256: string;
+  /** Its files as they are stored, the enciphered manifest among them, `metadata.json` not. */
+  files: readonly { path: string; size: number; sha256: string }[];
+  archive?: ArchiveDescription;
+  /** Bytes of everything the set takes on the target. */
+  size: number;
+  /** Of an encrypted set: its data key, once for every key that opens it. */
+  wrappedKeys?: readonly WrappedKey[];
+}
+
+/**
+ * Reads the `metadata.json` of a published set and nothing else. Errors are those of {@link openBackupSet}, without those
+ * of keys.
+ *
+ * @public
+ */
+export async function describeBackupSet(options: {
+  target: StorageTarget;
+  location: { prefix: string; packaging?: Packaging; metadataSha256?: string };
+  signal: AbortSignal;
+}): Promise<BackupSetDescription> {
+  const { bytes, metadata } = await findMetadata(options);
+  const { backupId, backupTime, packaging, archive } = metadata;
+  const files = isHeader(metadata)
+    ? [metadata.manifest, ...metadata.files]
+    : metadata.files.map(file => ({
+        path: storedPathOf(file),
+        size: file.size,
+        sha256: file.storedDigest,
+      }));
+  return {
+    backupId,
+    backupTime,
+    packaging,
+    metadataSha256: pinOf(bytes, metadata),
+    files,
+    ...(archive && { archive }),
+    size:
+      bytes.byteLength +
+      (archive?.size ?? files.reduce((sum, file) => sum + file.size, 0)),
+    ...(isHeader(metadata) && { wrappedKeys: metadata.encryption.keys }),
+  };
+}

@@ -1,0 +1,10 @@
+export {
+  DecipheringSetReader,
+  type DecipheringSetReaderOptions,
+} from './DecipheringSetReader';
+export * from './EncryptionKeyError';
+export { EncryptionKeys, type EncryptionKeyOptions } from './EncryptionKeys';
+export { rewrapBackupSet } from './rewrapBackupSet';
+export { SetCipher } from './SetCipher';
+export { storedManifest } from './storedView';
+export * from './WrappedKey';

@@ -1,0 +1,102 @@
+import { createHash } from 'node:crypto';
+import { NotFoundError } from '@backstage/errors';
+import { StorageTarget } from '../target';
+import { Packaging } from './BackupManifest';
+import { readBytes } from './byteStreams';
+import { EncryptedSetHeader } from './encryption/EncryptedSetHeader';
+import { DamagedBackupError } from './errors';
+import { parseMetadata } from './parseManifest';
+import { PublishedMetadata } from './PublishedMetadata';
+import { metadataPath } from './setPaths';
+import { MAXIMUM_METADATA_BYTES } from './unpackTar';
+
+/**
+ * The `metadata.json` of a published set.
+ *
+ * @internal
+ */
+export interface FoundMetadata {
+  key: string;
+  bytes: Buffer;
+  metadata: PublishedMetadata | EncryptedSetHeader;
+}
+
+/**
+ * Throws a NotFoundError where there is none, the errors of {@link parseManifest}, and a DamagedBackupError for another
+ * one than the expected one.
+ *
+ * @internal
+ */
+export async function findMetadata(options: {
+  target: StorageTarget;
+  location: { prefix: string; packaging?: Packaging; metadataSha256?: string };
+  signal: AbortSignal;
+}): Promise<FoundMetadata> {
+  const { target, location, signal } = options;
+  const packagings: Packaging[] = location.packaging
+    ? [location.packaging]
+    : ['folder', 'zip'];
+  const keys = packagings.map(packaging =>
+    metadataPath(location.prefix, packaging),
+  );
+  for (const key of keys) {
+    if (await target.stat(key, { signal })) {
+      const bytes = await readBytes(await target.read(key, { signal }), {
+        name: key,
+        maximumBytes: MAXIMUM_METADATA_BYTES,
+      });
+      const metadata = parseExpected(bytes, location.metadataSha256, key);
+      return { key, bytes, metadata };
+    }
+  }
+  throw new NotFoundError(
+    `There is no backup at '${location.prefix}' on target '${
+      target.name
+    }': ${keys.map(key => `'${key}'`).join(' or ')} is missing`,
+  );
+}
+
+/**
+ * @internal
+ */
+export function isHeader(
+  metadata: PublishedMetadata | EncryptedSetHeader,
+): metadata is EncryptedSetHeader {
+  return 'encryption' in metadata;
+}
+
+/**
+ * The SHA-256 that pins a set, see {@link BackupSetLocation.metadataSha256}.
+ *
+ * @internal
+ */
+export function pinOf(
+  bytes: Buffer,
+  metadata: PublishedMetadata | EncryptedSetHeader,
+): string {
+  return isHeader(metadata)
+    ? metadata.manifest.sha256
+    : createHash('sha256').update(bytes).digest('hex');
+}
+
+function parseExpected(
+  bytes: Buffer,
+  expected: string | undefined,
+  key: string,
+): PublishedMetadata | EncryptedSetHeader {
+  const another = () =>
+    new DamagedBackupError(
+      `'${key}' is not the one that was published: its SHA-256 differs from the recorded one`,
+    );
+  let metadata: PublishedMetadata | EncryptedSetHeader;
+  try {
+    metadata = parseMetadata(bytes, { from: key });
+  } catch (error) {
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    throw expected === undefined || expected === sha256 ? error : another();
+  }
+  if (expected !== undefined && pinOf(bytes, metadata) !== expected) {
+    throw another();
+  }
+  return metadata;
+}

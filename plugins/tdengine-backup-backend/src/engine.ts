@@ -77,7 +77,7 @@ export interface EngineOptions {
   signals?: ChangeSignals;
   /** Nothing is measured where it is left out. */
   metrics?: MetricsService;
-  /** What schedules and rules of retention go by; the clock of this machine by default. */
+  /** What schedules, rules of retention and alerts go by; the clock of this machine by default. */
   now?: () => Date;
 }
 
@@ -109,7 +109,7 @@ export interface Engine {
  * @public
  */
 export async function createEngine(options: EngineOptions): Promise<Engine> {
-  const { logger, notifiers, now } = options;
+  const { logger, notifiers, now = () => new Date() } = options;
   const config = readEngineConfig(options.config, options.targetFactories);
   const sources = SourceRegistry.create(options.sources);
   assertKnownFormat(config.format, options.sources);
@@ -192,7 +192,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     onLeft: async jobId => {
       await announcer.jobLeft(jobId);
       await metrics.jobLeft(jobId);
-      await policies.jobLeft();
+      await policies.jobLeft(jobId);
       delivery.nudge();
     },
   });
@@ -208,6 +208,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     commands,
     config: config.verification,
     logger,
+    now,
   });
   const services = createServices({
     ...parts,

@@ -148,6 +148,7 @@ describe.each(databases.eachSupportedId())(
         commands: BackupCommands.create({ ...stores, knex, config }),
         config: config.verification,
         logger: mockServices.logger.mock(),
+        now: () => new Date(),
       });
       const { signal } = new AbortController();
       // Of two processes that look at once each may see the other's late.

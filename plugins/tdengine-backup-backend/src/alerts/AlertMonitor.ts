@@ -23,7 +23,7 @@ export interface AlertMonitorOptions {
   knex: Knex;
   teller: AlertTeller;
   config: AlertsConfig;
-  now?: () => Date;
+  now: () => Date;
 }
 
 /**
@@ -61,7 +61,7 @@ export class AlertMonitor {
 
   async #facts(open: ReadonlySet<string>): Promise<AlertFacts> {
     const { alertFacts, usage, config } = this.#options;
-    const now = (this.#options.now ?? (() => new Date()))();
+    const now = this.#options.now();
     const runs = Math.max(config.successRate.runs, config.duration.runs + 1);
     return {
       now,
@@ -94,8 +94,7 @@ export class AlertMonitor {
 
   /** Claimed and said in one transaction, so that it is said once. */
   async #send(signal: AbortSignal): Promise<void> {
-    const { knex, alerts, teller } = this.#options;
-    const now = this.#options.now ?? (() => new Date());
+    const { knex, alerts, teller, now } = this.#options;
     const all = await alerts.listNews(NEWS_AT_ONCE);
     for (const { alert, news } of all) {
       if (signal.aborted) {

@@ -27,7 +27,7 @@ export interface StateMetricsOptions {
   /** False where the configuration switches all automatic backups off. */
   automatic: boolean;
   logger: LoggerService;
-  now?: () => Date;
+  now: () => Date;
 }
 
 type Observe = (result: MetricsServiceObservableResult) => Promise<void>;
@@ -162,7 +162,7 @@ export class StateMetrics {
   }
 
   #secondsSince(time: Date): number {
-    const now = (this.#options.now ?? (() => new Date()))();
+    const now = this.#options.now();
     return Math.max(now.getTime() - time.getTime(), 0) / 1_000;
   }
 }

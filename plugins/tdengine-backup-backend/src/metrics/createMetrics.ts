@@ -24,7 +24,7 @@ export function createMetrics(
     config: EngineConfig;
     notifiers: ReadonlyArray<{ readonly type: string }>;
     logger: LoggerService;
-    now?: () => Date;
+    now: () => Date;
   },
 ): MetricsParts {
   const { metrics, knex, config } = options;

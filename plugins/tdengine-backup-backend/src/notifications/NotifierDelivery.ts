@@ -38,7 +38,7 @@ export interface NotifierDeliveryOptions {
     result: 'sent' | 'failed' | 'given_up',
   ) => void;
   logger: LoggerService;
-  now?: () => Date;
+  now: () => Date;
 }
 
 /** Delivers what waits for one notifier: one process at a time, message by message, those of a thread in their order. */
@@ -209,7 +209,7 @@ export class NotifierDelivery {
   }
 
   #now(): Date {
-    return (this.#options.now ?? (() => new Date()))();
+    return this.#options.now();
   }
 }
 

@@ -6,7 +6,7 @@ import { AddressedNews } from './News';
 export interface OutboxOptions {
   outbox: OutboxStore;
   notifiers: readonly Notifier[];
-  now?: () => Date;
+  now: () => Date;
 }
 
 /** Where news wait for their delivery, written in the transaction that makes them true. */
@@ -23,7 +23,7 @@ export class Outbox {
 
   /** One for every notifier that can reach somebody; the caller's transaction says whether it is true. */
   async add(news: AddressedNews, tx: Knex.Transaction): Promise<void> {
-    const { outbox, notifiers, now = () => new Date() } = this.#options;
+    const { outbox, notifiers, now } = this.#options;
     await outbox.insert(
       news,
       notifiers

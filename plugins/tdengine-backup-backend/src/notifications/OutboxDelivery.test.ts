@@ -95,6 +95,7 @@ describe.each(databases.eachSupportedId())('the outbox on %p', databaseId => {
         await Outbox.create({
           outbox: store,
           notifiers: [notifier],
+          now: () => new Date(),
         }).add(about('b'), tx);
         throw new Error('rolled back');
       }),

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Notifier } from 'backstage-plugin-tdengine-backup-node';
+import { coalesce } from '../coalesce';
 import { OutboxStore } from '../database/OutboxStore';
 import { describeError } from '../jobs/describeError';
 import { NotifierDelivery, NotifierDeliveryOptions } from './NotifierDelivery';
@@ -20,8 +21,8 @@ export class OutboxDelivery {
   readonly #options: OutboxDeliveryOptions;
   readonly #deliveries: NotifierDelivery[];
   readonly #stopping = new AbortController();
-  #running: Promise<void> | undefined;
-  #again = false;
+  readonly #deliverSoon: () => Promise<void>;
+  #last: Promise<void> | undefined;
 
   static create(options: OutboxDeliveryOptions): OutboxDelivery {
     return new OutboxDelivery(options);
@@ -32,6 +33,7 @@ export class OutboxDelivery {
     this.#deliveries = options.notifiers.map(notifier =>
       NotifierDelivery.create({ ...options, notifier }),
     );
+    this.#deliverSoon = coalesce(() => this.#deliver(this.#stopping.signal));
   }
 
   /** Delivers soon, since there may be something new. Never throws. */
@@ -39,17 +41,7 @@ export class OutboxDelivery {
     if (this.#stopping.signal.aborted || this.#deliveries.length === 0) {
       return;
     }
-    if (this.#running) {
-      this.#again = true;
-      return;
-    }
-    this.#running = this.#deliver(this.#stopping.signal).finally(() => {
-      this.#running = undefined;
-      if (this.#again) {
-        this.#again = false;
-        this.nudge();
-      }
-    });
+    this.#last = this.#deliverSoon();
   }
 
   /** Delivers what is due now. Never rejects. */
@@ -60,7 +52,7 @@ export class OutboxDelivery {
   /** Removes what ended long ago, and ends what waits for a notifier that is gone. */
   async prune(): Promise<void> {
     const { outbox, notifiers, logger } = this.#options;
-    const now = (this.#options.now ?? (() => new Date()))();
+    const now = this.#options.now();
     const abandoned = await outbox.abandon(
       notifiers.map(({ type }) => type),
       new Date(now.getTime() - DAY_MS),
@@ -77,7 +69,7 @@ export class OutboxDelivery {
   async stop(): Promise<void> {
     this.#stopping.abort(new Error('The process is about to end'));
     await Promise.race([
-      this.#running,
+      this.#last,
       sleep(STOP_TIMEOUT_MS, undefined, { ref: false }),
     ]);
   }

@@ -10,7 +10,7 @@ import { Outbox } from './Outbox';
 export interface OutboxNewsOptions {
   outbox: Outbox;
   addressing: Addressing;
-  now?: () => Date;
+  now: () => Date;
 }
 
 /** Puts what policies have to say where it is delivered from, in the transaction that makes it true. */
@@ -135,7 +135,7 @@ export class OutboxNews implements PolicyNews {
   }
 
   #now(): Date {
-    return (this.#options.now ?? (() => new Date()))();
+    return this.#options.now();
   }
 }
 

@@ -24,7 +24,7 @@ export function createNotifications(
     notifiers: readonly Notifier[];
     onDelivery?: NotifierDeliveryOptions['onDelivery'];
     logger: LoggerService;
-    now?: () => Date;
+    now: () => Date;
   },
 ): NotificationParts {
   const { config } = options;

@@ -43,7 +43,7 @@ export function createOverview(options: {
   teller: AlertTeller;
   logger: LoggerService;
   scheduler: Pick<PolicySchedulerService, 'get'>;
-  now?: () => Date;
+  now: () => Date;
 }): OverviewParts {
   const { config, logger, now } = options;
   const stores = createOverviewStores(options.knex);

@@ -23,7 +23,7 @@ export interface ConfigPoliciesOptions {
   /** As they are written in the configuration. */
   inputs: readonly PolicyInput[];
   logger: LoggerService;
-  now?: () => Date;
+  now: () => Date;
 }
 
 /**
@@ -76,7 +76,7 @@ export class ConfigPolicies {
     tx: Knex.Transaction,
   ): Promise<void> {
     const { policies, policyRuns } = this.#options;
-    const now = (this.#options.now ?? (() => new Date()))();
+    const now = this.#options.now();
     const content = this.#read(input, known ? new Date(known.createdAt) : now);
     if (!known) {
       const id = randomUUID();

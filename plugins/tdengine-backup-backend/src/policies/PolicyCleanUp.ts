@@ -23,7 +23,7 @@ export interface PolicyCleanUpOptions {
   floor: number;
   /** Called when there is work in the queue. */
   wake: () => void;
-  now?: () => Date;
+  now: () => Date;
 }
 
 /**
@@ -85,7 +85,7 @@ export class PolicyCleanUp {
       rules,
       floor: this.#options.floor,
       backups,
-      now: (this.#options.now ?? (() => new Date()))(),
+      now: this.#options.now(),
       ...(policy.enabled &&
         policy.nextRunAt !== undefined && {
           nextBackupAt: new Date(policy.nextRunAt),

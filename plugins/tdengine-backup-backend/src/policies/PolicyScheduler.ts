@@ -37,7 +37,7 @@ export interface PolicySchedulerOptions {
   logger: LoggerService;
   /** Called when there is work in the queue. */
   wake: () => void;
-  now?: () => Date;
+  now: () => Date;
 }
 
 /**
@@ -204,6 +204,6 @@ export class PolicyScheduler {
   }
 
   #now(): Date {
-    return (this.#options.now ?? (() => new Date()))();
+    return this.#options.now();
   }
 }

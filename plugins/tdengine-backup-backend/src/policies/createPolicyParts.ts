@@ -1,5 +1,6 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { Knex } from 'knex';
+import { coalesce } from '../coalesce';
 import { EngineConfig } from '../config/EngineConfig';
 import { Stores } from '../database/createStores';
 import { describeError } from '../jobs/describeError';
@@ -24,7 +25,7 @@ export interface PolicyParts {
   cleanUps: ScheduledCleanUps;
   configured: ConfigPolicies;
   /** To be called when a job left its worker, which may be what a policy waits for. Never rejects. */
-  jobLeft(): Promise<void>;
+  jobLeft(jobId: string): Promise<void>;
   /** Ends what jobs that left have begun; nothing begins any more. */
   stop(): Promise<void>;
 }
@@ -41,7 +42,7 @@ export function createPolicyParts(
     news: PolicyNews;
     logger: LoggerService;
     wake: () => void;
-    now?: () => Date;
+    now: () => Date;
   },
 ): PolicyParts {
   const { config, logger } = options;
@@ -62,24 +63,50 @@ export function createPolicyParts(
   });
   const stopping = new AbortController();
   let looking = Promise.resolve();
+  const look = coalesce(async () => {
+    try {
+      await scheduler.tick(stopping.signal);
+    } catch (error) {
+      logger.warn(`Policies were not looked at: ${describeError(error)}`);
+    }
+  });
   return {
     reader,
     cleanUp,
     scheduler,
     cleanUps: ScheduledCleanUps.create({ ...parts, cleanUp }),
     configured: ConfigPolicies.create({ ...parts, reader }),
-    async jobLeft() {
-      if (stopping.signal.aborted) {
-        return;
+    async jobLeft(jobId) {
+      const isOfInterest = await isOfPolicy(jobId, options, logger);
+      if (isOfInterest && !stopping.signal.aborted) {
+        looking = look();
+        await looking;
       }
-      looking = scheduler.tick(stopping.signal).catch(error => {
-        logger.warn(`Policies were not looked at: ${describeError(error)}`);
-      });
-      await looking;
     },
     async stop() {
       stopping.abort(new Error('The process is about to end'));
       await looking;
     },
   };
+}
+
+/** Policies wait for the backups that they make, and for nothing else. */
+async function isOfPolicy(
+  jobId: string,
+  { jobs, backups }: Pick<Stores, 'jobs' | 'backups'>,
+  logger: LoggerService,
+): Promise<boolean> {
+  try {
+    const { type, backupId } = await jobs.get(jobId);
+    return (
+      type === 'backup' && (await backups.get(backupId)).policyId !== undefined
+    );
+  } catch (error) {
+    logger.warn(
+      `Whether a policy waits for job ${jobId} is not known: ${describeError(
+        error,
+      )}`,
+    );
+    return true;
+  }
 }

@@ -47,6 +47,7 @@ describe('Housekeeping', () => {
         ...stores,
         notifiers: [],
         logger: mockServices.logger.mock(),
+        now: () => new Date(),
       }),
       logger: mockServices.logger.mock(),
     });

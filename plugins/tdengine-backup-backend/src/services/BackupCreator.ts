@@ -29,7 +29,7 @@ export interface BackupCreatorOptions {
   sources: SourceRegistry;
   targets: TargetRegistry;
   config: EngineConfig;
-  now?: () => Date;
+  now: () => Date;
 }
 
 /** A run of a policy that makes a backup. */
@@ -208,7 +208,7 @@ export class BackupCreator {
   }
 
   #now(): Date {
-    return (this.#options.now ?? (() => new Date()))();
+    return this.#options.now();
   }
 
   async #insert(

@@ -42,7 +42,7 @@ export class DefaultHealthService implements HealthService {
     /** False where the configuration switches all automatic backups off. */
     automatic: boolean;
     logger: LoggerService;
-    now?: () => Date;
+    now: () => Date;
   }): DefaultHealthService {
     return new DefaultHealthService(options);
   }
@@ -57,7 +57,7 @@ export class DefaultHealthService implements HealthService {
     this.#outbox = options.outbox;
     this.#automatic = options.automatic;
     this.#logger = options.logger;
-    this.#now = options.now ?? (() => new Date());
+    this.#now = options.now;
     this.#startedAt = this.#now();
   }
 

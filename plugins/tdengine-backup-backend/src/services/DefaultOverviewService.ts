@@ -28,7 +28,7 @@ export interface DefaultOverviewServiceOptions {
   protection: ProtectionReader;
   sources: SourceRegistry;
   scheduler: Pick<SchedulerService, 'get'>;
-  now?: () => Date;
+  now: () => Date;
 }
 
 /** Puts together what an engineer wants to know first. */
@@ -47,7 +47,7 @@ export class DefaultOverviewService implements OverviewService {
 
   async get(access: OverviewAccess): Promise<Overview> {
     const { overview, usage, protection, sources } = this.#options;
-    const now = (this.#options.now ?? (() => new Date()))();
+    const now = this.#options.now();
     const from = new Date(`${dayOf(now, 1 - DAYS)}T00:00:00Z`);
     const [
       lastGoodBackup,

@@ -30,7 +30,7 @@ export interface DefaultPolicyServiceOptions {
   scheduler: PolicyScheduler;
   cleanUp: PolicyCleanUp;
   changes: ChangePublisher;
-  now?: () => Date;
+  now: () => Date;
 }
 
 /** Answers what callers may ask of policies. */
@@ -230,7 +230,7 @@ export class DefaultPolicyService implements PolicyService {
   }
 
   #now(): Date {
-    return (this.#options.now ?? (() => new Date()))();
+    return this.#options.now();
   }
 }
 

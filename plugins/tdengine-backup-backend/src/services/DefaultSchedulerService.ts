@@ -20,7 +20,7 @@ export interface DefaultSchedulerServiceOptions {
   changes: ChangePublisher;
   /** False where the configuration switches all automatic backups off. */
   automatic: boolean;
-  now?: () => Date;
+  now: () => Date;
 }
 
 /** Answers what callers may ask of the scheduler. */
@@ -43,7 +43,7 @@ export class DefaultSchedulerService implements SchedulerService {
   }): Promise<SchedulerState> {
     const { schedulerState, automatic } = this.#options;
     const state = await schedulerState.get();
-    const now = (this.#options.now ?? (() => new Date()))();
+    const now = this.#options.now();
     return {
       ...state,
       automatic,

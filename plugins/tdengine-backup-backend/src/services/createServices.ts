@@ -64,7 +64,7 @@ export function createServices(
     changes: ChangePublisher;
     worker: JobWorker;
     logger: LoggerService;
-    now?: () => Date;
+    now: () => Date;
   },
 ): Services {
   const parts = {

@@ -14,7 +14,7 @@ export class StorageSampler {
   static create(options: {
     usage: UsageStore;
     spaces: TargetSpaces;
-    now?: () => Date;
+    now: () => Date;
   }): StorageSampler {
     return new StorageSampler(options);
   }
@@ -22,7 +22,7 @@ export class StorageSampler {
   private constructor(options: Parameters<typeof StorageSampler.create>[0]) {
     this.#usage = options.usage;
     this.#spaces = options.spaces;
-    this.#now = options.now ?? (() => new Date());
+    this.#now = options.now;
   }
 
   /** Does nothing where today's sample is there. */

@@ -22,7 +22,7 @@ export class UsageReader {
   static create(options: {
     usage: UsageStore;
     spaces: TargetSpaces;
-    now?: () => Date;
+    now: () => Date;
   }): UsageReader {
     return new UsageReader(options);
   }
@@ -30,7 +30,7 @@ export class UsageReader {
   private constructor(options: Parameters<typeof UsageReader.create>[0]) {
     this.#usage = options.usage;
     this.#spaces = options.spaces;
-    this.#now = options.now ?? (() => new Date());
+    this.#now = options.now;
   }
 
   /** @param options - how many days the trend goes back; the forecast is always of the last 30 */

@@ -17,7 +17,7 @@ export interface ScheduledVerificationsOptions {
   commands: BackupCommands;
   config: VerificationConfig;
   logger: LoggerService;
-  now?: () => Date;
+  now: () => Date;
 }
 
 /**
@@ -42,7 +42,7 @@ export class ScheduledVerifications {
     if (!config.enabled) {
       return;
     }
-    const now = (this.#options.now ?? (() => new Date()))().getTime();
+    const now = this.#options.now().getTime();
     const places = MOST_WAITING - (await jobs.countActive('verify'));
     if (places <= 0) {
       return;

@@ -14,6 +14,7 @@ jest.setTimeout(120_000);
 const databases = TestDatabases.create();
 const { signal } = new AbortController();
 const ALL = { backups: 'all', policies: 'all' } as const;
+const DAY_MS = 24 * 3_600_000;
 const at = (hour: number) => new Date(Date.UTC(2026, 0, 30, hour));
 
 describe.each(databases.eachSupportedId())('AlertMonitor on %p', databaseId => {
@@ -46,6 +47,11 @@ describe.each(databases.eachSupportedId())('AlertMonitor on %p', databaseId => {
       now: () => now,
       ...options,
     });
+  }
+
+  async function allMessages() {
+    const { items } = await alerts.list({ page: 1, pageSize: 100 }, ALL);
+    return items.map(({ message }) => message);
   }
 
   async function openMessages() {
@@ -106,6 +112,23 @@ describe.each(databases.eachSupportedId())('AlertMonitor on %p', databaseId => {
         message: "Backup 'weekly' is damaged: bits fell off",
       },
     ]);
+  });
+
+  it('forgets what was over ninety days ago, and nothing that is open', async () => {
+    const id = await insertDamaged();
+    await insertPolicy(knex, { objective_hours: 1 });
+    const monitor = createMonitor();
+    await monitor.run(signal);
+    await knex('backups').where({ id }).update({ state: 'deleted' });
+    await monitor.run(signal);
+    now = new Date(now.getTime() + 89 * DAY_MS);
+    await monitor.run(signal);
+    expect(await allMessages()).toHaveLength(2);
+
+    now = new Date(now.getTime() + 2 * DAY_MS);
+    await monitor.run(signal);
+    expect(await allMessages()).toEqual(await openMessages());
+    expect(await openMessages()).toHaveLength(1);
   });
 
   it('is sent once by several replicas that look at the same time', async () => {

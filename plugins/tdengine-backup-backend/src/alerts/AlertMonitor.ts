@@ -15,6 +15,8 @@ const MOST_DAMAGED = 500;
 /** A plan that was missed long ago is history. */
 const MISSED_SINCE_DAYS = 7;
 const NEWS_AT_ONCE = 500;
+/** What is over for so long is history. */
+const KEEP_CLOSED_DAYS = 90;
 
 export interface AlertMonitorOptions {
   alerts: AlertStore;
@@ -57,6 +59,9 @@ export class AlertMonitor {
       }
     }
     await this.#send(signal);
+    await alerts.prune(
+      new Date(facts.now.getTime() - KEEP_CLOSED_DAYS * DAY_MS),
+    );
   }
 
   async #facts(open: ReadonlySet<string>): Promise<AlertFacts> {

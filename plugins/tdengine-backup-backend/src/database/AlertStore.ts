@@ -29,6 +29,8 @@ export interface AlertStore {
   open(finding: Finding, now: Date): Promise<void>;
   update(id: string, finding: Finding): Promise<void>;
   close(id: string, now: Date): Promise<void>;
+  /** Removes those that were closed before a moment. */
+  prune(before: Date): Promise<void>;
   /** What nobody has sent yet, the oldest first. Of one that was over before it was sent nothing ever is. */
   listNews(limit: number): Promise<AlertNews[]>;
   /** Whether the caller is the one that tells it: of several only one gets it. */

@@ -101,6 +101,10 @@ export class DatabaseAlertStore implements AlertStore {
       .update({ alert_key: null, closed_at: now });
   }
 
+  async prune(before: Date): Promise<void> {
+    await this.#knex('alerts').where('closed_at', '<', before).delete();
+  }
+
   async listNews(limit: number): Promise<AlertNews[]> {
     const rows: AlertRow[] = await this.#withNames(
       this.#knex('alerts')

@@ -19,6 +19,7 @@ import {
   NewPolicyRun,
   PolicyOccupation,
   PolicyRunStore,
+  RunsAfter,
   StoredPolicyRun,
 } from './PolicyRunStore';
 
@@ -70,28 +71,19 @@ export class DatabasePolicyRunStore implements PolicyRunStore {
     return { busy: new Set(busy), waiting: new Set(waiting) };
   }
 
-  async listReady(options: {
-    limit: number;
-    byHandOnly: boolean;
-  }): Promise<StoredPolicyRun[]> {
-    const { limit, byHandOnly } = options;
-    const rows = await this.#knex<PolicyRunRow>('policy_runs')
-      .where({ state: 'waiting', ...(byHandOnly && { run_trigger: 'manual' }) })
+  async listReady(
+    page: RunsAfter & { byHandOnly: boolean },
+  ): Promise<StoredPolicyRun[]> {
+    const rows = await this.#inOrder(page)
+      .where('policy_runs.state', 'waiting')
+      .where(page.byHandOnly ? { run_trigger: 'manual' } : {})
       .whereNotExists(
         this.#knex('backups')
           .where({ state: 'creating' })
           .where('backups.policy_id', this.#knex.ref('policy_runs.policy_id'))
           .select(this.#knex.raw('1')),
-      )
-      .orderBy(['created_at', 'id'])
-      .limit(limit);
-    const first = new Map<string, PolicyRunRow>();
-    for (const row of rows) {
-      if (!first.has(row.policy_id)) {
-        first.set(row.policy_id, row);
-      }
-    }
-    return [...first.values()].map(toStoredPolicyRun);
+      );
+    return rows.map(toStoredPolicyRun);
   }
 
   async begin(
@@ -125,14 +117,11 @@ export class DatabasePolicyRunStore implements PolicyRunStore {
       .update({ state: 'skipped', reason });
   }
 
-  async listToSettle(limit: number): Promise<StoredPolicyRun[]> {
-    const rows = await this.#knex<PolicyRunRow>('policy_runs')
+  async listToSettle(page: RunsAfter): Promise<StoredPolicyRun[]> {
+    const rows = await this.#inOrder(page)
       .join('backups', 'backups.id', 'policy_runs.backup_id')
       .where('policy_runs.state', 'begun')
-      .whereNot('backups.state', 'creating')
-      .orderBy(['policy_runs.created_at', 'policy_runs.id'])
-      .limit(limit)
-      .select('policy_runs.*');
+      .whereNot('backups.state', 'creating');
     return rows.map(toStoredPolicyRun);
   }
 
@@ -205,6 +194,28 @@ export class DatabasePolicyRunStore implements PolicyRunStore {
         },
       ]),
     );
+  }
+
+  #inOrder({
+    limit,
+    after,
+  }: RunsAfter): Knex.QueryBuilder<PolicyRunRow, PolicyRunRow[]> {
+    const builder = this.#knex('policy_runs')
+      .orderBy(['policy_runs.created_at', 'policy_runs.id'])
+      .limit(limit)
+      .select('policy_runs.*');
+    if (after) {
+      builder.where(later =>
+        later
+          .where('policy_runs.created_at', '>', after.createdAt)
+          .orWhere(same =>
+            same
+              .where('policy_runs.created_at', after.createdAt)
+              .where('policy_runs.id', '>', after.id),
+          ),
+      );
+    }
+    return builder;
   }
 
   #views(): Knex.QueryBuilder {

@@ -29,6 +29,12 @@ export interface StoredPolicyRun
   state: NewPolicyRun['state'] | 'ended';
 }
 
+/** The next runs after one, or the first. What cannot be dealt with now must not hide what comes after it. */
+export interface RunsAfter {
+  limit: number;
+  after?: Pick<StoredPolicyRun, 'id' | 'createdAt'>;
+}
+
 /** The ids of policies that have a run under way, and of those with one that waits. */
 export interface PolicyOccupation {
   busy: ReadonlySet<string>;
@@ -50,11 +56,10 @@ export interface PolicyRunStore {
     policyIds: readonly string[],
     transaction: Knex.Transaction,
   ): Promise<PolicyOccupation>;
-  /** Runs that wait for nothing any more, the oldest of each policy. */
-  listReady(options: {
-    limit: number;
-    byHandOnly: boolean;
-  }): Promise<StoredPolicyRun[]>;
+  /** Runs that wait for nothing any more, the oldest first. */
+  listReady(
+    page: RunsAfter & { byHandOnly: boolean },
+  ): Promise<StoredPolicyRun[]>;
   /** What waited begins; false where it does not wait any more. */
   begin(
     id: string,
@@ -73,8 +78,8 @@ export interface PolicyRunStore {
     reason: string,
     transaction: Knex.Transaction,
   ): Promise<void>;
-  /** Runs whose backup is made or failed, and whose policy does not know yet. */
-  listToSettle(limit: number): Promise<StoredPolicyRun[]>;
+  /** Runs whose backup is made or failed, and whose policy does not know yet, the oldest first. */
+  listToSettle(page: RunsAfter): Promise<StoredPolicyRun[]>;
   /** From now on the policy knows; false where it did already. */
   settle(id: string, transaction: Knex.Transaction): Promise<boolean>;
   /** The backup of a run is made again: its policy wants to know. */

@@ -2,12 +2,13 @@ import { LoggerService } from '@backstage/backend-plugin-api';
 import { ConflictError } from '@backstage/errors';
 import { Knex } from 'knex';
 import { StoredPolicy } from '../database/policyRows';
-import { PolicyRunStore } from '../database/PolicyRunStore';
+import { PolicyRunStore, RunsAfter } from '../database/PolicyRunStore';
 import { PolicyStore } from '../database/PolicyStore';
 import { SchedulerStateStore } from '../database/SchedulerStateStore';
 import { describeError } from '../jobs/describeError';
 import { faultPoint } from '../runs/faultPoints';
 import { Caller } from '../services/types';
+import { eachRun } from './eachRun';
 import { judgeOverlap } from './judgeOverlap';
 import { judgeDue } from './judgeDue';
 import { pauseReason } from './pauseReason';
@@ -176,11 +177,9 @@ export class PolicyScheduler {
   /** What waited for a run that is over by now; only what somebody asked for by hand while everything is paused. */
   async #beginWaiting(signal: AbortSignal, isPaused: boolean): Promise<void> {
     const { knex, policies, policyRuns, runs, logger, wake } = this.#options;
-    const ready = await policyRuns.listReady({
-      limit: AT_ONCE,
-      byHandOnly: isPaused,
-    });
-    for (const run of ready) {
+    const list = (page: RunsAfter) =>
+      policyRuns.listReady({ ...page, byHandOnly: isPaused });
+    for await (const run of eachRun(list, AT_ONCE)) {
       if (signal.aborted) {
         return;
       }

@@ -1,10 +1,15 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { Knex } from 'knex';
 import { BackupStore } from '../database/BackupStore';
-import { PolicyRunStore, StoredPolicyRun } from '../database/PolicyRunStore';
+import {
+  PolicyRunStore,
+  RunsAfter,
+  StoredPolicyRun,
+} from '../database/PolicyRunStore';
 import { PolicyStore } from '../database/PolicyStore';
 import { describeError } from '../jobs/describeError';
 import { faultPoint } from '../runs/faultPoints';
+import { eachRun } from './eachRun';
 import { PolicyCleanUp } from './PolicyCleanUp';
 import { PolicyNews } from './PolicyNews';
 
@@ -41,7 +46,8 @@ export class PolicySettlement {
     { mayRemove }: { mayRemove: boolean },
   ): Promise<void> {
     const { policyRuns, logger } = this.#options;
-    for (const run of await policyRuns.listToSettle(AT_ONCE)) {
+    const list = (page: RunsAfter) => policyRuns.listToSettle(page);
+    for await (const run of eachRun(list, AT_ONCE)) {
       if (signal.aborted) {
         return;
       }

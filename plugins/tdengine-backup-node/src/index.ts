@@ -3,9 +3,11 @@
  *
  * @packageDocumentation
  */
+export * from './errors';
 export * from './extensions';
 export * from './names';
 export * from './notifier';
+export * from './restore';
 export * from './run';
 export * from './service';
 export * from './set';

@@ -1,13 +1,14 @@
 import {
+  applyAllUnits,
+  assertEqual,
   BackupSetReader,
   BackupSource,
+  checkAllUnits,
   RestoreCheckResult,
   RestorePlan,
   RestoreRequest,
-  RestoreUnit,
   RunContext,
 } from 'backstage-plugin-tdengine-backup-node';
-import pLimit from 'p-limit';
 
 /**
  * What to restore, and where to.
@@ -29,7 +30,7 @@ export interface RunRestoreOptions {
  * Restores the plain way: plans, does all units in their order, checks. For tests and checks of a source without the
  * backend's engine; checksums are not compared, nothing is resumed and nothing rolled back.
  *
- * @throws Error with the blockers of the plan, or naming the first table whose rows differ
+ * @throws Error with the blockers of the plan, or naming the tables whose rows differ
  * @public
  */
 export async function runRestore(
@@ -46,32 +47,9 @@ export async function runRestore(
   if (plan.blockers.length > 0) {
     throw new Error(plan.blockers.join('\n'));
   }
-  const limit = pLimit(request.parallelism);
-  for (const wave of inWaves(plan.units)) {
-    await Promise.all(
-      wave.map(unit => limit(() => source.apply(run, set, plan, unit))),
-    );
-  }
-  const checks = await Promise.all(
-    plan.checks.map(unit => limit(() => source.check(run, set, plan, unit))),
-  );
-  const wrong = checks.find(({ differing }) => differing > 0);
-  if (wrong) {
-    throw new Error(
-      `Rows of ${wrong.label} differ: ${JSON.stringify(wrong.differences[0])}`,
-    );
-  }
+  const work = { source, set, plan, parallelism: request.parallelism };
+  await applyAllUnits(run, { ...work, mayRetry: () => false });
+  const checks = await checkAllUnits(run, work);
+  assertEqual(checks);
   return { plan, checks };
-}
-
-/** Groups of units whose predecessors are in the groups before. */
-function inWaves(units: readonly RestoreUnit[]): RestoreUnit[][] {
-  const waves: RestoreUnit[][] = [];
-  const waveOf = new Map<string, number>();
-  for (const unit of units) {
-    const wave = Math.max(-1, ...unit.after.map(id => waveOf.get(id) ?? -1));
-    waveOf.set(unit.id, wave + 1);
-    (waves[wave + 1] ??= []).push(unit);
-  }
-  return waves;
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { VerificationReport } from 'backstage-plugin-tdengine-backup-common';
+import { summarizeProblems } from 'backstage-plugin-tdengine-backup-node';
 import { Knex } from 'knex';
-import { summarizeProblems } from '../../runs/verification/summarizeProblems';
 
 /** Older reports say nothing that the newest does not. */
 const REPORTS_KEPT = 5;

@@ -8,10 +8,10 @@ import {
   publishArchive,
   publishFolder,
   PublishedSet,
+  summarizeProblems,
 } from 'backstage-plugin-tdengine-backup-node';
 import { JobRun } from '../../jobs/JobHandler';
 import { faultPoint } from '../faultPoints';
-import { summarizeProblems } from '../verification/summarizeProblems';
 import { verifySet } from '../verification/verifySet';
 import { BackupPlace } from './BackupPlace';
 

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
   ManifestFile,
+  runUnits,
   Unit,
   UnitResult,
 } from 'backstage-plugin-tdengine-backup-node';
@@ -8,7 +9,6 @@ import { JobStateStore } from '../../database/JobStateStore';
 import { describeError } from '../../jobs/describeError';
 import { JobRun } from '../../jobs/JobHandler';
 import { faultPoint } from '../faultPoints';
-import { runUnits } from '../runUnits';
 import { BackupProgress } from './BackupProgress';
 import { readUnit, UnitReading } from './readUnit';
 import { UnitRecord } from './UnitRecord';

@@ -1,8 +1,11 @@
 import { ConflictError } from '@backstage/errors';
 import {
+  assertEqual,
   BackupSetReader,
   BackupSource,
+  checkAllUnits,
   RestorePlan,
+  summarizeProblems,
   VerifyingSetReader,
 } from 'backstage-plugin-tdengine-backup-node';
 import { StoredBackup } from '../../database/backupRows';
@@ -16,9 +19,7 @@ import { StoredJob } from '../../jobs/StoredJob';
 import { BackupSets } from '../BackupSets';
 import { faultPoint } from '../faultPoints';
 import { SourceRegistry } from '../SourceRegistry';
-import { summarizeProblems } from '../verification/summarizeProblems';
 import { verifySet } from '../verification/verifySet';
-import { assertEqual, checkAllUnits } from './checkAllUnits';
 import { describeRemoved, touched } from './comparePlans';
 import { restoreAllUnits } from './restoreAllUnits';
 import { RestorePlanner } from './RestorePlanner';
@@ -226,7 +227,13 @@ export class RestoreHandler implements JobHandler {
     faultPoint('restore.before-check');
 
     run.progress.enter('check');
-    const checks = await checkAllUnits(run, work);
+    const checks = await checkAllUnits(run, {
+      ...work,
+      onProgress: ({ fraction, current }) => {
+        run.progress.setCurrent(current);
+        run.progress.setFraction(fraction);
+      },
+    });
     await jobs.withLease(run.lease, tx =>
       restores.setChecks(restore.id, checks, tx),
     );

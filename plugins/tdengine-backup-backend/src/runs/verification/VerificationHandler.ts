@@ -2,6 +2,7 @@ import { VerificationReport } from 'backstage-plugin-tdengine-backup-common';
 import {
   BackupSetReader,
   StorageTarget,
+  summarizeProblems,
 } from 'backstage-plugin-tdengine-backup-node';
 import { StoredBackup } from '../../database/backupRows';
 import { BackupStore } from '../../database/BackupStore';
@@ -12,7 +13,6 @@ import { BackupSets } from '../BackupSets';
 import { SourceRegistry } from '../SourceRegistry';
 import { compareWithSource } from './compareWithSource';
 import { reportUnopened } from './reportUnopened';
-import { summarizeProblems } from './summarizeProblems';
 import { verifySet } from './verifySet';
 
 export interface VerificationHandlerOptions {

@@ -1,18 +1,13 @@
-import { ServiceUnavailableError } from '@backstage/errors';
 import { VerificationReport } from 'backstage-plugin-tdengine-backup-common';
 import {
   BackupSetReader,
-  checksumBackupSet,
   PartCodec,
-  VerificationProgress,
-  verifyBackupSet,
+  readWholeSet,
 } from 'backstage-plugin-tdengine-backup-node';
 import { JobRun } from '../../jobs/JobHandler';
-import { summarizeProblems } from './summarizeProblems';
 
 /**
- * Reads a set whole, tells how far it is, and returns what was found. Throws when storage did not give the files up:
- * that is no answer to the question whether they are in order.
+ * Reads a set whole within a job and returns what is kept of the report.
  *
  * @param options - without a codec only sizes and digests are compared
  */
@@ -21,27 +16,14 @@ export async function verifySet(
   set: BackupSetReader,
   options: { codec?: PartCodec; parallelism: number; where: string },
 ): Promise<VerificationReport> {
-  const { codec, parallelism } = options;
-  const { signal } = run;
-  const total = set.manifest.files.reduce((sum, file) => sum + file.size, 0);
-  let bytes = 0;
-  function onFile(file: VerificationProgress): void {
-    bytes += file.bytes;
-    run.progress.setFraction(total === 0 ? 1 : bytes / total);
-    run.progress.setCurrent(file.path);
-  }
-  const common = { reader: set, signal, parallelism, onFile };
-  const report = codec
-    ? await verifyBackupSet({ ...common, codec })
-    : await checksumBackupSet(common);
-  if (
-    !report.ok &&
-    report.problems.every(({ problem }) => problem === 'unreadable')
-  ) {
-    throw new ServiceUnavailableError(
-      summarizeProblems(`The files on ${options.where} cannot be read`, report),
-    );
-  }
+  const report = await readWholeSet(set, {
+    ...options,
+    signal: run.signal,
+    onProgress: ({ fraction, current }) => {
+      run.progress.setFraction(fraction);
+      run.progress.setCurrent(current);
+    },
+  });
   return {
     ok: report.ok,
     startedAt: report.startedAt,

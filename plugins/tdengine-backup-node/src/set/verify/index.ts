@@ -1,4 +1,6 @@
+export { readWholeSet, type ReadWholeSetOptions } from './readWholeSet';
 export { renderVerificationReport } from './renderVerificationReport';
+export { summarizeProblems } from './summarizeProblems';
 export {
   checksumBackupSet,
   verifyBackupSet,

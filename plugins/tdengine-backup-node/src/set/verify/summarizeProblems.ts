@@ -1,11 +1,11 @@
-import { VerificationReport } from 'backstage-plugin-tdengine-backup-common';
-
 /**
  * The first problem of a report and how many more there are, in one sentence.
+ *
+ * @public
  */
 export function summarizeProblems(
   what: string,
-  report: Pick<VerificationReport, 'problems'>,
+  report: { problems: ReadonlyArray<{ message: string }> },
 ): string {
   const [first, ...others] = report.problems;
   const more = others.length > 0 ? `, and ${others.length} more` : '';

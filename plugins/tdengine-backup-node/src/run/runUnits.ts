@@ -1,6 +1,10 @@
 import { setMaxListeners } from 'node:events';
 
-/** What there is to know of a unit of work in order to find its turn. */
+/**
+ * What there is to know of a unit of work in order to find its turn.
+ *
+ * @public
+ */
 export interface OrderedUnit {
   id: string;
   /** Units that have to be done before. */
@@ -12,6 +16,7 @@ export interface OrderedUnit {
  * it, so a plan may also be a stream. With the first failure the others are aborted, waited for, and it is thrown.
  *
  * @param options - `done`: ids of units that earlier attempts finished; they are not run again
+ * @public
  */
 export async function runUnits<U extends OrderedUnit>(
   units: AsyncIterable<U> | Iterable<U>,

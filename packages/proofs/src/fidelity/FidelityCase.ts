@@ -24,7 +24,9 @@ export interface FidelityCase {
   secondOptions?: string;
   /** Switches of the restore, and options of the database that differ then because they were meant to. */
   restore?: { options: JsonObject; differs: readonly string[] };
-  /** What the restore fails with, where no right one is possible on this server. */
-  refused?: RegExp;
+  /** What follows CREATE DATABASE and the name of an empty one that is there already and is restored into. */
+  target?: string;
+  /** How the restore fails, where no right one is possible. */
+  refused?: { message: RegExp; because: string };
   setUp(context: CaseSetUp): Promise<void>;
 }

@@ -35,8 +35,8 @@ export function renderReport(
   ].join('\n');
 }
 
-function equalOrRefused({ refused }: CaseResult): string {
-  return refused
-    ? 'refused with a clear error: this server stores other values than it is given'
+function equalOrRefused(result: CaseResult): string {
+  return result.refused
+    ? `refused with a clear error: ${result.case.refused?.because}`
     : 'equal';
 }

@@ -32,8 +32,11 @@ export const decimalBlobSparseCase: FidelityCase = {
     'DECIMAL and BLOB in one table, in the layout that TDengine stores wrong',
   options: "PRECISION 'ms' VGROUPS 1 KEEP 36500",
   // What is wrong at the source already may have more digits than the column.
-  refused:
-    /stored other values than it was given.*DECIMAL.*BLOB|has more than 20 digits/s,
+  refused: {
+    message:
+      /stored other values than it was given.*DECIMAL.*BLOB|has more than 20 digits/s,
+    because: 'this server stores other values than it is given',
+  },
   async setUp({ database, execute }) {
     await execute(
       `CREATE STABLE ${database}.st (ts TIMESTAMP, d DECIMAL(20, 4), body BLOB) TAGS (t INT)`,

@@ -305,3 +305,23 @@ export const longHistoryCase: FidelityCase = {
     }
   },
 };
+
+/** Rows that are too old for where they go would be refused one by one, or vanish: it is said before the first is written. */
+export const keepShorterCase: FidelityCase = {
+  name: 'keep-shorter',
+  title: 'Rows older than the KEEP of the database that they are restored into',
+  options: "PRECISION 'ms' VGROUPS 1 KEEP 36500",
+  target: "PRECISION 'ms' VGROUPS 1 KEEP 30",
+  refused: {
+    message: /KEEP 30d?.* is too short for 3 rows/,
+    because: 'its KEEP is too short for 3 rows',
+  },
+  async setUp({ database, execute }) {
+    await execute(
+      `CREATE STABLE ${database}.st (ts TIMESTAMP, v INT) TAGS (t INT)`,
+    );
+    await execute(
+      `INSERT INTO ${database}.c1 USING ${database}.st TAGS (1) VALUES (NOW - 40d, 1) (NOW - 31d, 2) (NOW, 3) ${database}.c2 USING ${database}.st TAGS (2) VALUES (NOW - 3650d, 4) (NOW - 1d, 5)`,
+    );
+  },
+};

@@ -21,7 +21,8 @@ const EXPECTED_RATIO = 4;
 const ROOM = 64;
 
 /**
- * Our levels 0–9 as zstd's. The defaults of both, 6 and 3, meet; above 15 zstd takes hundreds of megabytes for little.
+ * Our levels 0–9 as zstd's. What is compressed is split into planes before, where a higher level takes longer and finds
+ * next to nothing more; above 15 zstd takes hundreds of megabytes.
  */
 const ZSTD_LEVELS = [1, 1, 1, 1, 1, 1, 1, 3, 9, 15] as const;
 
@@ -39,7 +40,7 @@ export type ByteTransform = (
  *
  * @remarks
  *
- * Level 0–9 goes to gzip as it is, where 0 stores; for zstd 0–2 → 1, 3–4 → 2, 5–6 → 3, 7 → 6, 8 → 9, 9 → 15.
+ * Level 0–9 goes to gzip as it is, where 0 stores; for zstd 0–6 → 1, 7 → 3, 8 → 9, 9 → 15.
  *
  * @public
  */

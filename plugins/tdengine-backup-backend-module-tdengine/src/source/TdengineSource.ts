@@ -6,6 +6,7 @@ import {
   BackupSource,
   DatabaseCoverage,
   DeepVerification,
+  ExportOptions,
   PartCodec,
   RestoreCheckResult,
   RestorePlan,
@@ -18,7 +19,8 @@ import {
 } from 'backstage-plugin-tdengine-backup-node';
 import { TdengineBackupSession } from '../backup/TdengineBackupSession';
 import { listObjects } from '../catalog/listObjects';
-import { exportCsv } from '../csv/exportCsv';
+import { exportCsv } from '../export/exportCsv';
+import { exportParquet } from '../export/exportParquet';
 import { partFormat, partFormats } from '../formats/partFormats';
 import { TdengineInstance } from '../instances';
 import { checkInstance } from '../instances/checkInstance';
@@ -145,9 +147,17 @@ export class TdengineSource implements BackupSource {
   /** A CSV file a super table or normal table, by the rules of docs/native-part-format.md. */
   exportCsv(
     set: BackupSetReader,
-    options: { signal: AbortSignal },
+    options: ExportOptions,
   ): AsyncIterable<{ path: string; content: AsyncIterable<Uint8Array> }> {
     return exportCsv(set, options);
+  }
+
+  /** A Parquet file a super table or normal table that has rows, as docs/native-part-format.md says. */
+  exportParquet(
+    set: BackupSetReader,
+    options: ExportOptions,
+  ): AsyncIterable<{ path: string; content: AsyncIterable<Uint8Array> }> {
+    return exportParquet(set, options);
   }
 
   /** Says what a restore would do, see {@link TdengineRestoreSelection} and {@link TdengineRestoreOptions}. */

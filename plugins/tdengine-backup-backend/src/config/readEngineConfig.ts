@@ -1,6 +1,9 @@
 import { join, resolve } from 'node:path';
 import { Config } from '@backstage/config';
-import { StorageTargetFactory } from 'backstage-plugin-tdengine-backup-node';
+import {
+  readStorageTargets,
+  StorageTargetFactory,
+} from 'backstage-plugin-tdengine-backup-node';
 import { assertKnownKeys } from './assertKnownKeys';
 import { EngineConfig } from './EngineConfig';
 import { parseByteSize } from './parseByteSize';
@@ -12,7 +15,6 @@ import { readNotificationsConfig } from './readNotificationsConfig';
 import { readOneOf } from './readOneOf';
 import { readPoliciesConfig } from './readPoliciesConfig';
 import { readRetentionConfig } from './readRetentionConfig';
-import { readStorageTargets } from './readStorageTargets';
 import { readVerificationConfig } from './readVerificationConfig';
 
 const PATH = 'tdengineBackup';

@@ -5,4 +5,5 @@ export {
   type ApplyProgress,
 } from './applyAllUnits';
 export { assertEqual } from './assertEqual';
+export { describeRemoved, touched } from './comparePlans';
 export { checkAllUnits } from './checkAllUnits';

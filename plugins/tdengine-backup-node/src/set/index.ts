@@ -23,6 +23,7 @@ export {
   FolderSetReader,
   type FolderSetReaderOptions,
 } from './FolderSetReader';
+export { listBackupSets } from './listBackupSets';
 export {
   openArchiveFile,
   type OpenArchiveFileOptions,

@@ -114,6 +114,16 @@ export type RestoreConflictMode = 'refuse' | 'merge' | 'replace';
 export type DatabaseCoverage = 'all' | 'part';
 
 /**
+ * What of a backup is to be exported.
+ * @public
+ */
+export interface ExportOptions {
+  /** Whether a super table or table is wanted; all are where it is absent. */
+  select?: (database: string, table: string) => boolean;
+  signal: AbortSignal;
+}
+
+/**
  * A kind of database that can be backed up and restored. Implementations hold no state of a run: all of it is in the
  * fence, the plan and the journal, so that another process can go on where one ended.
  * @public
@@ -166,7 +176,7 @@ export interface BackupSource {
   /** The backup as CSV: one entry a super table or table, each with a header line. */
   exportCsv(
     set: BackupSetReader,
-    options: { signal: AbortSignal },
+    options: ExportOptions,
   ): AsyncIterable<{ path: string; content: AsyncIterable<Uint8Array> }>;
 
   /** Looks at the backup and the target and says what a restore would do. Changes nothing. */

@@ -7,5 +7,6 @@ export {
   assertObjectKeyPrefix,
   describeUnsafePath,
 } from './objectKey';
+export { readStorageTargets } from './readStorageTargets';
 export { probeTarget } from './probeTarget';
 export { StorageFullError } from './StorageFullError';

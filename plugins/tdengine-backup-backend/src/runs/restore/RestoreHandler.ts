@@ -4,8 +4,10 @@ import {
   BackupSetReader,
   BackupSource,
   checkAllUnits,
+  describeRemoved,
   RestorePlan,
   summarizeProblems,
+  touched,
   VerifyingSetReader,
 } from 'backstage-plugin-tdengine-backup-node';
 import { StoredBackup } from '../../database/backupRows';
@@ -20,7 +22,6 @@ import { BackupSets } from '../BackupSets';
 import { faultPoint } from '../faultPoints';
 import { SourceRegistry } from '../SourceRegistry';
 import { verifySet } from '../verification/verifySet';
-import { describeRemoved, touched } from './comparePlans';
 import { restoreAllUnits } from './restoreAllUnits';
 import { RestorePlanner } from './RestorePlanner';
 

@@ -1,14 +1,16 @@
 import { Config, ConfigReader } from '@backstage/config';
 import { InputError } from '@backstage/errors';
-import {
-  StorageTarget,
-  StorageTargetFactory,
-} from 'backstage-plugin-tdengine-backup-node';
+import { StorageTargetFactory } from '../extensions/targetsExtensionPoint';
+import { StorageTarget } from './StorageTarget';
 
 const PATH = 'tdengineBackup.storage';
 
 /**
  * Reads `tdengineBackup.storage.targets[]` and makes the targets. Without any there is one, the data folder.
+ *
+ * @param config - what is at `tdengineBackup.storage`
+ * @throws InputError naming the key that is missing or wrong
+ * @public
  */
 export function readStorageTargets(
   config: Config | undefined,

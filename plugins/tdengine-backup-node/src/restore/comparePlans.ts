@@ -1,8 +1,12 @@
-import { RestorePlan } from 'backstage-plugin-tdengine-backup-node';
+import { RestorePlan } from '../source';
 
 type PlanObject = RestorePlan['objects'][number];
 
-/** What a plan would do to what. What is only added to may be in use meanwhile: its figures do not count. */
+/**
+ * What a plan would do to what, for comparison. What is only added to may be in use meanwhile: its figures do not count.
+ *
+ * @public
+ */
 export function touched({ objects, confirmation }: RestorePlan): string {
   return JSON.stringify([confirmation, objects.map(essence)]);
 }
@@ -22,6 +26,8 @@ function essence(object: PlanObject) {
 /**
  * Says of the first thing that two plans would both remove, and that is no longer what it was, what was confirmed and
  * what is there now. What is removed cannot be brought back, so every table and every row of it counts.
+ *
+ * @public
  */
 export function describeRemoved(
   confirmed: RestorePlan,

@@ -1,13 +1,13 @@
 import {
   BackupSetReader,
   DamagedBackupError,
+  ExportOptions,
   ManifestFile,
 } from 'backstage-plugin-tdengine-backup-node';
-import { tableFolder } from '../backup/unitPaths';
+import { csvHeader, rowsToCsv } from '../csv/csvLines';
 import { partFormatOf } from '../formats/partFormats';
-import { BackupContents } from '../restore/BackupContents';
-import { openRows, RowsTable } from '../restore/openRows';
-import { csvHeader, rowsToCsv } from './csvLines';
+import { openRows } from '../restore/openRows';
+import { ExportedTable, exportedTables } from './exportedTables';
 
 /**
  * The rows of a backup as CSV: a file a super table or normal table, with a header line and the table's name in the first
@@ -17,36 +17,19 @@ import { csvHeader, rowsToCsv } from './csvLines';
  */
 export async function* exportCsv(
   set: BackupSetReader,
-  options: { signal: AbortSignal },
+  options: ExportOptions,
 ): AsyncGenerator<{ path: string; content: AsyncIterable<Uint8Array> }> {
-  const contents = await BackupContents.open(set, options);
-  for (const schema of contents.schemas) {
-    const { database } = schema;
-    const tables = [
-      ...schema.superTables
-        .filter(({ virtual }) => !virtual)
-        .map(table => ({ ...table, superTable: true })),
-      ...schema.normalTables.map(table => ({ ...table, superTable: false })),
-    ];
-    for (const { name, columns, superTable } of tables) {
-      const { rows } = contents.filesOf(database, name);
-      yield {
-        path: `${tableFolder(database, name)}.csv`,
-        content: tableContent(
-          set,
-          rows,
-          { database, name, columns, superTable },
-          options,
-        ),
-      };
-    }
+  for await (const table of exportedTables(set, options)) {
+    yield {
+      path: `${table.path}.csv`,
+      content: tableContent(set, table, options),
+    };
   }
 }
 
 async function* tableContent(
   set: BackupSetReader,
-  files: readonly ManifestFile[],
-  table: RowsTable,
+  table: ExportedTable,
   options: { signal: AbortSignal },
 ): AsyncGenerator<Uint8Array> {
   const header = Buffer.from(
@@ -54,7 +37,7 @@ async function* tableContent(
     'utf8',
   );
   yield header;
-  for (const file of files) {
+  for (const file of table.files) {
     const { copyLines } = partFormatOf(file.path);
     if (copyLines) {
       yield* named(file, copyLines(set, file, header, options), options);

@@ -1,0 +1,26 @@
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { CliContext } from './CliContext';
+import { CliError } from './CliError';
+
+/** The first line of a file. */
+export async function readSecretFile(
+  { io }: CliContext,
+  file: string,
+): Promise<string> {
+  let text: string;
+  try {
+    text = await readFile(resolve(io.cwd, file), 'utf8');
+  } catch (error) {
+    throw CliError.failed(
+      `The file '${file}' cannot be read: ${
+        (error as NodeJS.ErrnoException).code
+      }`,
+    );
+  }
+  const secret = text.split(/\r?\n/, 1)[0].trim();
+  if (secret === '') {
+    throw CliError.failed(`The file '${file}' is empty`);
+  }
+  return secret;
+}

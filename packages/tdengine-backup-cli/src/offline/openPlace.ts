@@ -1,0 +1,198 @@
+import { stat } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
+import {
+  describeBackupSet,
+  describeUnsafePath,
+  EncryptionKeys,
+  listBackupSets,
+  LocalFolderTarget,
+  METADATA_FILE_NAME,
+  openArchiveFile,
+  openBackupSet,
+  openCiphertext,
+  readStorageTargets,
+  StorageTarget,
+} from 'backstage-plugin-tdengine-backup-node';
+import { CliContext } from '../cli/CliContext';
+import { CliError } from '../cli/CliError';
+import { Place, PlacedSet } from './Place';
+import { requireConfig } from './readConfig';
+import { SetFolderTarget } from './SetFolderTarget';
+import { targetFactories } from './targetFactories';
+
+const TARGET = 'target:';
+const BESIDE = `.${METADATA_FILE_NAME}`;
+
+/** Finds out what a place is: a set's folder, an archive, a folder with `backups/` in it, or a configured target. */
+export async function openPlace(
+  context: CliContext,
+  place: string,
+  options: { config?: string[]; keys: EncryptionKeys | undefined },
+): Promise<Place> {
+  if (place.startsWith(TARGET)) {
+    const name = place.slice(TARGET.length);
+    const target = await findTarget(context, name, options.config);
+    return wholeTarget(context, target, `target '${name}'`, options.keys);
+  }
+  const path = resolve(context.io.cwd, place);
+  const kind = await kindOf(path);
+  if (kind === 'folder') {
+    if (await kindOf(join(path, METADATA_FILE_NAME))) {
+      return single(
+        place,
+        setOn(
+          context,
+          SetFolderTarget.create(path),
+          'set',
+          place,
+          options.keys,
+        ),
+      );
+    }
+    if ((await kindOf(join(path, 'backups'))) === 'folder') {
+      const target = LocalFolderTarget.create({ name: place, path });
+      return wholeTarget(context, target, `'${place}'`, options.keys);
+    }
+    throw CliError.failed(
+      `There is no backup in '${place}': a set's folder has a ${METADATA_FILE_NAME}, and a folder of many has a folder 'backups'`,
+    );
+  }
+  if (kind === undefined) {
+    throw CliError.failed(
+      `There is nothing at '${place}'; a place is a set's folder, a zip or tar.gz file, a folder with 'backups' in it, or target:NAME`,
+    );
+  }
+  return single(place, await setOfFile(context, path, place, options.keys));
+}
+
+async function findTarget(
+  context: CliContext,
+  name: string,
+  files: string[] | undefined,
+): Promise<StorageTarget> {
+  const config = await requireConfig(context, files, `Target '${name}'`);
+  const storage = config.getOptionalConfig('tdengineBackup.storage');
+  const { targets } = readStorageTargets(
+    storage,
+    targetFactories,
+    resolve(context.io.cwd, storage?.getOptionalString('path') ?? 'data'),
+  );
+  const target = targets.get(name);
+  if (!target) {
+    throw CliError.usage(
+      `There is no storage target '${name}' in the configuration; there are ${[
+        ...targets.keys(),
+      ]
+        .map(known => `'${known}'`)
+        .join(', ')}`,
+    );
+  }
+  return target;
+}
+
+function wholeTarget(
+  context: CliContext,
+  target: StorageTarget,
+  title: string,
+  keys: EncryptionKeys | undefined,
+): Place {
+  return {
+    title,
+    single: false,
+    async *sets() {
+      for await (const { prefix } of listBackupSets(target, context)) {
+        yield setOn(context, target, prefix, prefix, keys);
+      }
+    },
+  };
+}
+
+function single(title: string, set: PlacedSet): Place {
+  return {
+    title: `'${title}'`,
+    single: true,
+    async *sets() {
+      yield set;
+    },
+  };
+}
+
+function setOn(
+  context: CliContext,
+  target: StorageTarget,
+  prefix: string,
+  location: string,
+  keys: EncryptionKeys | undefined,
+): PlacedSet {
+  const { signal } = context;
+  const open = { target, location: { prefix }, signal };
+  return {
+    location,
+    open: async () =>
+      openBackupSet({
+        ...open,
+        keys,
+        temporaryDirectory: await context.temporaryDirectory(),
+      }),
+    openCiphertext: async () =>
+      openCiphertext({
+        ...open,
+        temporaryDirectory: await context.temporaryDirectory(),
+      }),
+    describe: () => describeBackupSet(open),
+  };
+}
+
+/** An archive with the manifest beside it is read by that, which also knows its digest. */
+async function setOfFile(
+  context: CliContext,
+  path: string,
+  place: string,
+  keys: EncryptionKeys | undefined,
+): Promise<PlacedSet> {
+  if (basename(path) === METADATA_FILE_NAME) {
+    const folder = SetFolderTarget.create(dirname(path));
+    return setOn(context, folder, 'set', place, keys);
+  }
+  const stem = basename(path).replace(
+    path.endsWith(BESIDE) ? BESIDE : /(?:\.a[a-z0-9_-]+)?\.(?:zip|tar\.gz)$/,
+    '',
+  );
+  if (
+    describeUnsafePath(stem) === undefined &&
+    (await kindOf(join(dirname(path), `${stem}${BESIDE}`)))
+  ) {
+    const folder = SetFolderTarget.create(dirname(path));
+    const set = setOn(context, folder, `set/${stem}`, place, keys);
+    const described = await set.describe?.();
+    if (path.endsWith(BESIDE) || described?.archive?.file === basename(path)) {
+      return set;
+    }
+  }
+  return {
+    location: place,
+    open: async () =>
+      openArchiveFile({
+        path,
+        keys,
+        temporaryDirectory: await context.temporaryDirectory(),
+        signal: context.signal,
+      }),
+  };
+}
+
+async function kindOf(path: string): Promise<'folder' | 'file' | undefined> {
+  try {
+    return (await stat(path)).isDirectory() ? 'folder' : 'file';
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT' || code === 'ENOTDIR') {
+      return undefined;
+    }
+    throw CliError.failed(
+      code === 'EACCES'
+        ? `'${path}' cannot be read: permission denied`
+        : (error as Error).message,
+    );
+  }
+}

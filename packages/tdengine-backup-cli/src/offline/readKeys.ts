@@ -1,0 +1,34 @@
+import { Config } from '@backstage/config';
+import { EncryptionKeys } from 'backstage-plugin-tdengine-backup-node';
+import { CliContext } from '../cli/CliContext';
+import { readConfig } from './readConfig';
+
+/** Where the keys of encrypted sets are found. */
+export interface KeyOptions {
+  config?: string[];
+}
+
+/** The keys of encrypted sets; undefined where none are named. */
+export async function readKeys(
+  context: CliContext,
+  options: KeyOptions,
+): Promise<EncryptionKeys | undefined> {
+  if (!options.config || options.config.length === 0) {
+    return undefined;
+  }
+  const config = await readConfig(context, options.config);
+  const entries =
+    config.getOptionalConfigArray('tdengineBackup.encryption.keys') ?? [];
+  return EncryptionKeys.create({ keys: entries.map(readKey) });
+}
+
+function readKey(entry: Config) {
+  return {
+    id: entry.getString('id'),
+    retired: entry.getOptionalBoolean('retired'),
+    secret: entry.getOptionalString('secret'),
+    passphrase: entry.getOptionalString('passphrase'),
+    recipient: entry.getOptionalString('recipient'),
+    identity: entry.getOptionalString('identity'),
+  };
+}

@@ -1,0 +1,88 @@
+import {
+  describeError,
+  BackupManifest,
+} from 'backstage-plugin-tdengine-backup-node';
+import { CliContext } from '../cli/CliContext';
+import { PlacedSet } from './Place';
+
+/** What a list says of a set. Without the key of an encrypted one most is not known. */
+export interface SetSummary {
+  location: string;
+  id?: string;
+  name?: string;
+  /** ISO 8601. */
+  time?: string;
+  kind?: string;
+  packaging?: string;
+  format?: string;
+  instance?: string;
+  databases?: string[];
+  tables?: number;
+  rows?: number;
+  /** Stored bytes. */
+  size?: number;
+  encrypted: boolean;
+  /** Ids of the keys that open it. */
+  keyIds?: string[];
+  /** Why it cannot be read. */
+  error?: string;
+}
+
+/** Opens a set, looks at its manifest and closes it. */
+export async function summarizeSet(
+  { signal }: CliContext,
+  set: PlacedSet,
+): Promise<SetSummary> {
+  const { location } = set;
+  try {
+    const reader = await set.open();
+    try {
+      return { location, ...summarizeManifest(reader.manifest) };
+    } finally {
+      await reader.close();
+    }
+  } catch (error) {
+    signal.throwIfAborted();
+    const encrypted = (error as Error).name === 'EncryptionKeyError';
+    if (encrypted && set.describe) {
+      const described = await set.describe();
+      return {
+        location,
+        id: described.backupId,
+        time: described.backupTime,
+        packaging: described.packaging,
+        size: described.size,
+        encrypted,
+        keyIds: described.wrappedKeys?.map(({ keyId }) => keyId),
+      };
+    }
+    return { location, encrypted, error: describeError(error) };
+  }
+}
+
+/** What a manifest says. */
+export function summarizeManifest(
+  manifest: BackupManifest,
+): Omit<SetSummary, 'location'> {
+  const { totals } = manifest;
+  const keyIds = new Set(
+    manifest.files.flatMap(({ origin }) => origin.keyId ?? []),
+  );
+  return {
+    id: manifest.backupId,
+    name: manifest.name,
+    time: manifest.backupTime,
+    kind: manifest.kind,
+    packaging: manifest.packaging,
+    format: manifest.dataFormat,
+    instance: manifest.source.instance,
+    databases: manifest.databases,
+    tables: totals.tables,
+    rows: totals.rows,
+    size: totals.size,
+    encrypted: manifest.files.some(
+      ({ storedPath }) => storedPath !== undefined,
+    ),
+    ...(keyIds.size > 0 && { keyIds: [...keyIds] }),
+  };
+}

@@ -1,0 +1,85 @@
+import { Writable } from 'node:stream';
+import { Presets, SingleBar } from 'cli-progress';
+import { printable } from './printable';
+
+const STEPS = 1_000;
+const LINE_EVERY_MS = 10_000;
+const JSON_EVERY_MS = 1_000;
+const LONGEST_NAME = 40;
+
+/** Tells people or scripts how far something is. */
+export interface Progress {
+  /** @param progress - `fraction` is 0–1 */
+  update(progress: { fraction: number; current?: string }): void;
+  /** Makes room for a line; the next update draws it again. */
+  clear(): void;
+  stop(): void;
+}
+
+/** A bar on a terminal, now and then a line elsewhere, JSON lines for scripts. */
+export function createProgress(
+  label: string,
+  stream: Writable & { isTTY?: boolean },
+  options: { json: boolean },
+): Progress {
+  if (!options.json && stream.isTTY) {
+    return createBar(label, stream);
+  }
+  const every = options.json ? JSON_EVERY_MS : LINE_EVERY_MS;
+  let last = options.json ? 0 : Date.now();
+  return {
+    update({ fraction, current }) {
+      const now = Date.now();
+      if (now - last < every) {
+        return;
+      }
+      last = now;
+      stream.write(
+        options.json
+          ? `${JSON.stringify({
+              type: 'progress',
+              phase: label,
+              fraction: Number(fraction.toFixed(4)),
+              ...(current !== undefined && { current }),
+            })}\n`
+          : `${label}: ${Math.floor(fraction * 100)} %\n`,
+      );
+    },
+    clear() {},
+    stop() {},
+  };
+}
+
+function createBar(label: string, stream: Writable): Progress {
+  const bar = new SingleBar(
+    {
+      format: `${label} [{bar}] {percentage} %  {eta_formatted} left  {current}`,
+      stream: stream as NodeJS.WritableStream,
+      clearOnComplete: true,
+      stopOnComplete: false,
+      hideCursor: true,
+      // What ends the process is the command's business.
+      gracefulExit: false,
+      etaBuffer: 50,
+    },
+    Presets.shades_classic,
+  );
+  bar.start(STEPS, 0, { current: '' });
+  return {
+    update({ fraction, current = '' }) {
+      bar.update(Math.floor(fraction * STEPS), {
+        current: shorten(printable(current)),
+      });
+    },
+    clear() {
+      stream.write('\r\u001b[K');
+    },
+    stop() {
+      bar.stop();
+    },
+  };
+}
+
+function shorten(name: string): string {
+  return name.length > LONGEST_NAME ? `…${name.slice(1 - LONGEST_NAME)}` : name;
+}

@@ -1,0 +1,59 @@
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
+import { TestBench } from './__testUtils__/TestBench';
+
+jest.setTimeout(180_000);
+
+const BIN = resolve(__dirname, '../bin/tdengine-backup');
+const execute = promisify(execFile);
+
+describe('the command as a process', () => {
+  let bench: TestBench;
+  let database: string;
+  let folder: string;
+
+  beforeAll(async () => {
+    bench = await TestBench.start();
+    database = await bench.createMeters('plant');
+    ({ folder } = await bench.backUp([database], bench.path('nas')));
+  });
+
+  afterAll(() => bench?.stop());
+
+  it('restores, and ends', async () => {
+    const into = bench.name('copy');
+    const { stdout, stderr } = await execute(
+      process.execPath,
+      [BIN, 'restore', folder, '--to', bench.url, '--into', into, '--yes'],
+      { env: { ...process.env, ...bench.env } },
+    );
+    expect(stderr).toBe('');
+    expect(stdout).toContain('is restored: 4 rows of 3 tables');
+    expect(await bench.exists(into)).toBe(true);
+  });
+
+  it('ends with the code, without a stack', async () => {
+    await expect(
+      execute(process.execPath, [BIN, 'verify', join(folder, 'none')]),
+    ).rejects.toMatchObject({
+      code: 1,
+      stdout: '',
+      stderr: expect.stringMatching(/^Error: There is nothing at [^\n]*\n$/),
+    });
+  });
+
+  it('says nothing of a pipe that nobody reads any more', async () => {
+    const child = spawn(process.execPath, [BIN, 'show', folder, '--json'], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    child.stdout.destroy();
+    let stderr = '';
+    child.stderr.on('data', chunk => {
+      stderr += chunk;
+    });
+    const [code] = await once(child, 'close');
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  });
+});

@@ -130,6 +130,12 @@ describe.each(databases.eachSupportedId())(
         fits: true,
       });
       expect(estimate.freeBytes).toBeGreaterThan(0);
+      const folder = await setup.engine.storage.estimate(
+        { ...request, packaging: 'folder' },
+        ALL,
+        anySignal,
+      );
+      expect(folder.neededBytes).toBe(Math.ceil(backup.rawBytes! * 1.2));
     });
 
     it('asks the source where there is none, and whether there is room', async () => {

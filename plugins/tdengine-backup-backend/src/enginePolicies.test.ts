@@ -236,6 +236,7 @@ describe.each(databases.eachSupportedId())('policies on %p', databaseId => {
           state: 'skipped',
           plannedAt: '2026-11-21T11:30:00.000Z',
           reason: 'The run before it was not over',
+          cause: { code: 'runNotOver' },
         },
         { state: 'skipped', plannedAt: '2026-11-21T12:30:00.000Z' },
       ]);
@@ -276,7 +277,10 @@ describe.each(databases.eachSupportedId())('policies on %p', databaseId => {
         'skipped',
         'skipped',
       ]);
-      expect(runs[1].reason).toBe('The policy was disabled');
+      expect(runs[1]).toMatchObject({
+        reason: 'The policy was disabled',
+        cause: { code: 'disabled' },
+      });
     });
   });
 
@@ -418,6 +422,10 @@ describe.each(databases.eachSupportedId())('policies on %p', databaseId => {
         state: 'succeeded',
         backupState: 'deleted',
         removalReason: expect.stringContaining('at most 1'),
+        removal: {
+          policyName: 'hourly',
+          reasons: [{ code: 'beyondCount', position: 2, count: 1 }],
+        },
       },
       { state: 'succeeded', backupState: 'available' },
     ]);

@@ -24,7 +24,8 @@ describe.each(databases.eachSupportedId())(
 
     it('comes with the end of a backup that a policy makes, and with no other end', async () => {
       const { engine } = await engines.start({ knex });
-      const hasLooked = async () => (await engine.scheduler.get({ hours: 0 })).alive;
+      const hasLooked = async () =>
+        (await engine.scheduler.get({ hours: 0 })).alive;
       const jobStates = () =>
         knex('jobs').where({ state: 'succeeded' }).pluck('type');
       const backup = await engine.finished(

@@ -6,6 +6,7 @@
 export * from './annotations';
 export * from './jobStates';
 export * from './permissions';
+export * from './policies';
 export * from './retention';
 export * from './schedule';
 export * from './schema/openapi/generated/models';

@@ -30,6 +30,16 @@ export interface DamagedBackup {
   policyId?: string;
   verifiedAt?: Date;
   error?: string;
+  damage?: BackupDamage;
+}
+
+/** What a verification found, for pages in any language. */
+export interface BackupDamage {
+  /** What is wrong first, as in a report, and in which file. */
+  problem?: string;
+  path?: string;
+  /** How much is wrong in all. */
+  problems: number;
 }
 
 /** A policy whose newest planned time passed without a run. */

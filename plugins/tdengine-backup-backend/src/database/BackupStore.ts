@@ -1,6 +1,7 @@
 import {
   BackupCopy,
   RetentionCandidate,
+  RetentionRemoval,
   VerificationReport,
 } from 'backstage-plugin-tdengine-backup-common';
 import { Knex } from 'knex';
@@ -170,9 +171,11 @@ export interface BackupStore {
     transaction: Knex.Transaction,
   ): Promise<void>;
   findVerification(id: string): Promise<VerificationReport | undefined>;
+  /** Keeps rules of retention away for a time; false where the backup is about to go, or gone. */
+  holdInUse(id: string, until: Date): Promise<boolean>;
   markDeleting(
     id: string,
-    changes: { updatedBy: string; removalReason?: string },
+    changes: { updatedBy: string; removal?: RetentionRemoval },
     transaction: Knex.Transaction,
   ): Promise<void>;
   /** A deletion that could not finish; it is not good any more and can be deleted again. */

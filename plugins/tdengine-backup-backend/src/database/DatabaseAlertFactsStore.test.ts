@@ -105,6 +105,7 @@ describe.each(databases.eachSupportedId())(
           policyId: undefined,
           verifiedAt: at(3),
           error: 'bits fell off',
+          damage: undefined,
         },
       ]);
     });

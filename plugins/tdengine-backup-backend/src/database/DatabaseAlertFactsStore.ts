@@ -99,7 +99,15 @@ export class DatabaseAlertFactsStore implements AlertFactsStore {
       .where({ state: 'corrupted', verification: 'failed' })
       .orderBy('created_at', 'desc')
       .limit(limit)
-      .select('id', 'name', 'owner_ref', 'policy_id', 'verified_at', 'error');
+      .select(
+        'id',
+        'name',
+        'owner_ref',
+        'policy_id',
+        'verified_at',
+        'error',
+        'damage',
+      );
     return rows.map(row => ({
       id: row.id,
       name: row.name,
@@ -107,6 +115,7 @@ export class DatabaseAlertFactsStore implements AlertFactsStore {
       policyId: toOptional(row.policy_id),
       verifiedAt: toOptionalDate(row.verified_at),
       error: toOptional(row.error),
+      damage: row.damage === null ? undefined : JSON.parse(row.damage),
     }));
   }
 

@@ -1,5 +1,9 @@
 import { NotFoundError } from '@backstage/errors';
-import { VerificationReport } from 'backstage-plugin-tdengine-backup-common';
+import {
+  describeRetentionRemoval,
+  RetentionRemoval,
+  VerificationReport,
+} from 'backstage-plugin-tdengine-backup-common';
 import { Knex } from 'knex';
 import { ACTIVE_JOB_STATES } from '../jobs/StoredJob';
 import { BackupQuery, RecordCriteria } from '../services/types';
@@ -258,16 +262,25 @@ export class DatabaseBackupStore implements BackupStore {
     return row && JSON.parse(row.report);
   }
 
+  async holdInUse(id: string, until: Date): Promise<boolean> {
+    const held = await this.#knex('backups')
+      .where({ id })
+      .whereNotIn('state', ['deleting', 'deleted'])
+      .update({ in_use_until: until });
+    return held === 1;
+  }
+
   async markDeleting(
     id: string,
-    changes: { updatedBy: string; removalReason?: string },
+    changes: { updatedBy: string; removal?: RetentionRemoval },
     transaction: Knex.Transaction,
   ): Promise<void> {
     await updateBackup(transaction, id, {
       state: 'deleting',
       error: null,
-      ...(changes.removalReason !== undefined && {
-        removal_reason: changes.removalReason,
+      ...(changes.removal && {
+        removal_reason: describeRetentionRemoval(changes.removal, 'en'),
+        removal: JSON.stringify(changes.removal),
       }),
       updated_by: changes.updatedBy,
     });

@@ -2,6 +2,7 @@ import { NotFoundError } from '@backstage/errors';
 import {
   BackupReference,
   PolicyRun,
+  PolicyRunReason,
 } from 'backstage-plugin-tdengine-backup-common';
 import { Knex } from 'knex';
 import { PageQuery } from '../services/types';
@@ -13,6 +14,7 @@ import {
   PolicyRunView,
   toPolicyRun,
   toPolicyRunRow,
+  toReasonColumns,
   toStoredPolicyRun,
 } from './policyRunRows';
 import {
@@ -93,7 +95,11 @@ export class DatabasePolicyRunStore implements PolicyRunStore {
   ): Promise<boolean> {
     const changed = await transaction('policy_runs')
       .where({ id, state: 'waiting' })
-      .update({ state: 'begun', backup_id: backupId, reason: null });
+      .update({
+        state: 'begun',
+        backup_id: backupId,
+        ...toReasonColumns({}),
+      });
     return changed === 1;
   }
 
@@ -109,12 +115,12 @@ export class DatabasePolicyRunStore implements PolicyRunStore {
 
   async skipWaiting(
     policyId: string,
-    reason: string,
+    cause: PolicyRunReason,
     transaction: Knex.Transaction,
   ): Promise<void> {
     await transaction('policy_runs')
       .where({ policy_id: policyId, state: 'waiting' })
-      .update({ state: 'skipped', reason });
+      .update({ state: 'skipped', ...toReasonColumns({ cause }) });
   }
 
   async listToSettle(page: RunsAfter): Promise<StoredPolicyRun[]> {

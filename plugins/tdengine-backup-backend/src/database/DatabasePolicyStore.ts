@@ -86,9 +86,22 @@ export class DatabasePolicyStore implements PolicyStore {
   }
 
   async list(
-    query: PolicyQuery,
+    query: PolicyQuery & { ids?: readonly string[] },
   ): Promise<{ items: StoredPolicy[]; totalItems: number }> {
     return listPolicies(this.#knex, query);
+  }
+
+  async listScopes(): Promise<
+    Array<Pick<StoredPolicy, 'id' | 'sourceType' | 'scope'>>
+  > {
+    const rows = await this.#knex<PolicyRow>('policies')
+      .whereNull('deleted_at')
+      .select('id', 'source_type', 'scope');
+    return rows.map(row => ({
+      id: row.id,
+      sourceType: row.source_type,
+      scope: JSON.parse(row.scope),
+    }));
   }
 
   async listOfOrigin(

@@ -1,6 +1,7 @@
 import {
   BackupReference,
   PolicyRun,
+  PolicyRunReason,
   PolicyRunTrigger,
 } from 'backstage-plugin-tdengine-backup-common';
 import { Knex } from 'knex';
@@ -15,7 +16,9 @@ export interface NewPolicyRun {
   trigger: PolicyRunTrigger;
   state: 'waiting' | 'begun' | 'failed' | 'skipped' | 'missed';
   plannedAt: Date;
+  /** Why it failed or did not begin, in English. */
   reason?: string;
+  cause?: PolicyRunReason;
   /** Planned times that passed unnoticed and count as one. */
   missedRuns?: number;
   backupId?: string;
@@ -75,7 +78,7 @@ export interface PolicyRunStore {
   /** What waits does not begin any more. */
   skipWaiting(
     policyId: string,
-    reason: string,
+    cause: PolicyRunReason,
     transaction: Knex.Transaction,
   ): Promise<void>;
   /** Runs whose backup is made or failed, and whose policy does not know yet, the oldest first. */

@@ -31,9 +31,14 @@ export interface PolicyStore {
     transaction: Knex.Transaction,
   ): Promise<StoredPolicy>;
   getMany(ids: readonly string[]): Promise<Map<string, StoredPolicy>>;
+  /** @param query - where it has ids, only those */
   list(
-    query: PolicyQuery,
+    query: PolicyQuery & { ids?: readonly string[] },
   ): Promise<{ items: StoredPolicy[]; totalItems: number }>;
+  /** What each policy backs up, of all that are not deleted. */
+  listScopes(): Promise<
+    Array<Pick<StoredPolicy, 'id' | 'sourceType' | 'scope'>>
+  >;
   /** Those of an origin that are not deleted. */
   listOfOrigin(
     origin: StoredPolicy['origin'],

@@ -66,6 +66,7 @@ export interface BackupRow {
   leftovers: boolean | number;
   job_id: string | null;
   verify_job_id: string | null;
+  in_use_until: TimestampColumn | null;
 }
 
 export interface BackupCopyRow {

@@ -1,5 +1,6 @@
 import {
   BackupState,
+  describePolicyRunReason,
   JobState,
   PolicyRun,
   PolicyRunState,
@@ -22,6 +23,7 @@ export interface PolicyRunRow {
   state: StoredPolicyRun['state'];
   planned_at: TimestampColumn;
   reason: string | null;
+  cause: string | null;
   missed_runs: number | null;
   backup_id: string | null;
   created_by: string;
@@ -35,6 +37,7 @@ export interface PolicyRunView extends PolicyRunRow {
   backup_error: string | null;
   backup_checksum: string | null;
   removal_reason: string | null;
+  removal: string | null;
   started_at: TimestampColumn | null;
   finished_at: TimestampColumn | null;
   duration_ms: number | string | null;
@@ -51,6 +54,7 @@ export const POLICY_RUN_COLUMNS = [
   'backups.error as backup_error',
   'backups.checksum as backup_checksum',
   'backups.removal_reason',
+  'backups.removal',
   'backups.started_at',
   'backups.finished_at',
   'backups.duration_ms',
@@ -67,11 +71,22 @@ export function toPolicyRunRow(run: NewPolicyRun) {
     run_trigger: run.trigger,
     state: run.state,
     planned_at: run.plannedAt,
-    reason: run.reason ?? null,
+    ...toReasonColumns(run),
     missed_runs: run.missedRuns ?? null,
     backup_id: run.backupId ?? null,
     created_by: run.createdBy,
     created_at: run.createdAt,
+  };
+}
+
+/** A cause is kept for pages of any language, and in English for everybody else. */
+export function toReasonColumns({
+  reason,
+  cause,
+}: Pick<NewPolicyRun, 'reason' | 'cause'>) {
+  return {
+    reason: reason ?? (cause ? describePolicyRunReason(cause, 'en') : null),
+    cause: cause ? JSON.stringify(cause) : null,
   };
 }
 
@@ -83,6 +98,7 @@ export function toStoredPolicyRun(row: PolicyRunRow): StoredPolicyRun {
     state: row.state,
     plannedAt: toDate(row.planned_at),
     reason: toOptional(row.reason),
+    cause: toJson(row.cause),
     missedRuns: toOptional(row.missed_runs),
     backupId: toOptional(row.backup_id),
     createdBy: row.created_by,
@@ -101,11 +117,13 @@ export function toPolicyRun(row: PolicyRunView): PolicyRun {
     reason: toOptional(
       row.reason ?? (state === 'failed' ? row.backup_error : null),
     ),
+    cause: toJson(row.cause),
     missedRuns: toOptional(row.missed_runs),
     backupId: toOptional(row.backup_id),
     backupName: toOptional(row.backup_name),
     backupState: toOptional(row.backup_state),
     removalReason: toOptional(row.removal_reason),
+    removal: toJson(row.removal),
     startedAt: toOptionalIso(row.started_at),
     finishedAt: toOptionalIso(row.finished_at),
     durationMs: toOptionalNumber(row.duration_ms),
@@ -114,6 +132,10 @@ export function toPolicyRun(row: PolicyRunView): PolicyRun {
     createdBy: row.created_by,
     createdAt: toIso(row.created_at),
   };
+}
+
+function toJson<T>(text: string | null): T | undefined {
+  return text === null ? undefined : JSON.parse(text);
 }
 
 function stateOf(row: PolicyRunView): PolicyRunState {

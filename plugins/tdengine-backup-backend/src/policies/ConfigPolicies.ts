@@ -106,7 +106,7 @@ export class ConfigPolicies {
       tx,
     );
     if (!content.enabled) {
-      await policyRuns.skipWaiting(known.id, 'The policy was disabled', tx);
+      await policyRuns.skipWaiting(known.id, { code: 'disabled' }, tx);
     }
   }
 
@@ -117,7 +117,7 @@ export class ConfigPolicies {
     );
     const updatedBy = PLUGIN_CALLER.ref;
     await policies.markDeleted(policy.id, { updatedBy }, tx);
-    await policyRuns.skipWaiting(policy.id, 'The policy was deleted', tx);
+    await policyRuns.skipWaiting(policy.id, { code: 'deleted' }, tx);
   }
 
   #read(input: PolicyInput, countedFrom: Date): PolicyContent {

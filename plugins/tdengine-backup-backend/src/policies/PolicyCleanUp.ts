@@ -1,6 +1,5 @@
 import {
   applyRetention,
-  describeRetentionReason,
   orderRetentionDeletions,
   PolicyRetention,
   RetentionDecision,
@@ -64,8 +63,8 @@ export class PolicyCleanUp {
       const decisions = this.#judge(held, held.retention, candidates);
       const byId = new Map(decisions.map(it => [it.id, it]));
       for (const id of orderRetentionDeletions(candidates, decisions)) {
-        const reason = reasonOf(held, byId.get(id)!);
-        await commands.expire({ id }, reason, tx);
+        const { reasons } = byId.get(id)!;
+        await commands.expire({ id }, { policyName: held.name, reasons }, tx);
         faultPoint('retention.begun');
       }
       return toPreview(candidates, decisions);
@@ -92,13 +91,6 @@ export class PolicyCleanUp {
         }),
     });
   }
-}
-
-function reasonOf(policy: StoredPolicy, decision: RetentionDecision): string {
-  const words = decision.reasons
-    .map(reason => describeRetentionReason(reason, 'en'))
-    .join('; ');
-  return `Removed by policy '${policy.name}': ${words}`;
 }
 
 function toPreview(

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { isError } from '@backstage/errors';
 import {
   plannedKey,
+  PolicyRunReason,
   PolicyRunTrigger,
 } from 'backstage-plugin-tdengine-backup-common';
 import { Knex } from 'knex';
@@ -39,7 +40,7 @@ export interface PolicyVerdict {
   run: WantedRun;
   /** `begin` unless there is a reason that it does not. */
   state: 'begin' | Exclude<NewPolicyRun['state'], 'begun' | 'failed'>;
-  reason?: string;
+  cause?: PolicyRunReason;
 }
 
 /**
@@ -141,7 +142,7 @@ export class PolicyRuns {
   }
 }
 
-function toRun({ policy, run, state, reason }: PolicyVerdict): NewPolicyRun {
+function toRun({ policy, run, state, cause }: PolicyVerdict): NewPolicyRun {
   const { trigger, plannedAt, missedRuns, caller } = run;
   const id = randomUUID();
   return {
@@ -151,7 +152,7 @@ function toRun({ policy, run, state, reason }: PolicyVerdict): NewPolicyRun {
     trigger,
     state: state === 'begin' ? 'begun' : state,
     plannedAt,
-    reason,
+    cause,
     missedRuns,
     createdBy: caller.ref,
     createdAt: new Date(),

@@ -1,5 +1,6 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { ConflictError } from '@backstage/errors';
+import { PolicyRunReason } from 'backstage-plugin-tdengine-backup-common';
 import { Knex } from 'knex';
 import { StoredPolicy } from '../database/policyRows';
 import { PolicyRunStore, RunsAfter } from '../database/PolicyRunStore';
@@ -109,7 +110,10 @@ export class PolicyScheduler {
   }
 
   /** How many were due. */
-  async #takeDue(now: Date, pause: string | undefined): Promise<number> {
+  async #takeDue(
+    now: Date,
+    pause: PolicyRunReason | undefined,
+  ): Promise<number> {
     const { knex, policies, wake } = this.#options;
     const count = await knex.transaction(async tx => {
       const due = await policies.takeDue({ at: now, limit: AT_ONCE }, tx);
@@ -132,7 +136,7 @@ export class PolicyScheduler {
 
   async #decideAlone(
     policy: StoredPolicy,
-    state: { now: Date; pause: string | undefined },
+    state: { now: Date; pause: PolicyRunReason | undefined },
     tx: Knex.Transaction,
   ): Promise<void> {
     const { policies, logger } = this.#options;
@@ -150,7 +154,7 @@ export class PolicyScheduler {
 
   async #decide(
     due: readonly StoredPolicy[],
-    state: { now: Date; pause: string | undefined },
+    state: { now: Date; pause: PolicyRunReason | undefined },
     tx: Knex.Transaction,
   ): Promise<void> {
     const { policies, policyRuns, runs, news } = this.#options;

@@ -1,3 +1,4 @@
+import { PolicyRunReason } from 'backstage-plugin-tdengine-backup-common';
 import { StoredPolicy } from '../database/policyRows';
 import { PolicyOccupation } from '../database/PolicyRunStore';
 import { NextRun } from '../database/PolicyStore';
@@ -22,7 +23,7 @@ export function judgeDue(
   policy: StoredPolicy,
   state: {
     now: Date;
-    pause: string | undefined;
+    pause: PolicyRunReason | undefined;
     occupation: PolicyOccupation;
   },
 ): DueVerdict {
@@ -41,7 +42,7 @@ export function judgeDue(
   };
   const verdict = { policy, run: wanted, next };
   if (state.pause !== undefined) {
-    return { ...verdict, state: 'skipped', reason: state.pause };
+    return { ...verdict, state: 'skipped', cause: state.pause };
   }
   const news = missed && { ...missed, isMadeUp: run !== undefined };
   if (!run) {
@@ -49,7 +50,7 @@ export function judgeDue(
       ...verdict,
       missed: news,
       state: 'missed',
-      reason: 'Nothing ran at that time, and it is too late to make up for it',
+      cause: { code: 'tooLate' },
     };
   }
   return {

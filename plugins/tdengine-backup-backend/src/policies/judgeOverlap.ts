@@ -1,3 +1,4 @@
+import { PolicyRunReason } from 'backstage-plugin-tdengine-backup-common';
 import { StoredPolicy } from '../database/policyRows';
 import { PolicyOccupation } from '../database/PolicyRunStore';
 
@@ -5,14 +6,14 @@ import { PolicyOccupation } from '../database/PolicyRunStore';
 export function judgeOverlap(
   policy: Pick<StoredPolicy, 'id' | 'overlap'>,
   { busy, waiting }: PolicyOccupation,
-): { state: 'begin' | 'waiting' | 'skipped'; reason?: string } {
+): { state: 'begin' | 'waiting' | 'skipped'; cause?: PolicyRunReason } {
   if (!busy.has(policy.id)) {
     return { state: 'begin' };
   }
   if (policy.overlap === 'skip') {
-    return { state: 'skipped', reason: 'The run before it was not over' };
+    return { state: 'skipped', cause: { code: 'runNotOver' } };
   }
   return waiting.has(policy.id)
-    ? { state: 'skipped', reason: 'A run waits already for the one before it' }
+    ? { state: 'skipped', cause: { code: 'otherRunWaits' } }
     : { state: 'waiting' };
 }

@@ -1,16 +1,15 @@
+import { PolicyRunReason } from 'backstage-plugin-tdengine-backup-common';
 import { StoredSchedulerState } from '../database/SchedulerStateStore';
 
-/** Why no policy runs now, in words; undefined where they do. */
+/** Why no policy runs now; undefined where they do. */
 export function pauseReason(
   state: StoredSchedulerState,
   automatic: boolean,
-): string | undefined {
+): PolicyRunReason | undefined {
   if (!automatic) {
-    return 'Automatic backups are switched off in the configuration';
+    return { code: 'switchedOff' };
   }
-  if (!state.paused) {
-    return undefined;
-  }
-  const by = `All policies were paused by ${state.pausedBy ?? 'somebody'}`;
-  return state.reason === undefined ? by : `${by}: ${state.reason}`;
+  return state.paused
+    ? { code: 'paused', by: state.pausedBy, note: state.reason }
+    : undefined;
 }

@@ -56,9 +56,13 @@ export class SourceRegistry {
     return found;
   }
 
+  find(type: string): BackupSource | undefined {
+    return this.#sources.get(type);
+  }
+
   /** Throws a NotFoundError. */
   ofType(type: string): BackupSource {
-    const source = this.#sources.get(type);
+    const source = this.find(type);
     if (!source) {
       throw new NotFoundError(
         `No module for sources of type '${type}' is installed`,

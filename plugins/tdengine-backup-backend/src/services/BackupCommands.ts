@@ -1,6 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
-import { Job } from 'backstage-plugin-tdengine-backup-common';
+import {
+  describeRetentionRemoval,
+  Job,
+  RetentionRemoval,
+} from 'backstage-plugin-tdengine-backup-common';
 import { Knex } from 'knex';
 import { EngineConfig } from '../config/EngineConfig';
 import { StoredBackup } from '../database/backupRows';
@@ -68,12 +72,13 @@ export class BackupCommands {
   /** Queues the deletion of a backup that a rule does not keep. The record has to be held, and nothing to run for it. */
   async expire(
     backup: Pick<StoredBackup, 'id'>,
-    reason: string,
+    removal: RetentionRemoval,
     tx: Knex.Transaction,
   ): Promise<void> {
+    const reason = describeRetentionRemoval(removal, 'en');
     await this.#options.backups.markDeleting(
       backup.id,
-      { updatedBy: PLUGIN_CALLER.ref, removalReason: reason },
+      { updatedBy: PLUGIN_CALLER.ref, removal },
       tx,
     );
     await this.#enqueue(tx, backup, 'delete', PLUGIN_CALLER, { reason });

@@ -67,6 +67,52 @@ describe('downloads of backups', () => {
     return { ...setup, backup };
   }
 
+  it('is not removed by a rule while somebody downloads it', async () => {
+    const knex = await databases.init('SQLITE_3');
+    const { engine } = await engines.start({ knex });
+    const policy = await engine.policies.create(
+      {
+        name: 'nightly',
+        instance: 'plant',
+        scope: { all: true },
+        schedule: { kind: 'cron', cron: '0 2 * * *', timeZone: 'UTC' },
+        retention: { count: 1 },
+      },
+      ALICE,
+    );
+    const run = async () => {
+      const { backupId } = await engine.policies.run(policy.id, ALICE);
+      await until(
+        async () =>
+          (await knex('policy_runs').where({ state: 'begun' })).length === 0,
+      );
+      return engine.backups.get(backupId!);
+    };
+    const first = await run();
+    const download = await engine.backups.download(first.id, {
+      as: 'stored',
+      ...anySignal,
+    });
+    const content = await download.open();
+    await run();
+    const { items } = await engine.policies.cleanUp(policy.id);
+    expect(items[1]).toMatchObject({
+      backup: { id: first.id },
+      action: 'keep',
+      reasons: [{ code: 'busy' }],
+    });
+
+    expect((await collect(content)).byteLength).toBe(download.size);
+    // As if two minutes had passed since.
+    await knex('backups').update({ in_use_until: new Date(Date.now() - 1) });
+    await engine.policies.cleanUp(policy.id);
+    await until(async () => {
+      const { state } = await knex('backups').where({ id: first.id }).first();
+      return state === 'deleted';
+    });
+    await expect(download.open()).rejects.toThrow('is being deleted');
+  });
+
   it.each([
     ['zip', 'application/zip'],
     ['tar.gz', 'application/gzip'],

@@ -21,6 +21,7 @@ import { BackupCreator } from './BackupCreator';
 import { BackupDownloads } from './BackupDownloads';
 import { ChangePublisher } from './ChangePublisher';
 import { toBackup } from './toBackup';
+import { UseHolder } from './UseHolder';
 import {
   BackupQuery,
   BackupService,
@@ -38,6 +39,7 @@ export interface DefaultBackupServiceOptions {
   commands: BackupCommands;
   contents: BackupContentsReader;
   downloads: BackupDownloads;
+  uses: UseHolder;
   changes: ChangePublisher;
   /** Called when there is work in the queue. */
   wake: () => void;
@@ -162,7 +164,12 @@ export class DefaultBackupService implements BackupService {
     options: { as: 'stored' | 'csv'; signal: AbortSignal },
   ): Promise<Download> {
     const backup = await this.#existing(id);
-    return this.#options.downloads.open(backup, options);
+    const { downloads, uses } = this.#options;
+    const download = await downloads.open(backup, options);
+    return {
+      ...download,
+      open: range => uses.whileRead(backup, () => download.open(range)),
+    };
   }
 
   async #existing(id: string): Promise<StoredBackup> {

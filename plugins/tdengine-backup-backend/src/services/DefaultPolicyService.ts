@@ -14,10 +14,12 @@ import { Knex } from 'knex';
 import { PolicyContent, StoredPolicy } from '../database/policyRows';
 import { PolicyRunStore } from '../database/PolicyRunStore';
 import { PolicyStore } from '../database/PolicyStore';
+import { findCovering } from '../policies/findCovering';
 import { nextRunOfContent } from '../policies/nextRunOf';
 import { PolicyCleanUp } from '../policies/PolicyCleanUp';
 import { PolicyContentReader } from '../policies/PolicyContentReader';
 import { PolicyScheduler } from '../policies/PolicyScheduler';
+import { SourceRegistry } from '../runs/SourceRegistry';
 import { ChangePublisher } from './ChangePublisher';
 import { toPolicy } from './toPolicy';
 import { Caller, PageQuery, PolicyQuery, PolicyService } from './types';
@@ -26,6 +28,7 @@ export interface DefaultPolicyServiceOptions {
   knex: Knex;
   policies: PolicyStore;
   policyRuns: PolicyRunStore;
+  sources: SourceRegistry;
   reader: PolicyContentReader;
   scheduler: PolicyScheduler;
   cleanUp: PolicyCleanUp;
@@ -46,7 +49,11 @@ export class DefaultPolicyService implements PolicyService {
   }
 
   async list(query: PolicyQuery): Promise<PolicyPage> {
-    const { items, totalItems } = await this.#options.policies.list(query);
+    const { policies, sources } = this.#options;
+    const { databases, ...others } = query;
+    const ids =
+      databases && findCovering(await policies.listScopes(), databases, sources);
+    const { items, totalItems } = await policies.list({ ...others, ids });
     return {
       items: await this.#complete(items),
       totalItems,
@@ -131,7 +138,7 @@ export class DefaultPolicyService implements PolicyService {
       assertVersion(policy, version);
       assertChangeable(policy);
       await policies.markDeleted(id, { updatedBy: caller.ref }, tx);
-      await policyRuns.skipWaiting(id, 'The policy was deleted', tx);
+      await policyRuns.skipWaiting(id, { code: 'deleted' }, tx);
     });
     this.#options.changes.publish('policy', id);
   }
@@ -204,7 +211,7 @@ export class DefaultPolicyService implements PolicyService {
         tx,
       );
       if (!content.enabled) {
-        await policyRuns.skipWaiting(id, 'The policy was disabled', tx);
+        await policyRuns.skipWaiting(id, { code: 'disabled' }, tx);
       }
     });
   }

@@ -71,7 +71,7 @@ export class DefaultStorageService implements StorageService {
       ? ofLast(last)
       : await this.#ofSource(choice, options.signal);
     const neededBytes = neededSpace(expected.rawBytes, {
-      packed: config.packaging !== 'folder',
+      packed: (request.packaging ?? config.packaging) !== 'folder',
     });
     return {
       target: target.name,

@@ -25,6 +25,7 @@ import { DefaultPolicyService } from './DefaultPolicyService';
 import { DefaultRestoreService } from './DefaultRestoreService';
 import { DefaultSchedulerService } from './DefaultSchedulerService';
 import { RestoreCreator } from './RestoreCreator';
+import { UseHolder } from './UseHolder';
 import {
   BackupService,
   HealthService,
@@ -77,6 +78,7 @@ export function createServices(
       ...parts,
       contents: BackupContentsReader.create(parts),
       downloads: BackupDownloads.create(parts),
+      uses: UseHolder.create(parts),
     }),
     restores: DefaultRestoreService.create({
       ...parts,

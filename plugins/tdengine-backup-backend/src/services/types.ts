@@ -130,6 +130,7 @@ export interface RestoreQuery extends PageQuery {
  */
 export interface PolicyQuery extends PageQuery {
   instances?: string[];
+  /** Those whose scope takes one of them, also by a pattern. */
   databases?: string[];
   ownerRefs?: string[];
   enabled?: boolean;

@@ -5,6 +5,11 @@ export {
   describeRetentionReason,
   type DescribeRetentionOptions,
 } from './describe/describeRetentionReason';
+export {
+  describeRetentionRemoval,
+  type RetentionRemoval,
+} from './describe/describeRetentionRemoval';
+export { isRetentionReason } from './describe/isRetentionReason';
 export type { RetentionLanguage } from './describe/RetentionLanguage';
 export {
   checkRetentionRules,

@@ -14,6 +14,7 @@ describe('evaluateVerification', () => {
               policyId: 'p1',
               verifiedAt: new Date('2026-01-31T07:00:00Z'),
               error: 'a file is missing',
+              damage: { problem: 'missing', path: 'power/d0', problems: 2 },
             },
             { id: 'b2', name: 'other' },
           ],
@@ -31,6 +32,9 @@ describe('evaluateVerification', () => {
         details: {
           backupName: 'weekly',
           verifiedAt: '2026-01-31T07:00:00.000Z',
+          problem: 'missing',
+          path: 'power/d0',
+          problems: 2,
         },
       },
       expect.objectContaining({ key: 'verification:b2' }),

@@ -20,6 +20,7 @@ export function evaluateVerification({
       ...(backup.verifiedAt && {
         verifiedAt: backup.verifiedAt.toISOString(),
       }),
+      ...backup.damage,
     },
   }));
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { VerificationReport } from 'backstage-plugin-tdengine-backup-common';
 import { summarizeProblems } from 'backstage-plugin-tdengine-backup-node';
 import { Knex } from 'knex';
+import { BackupDamage } from '../../alerts/AlertFacts';
 
 /** Older reports say nothing that the newest does not. */
 const REPORTS_KEPT = 5;
@@ -38,6 +39,7 @@ export async function addBackupVerification(
     .where({ id: backupId })
     .update({
       verification: report.ok ? 'verified' : 'failed',
+      damage: report.ok ? null : JSON.stringify(damageOf(report)),
       verified_at: now,
       updated_at: now,
     });
@@ -51,4 +53,15 @@ export async function addBackupVerification(
     verified_at: now,
     error,
   });
+}
+
+function damageOf({
+  problems,
+  problemCount = problems.length,
+}: VerificationReport): BackupDamage {
+  const [first] = problems;
+  return {
+    ...(first && { problem: first.problem, path: first.path }),
+    problems: problemCount,
+  };
 }

@@ -2,7 +2,7 @@ import { Knex } from 'knex';
 import { ACTIVE_JOB_STATES } from '../../jobs/StoredJob';
 import { BackupRow } from '../backupRows';
 import { ExpiringBackup } from '../BackupStore';
-import { toIso, toOptionalIso, toOptionalNumber } from '../conversion';
+import { toDate, toIso, toOptionalIso, toOptionalNumber } from '../conversion';
 
 /** SQLite allows so many values in one statement. */
 const IDS_PER_STATEMENT = 500;
@@ -21,6 +21,7 @@ type Row = Pick<
   | 'started_at'
   | 'finished_at'
   | 'size_bytes'
+  | 'in_use_until'
 >;
 
 export async function listForRetention(
@@ -62,9 +63,14 @@ function toExpiring(
     verification: row.verification,
     pinned: Boolean(row.pinned),
     references: referencesOf(row),
-    busy: busy.has(row.id),
+    busy: busy.has(row.id) || isInUse(row),
     ...(row.policy_id !== policyId && { outside: true }),
   };
+}
+
+/** The time of machines, as that of leases: nobody downloads by the clock of a schedule. */
+function isInUse({ in_use_until: until }: Row): boolean {
+  return until !== null && toDate(until).getTime() > Date.now();
 }
 
 function referencesOf(row: Row): string[] {
@@ -109,6 +115,7 @@ function select(tx: Knex.Transaction): Knex.QueryBuilder {
       'started_at',
       'finished_at',
       'size_bytes',
+      'in_use_until',
     );
 }
 

@@ -14,7 +14,7 @@ const SORT_COLUMNS: Record<PolicyQuery['sort'], string> = {
 
 export async function listPolicies(
   knex: Knex,
-  query: PolicyQuery,
+  query: PolicyQuery & { ids?: readonly string[] },
 ): Promise<{ items: StoredPolicy[]; totalItems: number }> {
   const { rows, totalItems } = await readPage<PolicyRow>(
     knex,
@@ -29,8 +29,14 @@ export async function listPolicies(
   return { items: await completePolicies(knex, rows), totalItems };
 }
 
-function applyFilters(builder: Knex.QueryBuilder, query: PolicyQuery): void {
+function applyFilters(
+  builder: Knex.QueryBuilder,
+  query: PolicyQuery & { ids?: readonly string[] },
+): void {
   builder.whereNull('policies.deleted_at');
+  if (query.ids) {
+    builder.whereIn('policies.id', query.ids);
+  }
   if (query.instances) {
     builder.whereIn('policies.instance', query.instances);
   }

@@ -2,6 +2,17 @@ import { AlertNewsItem } from '../News';
 
 const MINUTE_MS = 60_000;
 
+const PROBLEMS: Record<string, string> = {
+  missing: '文件缺失',
+  unreadable: '文件无法读取',
+  size: '文件大小不符',
+  digest: '文件校验和不符',
+  undecodable: '文件无法解码',
+  rows: '文件行数不符',
+  unexpected: '有多余的文件',
+  counts: '行数与清单不符',
+};
+
 /** An alert in Chinese, made of its figures; in the words of the record where the kind has none here. */
 export function zhAlertMessage({
   alert,
@@ -19,7 +30,7 @@ export function zhAlertMessage({
     case 'schedule':
       return `策略${quoted}未按计划运行`;
     case 'verification':
-      return `备份${quoted}已损坏`;
+      return `备份${quoted}已损坏${damage(details)}`;
     case 'successRate':
       return `策略${quoted}最近 ${figure('runs')} 次运行中有 ${figure(
         'failed',
@@ -41,4 +52,14 @@ export function zhAlertMessage({
     default:
       return message;
   }
+}
+
+/** What a verification found; nothing where there are no words for it. */
+function damage({ problem, path, problems }: AlertNewsItem['details']): string {
+  const words = PROBLEMS[String(problem)];
+  if (words === undefined) {
+    return '';
+  }
+  const more = Number(problems ?? 1) - 1;
+  return `：${words}（${path}）${more > 0 ? `，另有 ${more} 个问题` : ''}`;
 }

@@ -2,6 +2,8 @@ import {
   describeRetentionDecision,
   describeRetentionProblem,
   describeRetentionReason,
+  describeRetentionRemoval,
+  isRetentionReason,
   RetentionProblem,
   RetentionReason,
 } from '..';
@@ -193,6 +195,31 @@ describe('describeRetentionDecision', () => {
     expect(describeRetentionDecision(decision, 'zh')).toBe(
       '删除，因为它已满 7 天，并且没有保留规则需要它。',
     );
+  });
+});
+
+describe('describeRetentionRemoval', () => {
+  it('names the policy and all reasons', () => {
+    const removal = {
+      policyName: 'nightly',
+      reasons: [
+        { code: 'olderThanDays', days: 7, since: until },
+        { code: 'heldByNoRule' },
+      ] as RetentionReason[],
+    };
+    expect(describeRetentionRemoval(removal, 'en')).toBe(
+      "Removed by policy 'nightly': it is older than 7 days; no keep rule holds it",
+    );
+    expect(describeRetentionRemoval(removal, 'zh')).toBe(
+      '由策略“nightly”删除：它已满 7 天；没有保留规则需要它',
+    );
+  });
+});
+
+describe('isRetentionReason', () => {
+  it('tells what it has words for', () => {
+    expect(REASONS.every(([reason]) => isRetentionReason(reason))).toBe(true);
+    expect(isRetentionReason({ code: 'eclipse' })).toBe(false);
   });
 });
 

@@ -27,6 +27,7 @@ import { useFormat } from '../../hooks/useFormat';
 import { useResource } from '../../hooks/useResource';
 import { useTranslation } from '../../hooks/useTranslation';
 import {
+  describeProblem,
   EmptyState,
   ErrorPanel,
   Facts,
@@ -213,7 +214,9 @@ function ProblemTable(props: { problems: VerificationProblem[] }) {
         id: 'problem',
         label: t('backupDetail.verification.columns.problem'),
         defaultWidth: 130,
-        cell: ({ problem }) => <CellText title={problem} />,
+        cell: ({ problem }) => (
+          <CellText title={describeProblem(problem, t) ?? problem} />
+        ),
       },
       {
         id: 'message',

@@ -42,6 +42,8 @@ export function OptionsStep(props: Props) {
               scope,
               target: form.target === 'default' ? undefined : form.target,
               format: form.format === 'default' ? undefined : form.format,
+              packaging:
+                form.packaging === 'default' ? undefined : form.packaging,
             }}
           />
         )}

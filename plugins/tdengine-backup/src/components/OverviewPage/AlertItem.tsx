@@ -12,7 +12,7 @@ import styles from './OverviewPage.module.css';
 /** What it is about, what is wrong with it, and since when. */
 export function AlertItem(props: { alert: Alert }) {
   const { alert } = props;
-  const { level, kind, message, openedAt } = alert;
+  const { level, kind, openedAt } = alert;
   const { t } = useTranslation();
   const format = useFormat();
   const subject = useSubject(alert);
@@ -27,12 +27,14 @@ export function AlertItem(props: { alert: Alert }) {
       />
       <span className={styles.what}>
         {subject && <Link href={subject.href}>{subject.name}</Link>}
+        {kind === 'verification' && (
+          <span className={styles.detail}>
+            {t('overview.alerts.verification')}
+          </span>
+        )}
         <span className={styles.detail}>
           {describeAlert(alert, { t, format })}
         </span>
-        {kind === 'verification' && (
-          <span className={styles.detail}>{message}</span>
-        )}
       </span>
       <span className={styles.aside}>
         <RelativeTime at={openedAt} />

@@ -160,6 +160,20 @@ describe('OverviewPage', () => {
       'bits fell off',
     ],
     [
+      {
+        kind: 'verification',
+        backupId: 'backup-good',
+        details: {
+          backupName: 'weekly',
+          problem: 'digest',
+          path: 'power/d0.native',
+          problems: 3,
+        },
+        message: "Backup 'weekly' is damaged: bits fell off",
+      },
+      'A file has another checksum: power/d0.native, and 2 more',
+    ],
+    [
       { kind: 'successRate', details: {}, message: 'In words of the server' },
       'In words of the server',
     ],

@@ -1,6 +1,7 @@
 import { Alert } from 'backstage-plugin-tdengine-backup-common';
 import { useFormat } from '../../hooks/useFormat';
 import { Translate } from '../../hooks/useTranslation';
+import { describeProblem } from '../shared';
 
 interface Options {
   t: Translate;
@@ -10,6 +11,25 @@ interface Options {
 /** What is wrong, in the user's language; in the server's words where its figures are not the expected ones. */
 export function describeAlert(alert: Alert, options: Options): string {
   return translate(alert, options) ?? alert.message;
+}
+
+/** What a verification found; the record of an older server has no more of it than the message. */
+function describeDamage(
+  { problem, path, problems }: NonNullable<Alert['details']>,
+  { t, format }: Options,
+): string | undefined {
+  const words = describeProblem(problem, t);
+  if (words === undefined || typeof path !== 'string') {
+    return undefined;
+  }
+  const more = typeof problems === 'number' ? problems - 1 : 0;
+  return more > 0
+    ? t('overview.alerts.damageMore', {
+        problem: words,
+        path,
+        more: format.count(more),
+      })
+    : t('overview.alerts.damage', { problem: words, path });
 }
 
 function translate(
@@ -84,7 +104,7 @@ function translate(
         t('overview.alerts.storageForecast', { count }),
       );
     case 'verification':
-      return t('overview.alerts.verification');
+      return describeDamage(details, { t, format });
     case 'schedule':
       return known({ at: time('plannedAt') }, ({ at }) =>
         t('overview.alerts.schedule', { when: format.dateTime(at) }),

@@ -1,5 +1,6 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { Link } from 'react-router-dom';
 import {
   FakeTdengineBackupPolicyApi,
   renderPage,
@@ -428,6 +429,48 @@ describe('a policy that there is', () => {
     ).toBeVisible();
     await click('button', 'Keep editing');
     expect(screen.getByRole('textbox', { name: 'Name' })).toHaveValue('mine');
+  });
+
+  it('asks before a link of the portal leads away from unsaved changes', async () => {
+    renderPage(
+      <>
+        <Link to="/elsewhere">Elsewhere</Link>
+        <EditPolicyPage />
+      </>,
+      {
+        path: '/tdengine-backup/policies/policy-nightly/edit',
+        mountPath: '/tdengine-backup/policies/:policyId/edit',
+      },
+    );
+    const name = await type('Name', 'mine');
+    await click('link', 'Elsewhere');
+
+    expect(
+      await screen.findByRole('dialog', { name: 'Leave without saving?' }),
+    ).toBeVisible();
+    await click('button', 'Keep editing');
+    expect(name).toHaveValue('mine');
+
+    await click('link', 'Elsewhere');
+    await click('button', 'Leave');
+    await waitFor(() => expect(name).not.toBeInTheDocument());
+  });
+
+  it('does not ask where nothing was changed', async () => {
+    renderPage(
+      <>
+        <Link to="/elsewhere">Elsewhere</Link>
+        <EditPolicyPage />
+      </>,
+      {
+        path: '/tdengine-backup/policies/policy-nightly/edit',
+        mountPath: '/tdengine-backup/policies/:policyId/edit',
+      },
+    );
+    const name = await screen.findByRole('textbox', { name: 'Name' });
+    await click('link', 'Elsewhere');
+
+    await waitFor(() => expect(name).not.toBeInTheDocument());
   });
 
   it('is not for a policy in the configuration', async () => {

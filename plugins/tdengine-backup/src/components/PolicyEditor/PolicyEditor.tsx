@@ -38,6 +38,7 @@ export function PolicyEditor(props: Props) {
   const policiesLink = useRouteRef(policiesRouteRef)?.();
   const policyLink = useRouteRef(policyRouteRef);
   const editor = usePolicyEditor({ policy, start });
+  const { leaveGuard } = editor;
   const formRef = useRef<HTMLFormElement>(null);
   const [failedAttempts, setFailedAttempts] = useState(0);
   const [isLeaving, setLeaving] = useState(false);
@@ -126,14 +127,17 @@ export function PolicyEditor(props: Props) {
           </Text>
         )}
       </div>
-      {isLeaving && (
+      {(isLeaving || leaveGuard.isAsking) && (
         <ConfirmDialog
           title={t('policyEditor.leaveTitle')}
           confirmLabel={t('policyEditor.leave')}
           cancelLabel={t('policyEditor.stay')}
           destructive
-          onConfirm={async () => leave()}
-          onClose={() => setLeaving(false)}
+          onConfirm={async () => (isLeaving ? leave() : leaveGuard.leave())}
+          onClose={() => {
+            setLeaving(false);
+            leaveGuard.stay();
+          }}
         >
           {t('policyEditor.leaveHint')}
         </ConfirmDialog>

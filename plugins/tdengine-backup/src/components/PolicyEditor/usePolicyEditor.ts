@@ -1,6 +1,6 @@
 import { useApi, useRouteRef } from '@backstage/frontend-plugin-api';
 import { Policy, PolicyInput } from 'backstage-plugin-tdengine-backup-common';
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { tdengineBackupPolicyApiRef } from '../../api';
 import { useAction } from '../../hooks/useAction';
 import { useLanguage } from '../../hooks/useLanguage';
@@ -12,6 +12,7 @@ import { describeError } from '../shared';
 import { changedParts, mergePolicies } from './comparePolicies';
 import { findPolicyProblems, PolicyProblems } from './findPolicyProblems';
 import { fromPolicy, PolicyForm, toPolicyInput } from './policyForm';
+import { useLeaveGuard } from './useLeaveGuard';
 
 /** What stands in the way of saving: what somebody else made of the policy, or that they deleted it. */
 export type PolicyConflict = { theirs: Policy } | { isGone: true };
@@ -46,7 +47,7 @@ export function usePolicyEditor({ policy, start }: Options) {
     [base, start],
   );
   const isDirty = changedParts(before, toPolicyInput(form)).length > 0;
-  useLeaveGuard(isDirty);
+  const leaveGuard = useLeaveGuard(isDirty);
 
   const onChange = useCallback(
     (part: Partial<PolicyForm>) =>
@@ -117,6 +118,7 @@ export function usePolicyEditor({ policy, start }: Options) {
     onChange,
     isNew: !base,
     isDirty,
+    leaveGuard,
     /** Those of the schedule at once, as one types; the rest when somebody wants to save. */
     problems: isAsked ? all : scheduleProblems(all),
     hasProblems: isAsked && Object.keys(all).length > 0,
@@ -154,16 +156,4 @@ function scheduleProblems(problems: PolicyProblems): PolicyProblems {
   return Object.fromEntries(
     Object.entries(problems).filter(([field]) => field.startsWith('schedule.')),
   );
-}
-
-/** Has the browser ask before a page with unsaved changes is closed. */
-function useLeaveGuard(isDirty: boolean): void {
-  useEffect(() => {
-    if (!isDirty) {
-      return undefined;
-    }
-    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
-    window.addEventListener('beforeunload', ask);
-    return () => window.removeEventListener('beforeunload', ask);
-  }, [isDirty]);
 }

@@ -1,4 +1,4 @@
-import { Flex } from '@backstage/ui';
+import { Flex, Text } from '@backstage/ui';
 import {
   Policy,
   SchedulerState,
@@ -89,7 +89,11 @@ export function PolicyOverview(props: Props) {
         description={describePolicySchedule(policy.schedule, language)}
       >
         <Flex direction="column" gap="4">
-          <NextRuns schedule={policy.schedule} />
+          {policy.enabled ? (
+            <NextRuns schedule={policy.schedule} />
+          ) : (
+            <Text color="secondary">{t('policyDetail.schedule.disabled')}</Text>
+          )}
           <Facts
             items={[
               {

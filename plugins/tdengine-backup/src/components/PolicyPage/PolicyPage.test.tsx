@@ -4,6 +4,7 @@ import {
   FakeTdengineBackupPolicyApi,
   renderPage,
   samplePolicies,
+  samplePolicyRun,
   serverError,
 } from '../../__testUtils__';
 import { PolicyPage } from './PolicyPage';
@@ -34,6 +35,51 @@ describe('PolicyPage', () => {
     expect(runs).toHaveTextContent(/02:00 GMT\+8/);
     expect(schedule).toHaveTextContent(/Your time zone: /);
     expect(schedule).toHaveTextContent('A missed run is made up within1d');
+  });
+
+  it('names no next run while it is disabled', async () => {
+    show('policy-config');
+
+    const schedule = await region('When it runs');
+    expect(schedule).toHaveTextContent(
+      'The policy is disabled: no run is planned.',
+    );
+    expect(within(schedule).queryByRole('list')).toBeNull();
+  });
+
+  it('says in Chinese why a run did not begin and why a backup is gone, in English where the server says no more', async () => {
+    const policyApi = FakeTdengineBackupPolicyApi.create();
+    policyApi.runs = [
+      samplePolicyRun({
+        id: 'run-1',
+        state: 'skipped',
+        backupId: undefined,
+        reason: 'The run before it was not over',
+        cause: { code: 'runNotOver' },
+      }),
+      samplePolicyRun({
+        id: 'run-2',
+        backupState: 'deleted',
+        removalReason: "Removed by policy 'nightly power': 7 days",
+        removal: {
+          policyName: 'nightly power',
+          reasons: [{ code: 'olderThanDays', days: 7, since: '2026-11-14' }],
+        },
+      }),
+      samplePolicyRun({
+        id: 'run-3',
+        state: 'failed',
+        reason: 'The server does not answer',
+      }),
+    ];
+    show('policy-nightly', { policyApi, language: 'zh' });
+    await click('tab', '运行记录');
+
+    expect(await screen.findByText('上一次运行尚未结束')).toBeVisible();
+    expect(
+      screen.getByText('由策略“nightly power”删除：它已满 7 天'),
+    ).toBeVisible();
+    expect(screen.getByText('The server does not answer')).toBeVisible();
   });
 
   it('shows what it backs up, how it goes and who is told', async () => {

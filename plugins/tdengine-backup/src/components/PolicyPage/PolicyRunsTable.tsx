@@ -17,9 +17,11 @@ import {
 import { useMemo, useState } from 'react';
 import { tdengineBackupPolicyApiRef } from '../../api';
 import { useFormat } from '../../hooks/useFormat';
+import { useLanguage } from '../../hooks/useLanguage';
 import { REFRESH_INTERVAL_MS, useResource } from '../../hooks/useResource';
 import { useTableFooter } from '../../hooks/useTableFooter';
 import { useTranslation } from '../../hooks/useTranslation';
+import { describeRunReason } from '../policies/describeRun';
 import styles from '../policies/policies.module.css';
 import { PolicyRunStateBadge } from '../policies/PolicyRunStateBadge';
 import { isPolicyRunActive } from '../policies/policyStates';
@@ -37,6 +39,7 @@ export function PolicyRunsTable(props: { policy: Policy }) {
   const api = useApi(tdengineBackupPolicyApiRef);
   const { t } = useTranslation();
   const format = useFormat();
+  const language = useLanguage();
   const { up } = useBreakpoint();
   const isMedium = up('sm');
   const [query, setQuery] = useState({ page: 1, pageSize: 25 });
@@ -80,9 +83,9 @@ export function PolicyRunsTable(props: { policy: Policy }) {
           <Cell>
             <span className={styles.cell}>
               <PolicyRunStateBadge state={run.state} />
-              {run.reason && (
+              {describeRunReason(run, language) && (
                 <span className={`${styles.secondary} ${styles.reasons}`}>
-                  {run.reason}
+                  {describeRunReason(run, language)}
                 </span>
               )}
               {missedBeside(run) > 0 && (
@@ -157,7 +160,7 @@ export function PolicyRunsTable(props: { policy: Policy }) {
         ),
       },
     ],
-    [format, isMedium, t],
+    [format, isMedium, language, t],
   );
 
   return (

@@ -2,10 +2,12 @@ import { useRouteRef } from '@backstage/frontend-plugin-api';
 import { Link, Text } from '@backstage/ui';
 import { Policy } from 'backstage-plugin-tdengine-backup-common';
 import { useFormat } from '../../hooks/useFormat';
+import { useLanguage } from '../../hooks/useLanguage';
 import { useNow } from '../../hooks/useNow';
 import { useTranslation } from '../../hooks/useTranslation';
 import { backupRouteRef } from '../../routes';
 import { RelativeTime } from '../shared';
+import { describeRunReason } from './describeRun';
 import styles from './policies.module.css';
 import { PolicyRunStateBadge } from './PolicyRunStateBadge';
 
@@ -14,6 +16,7 @@ export function LastRun(props: { policy: Policy }) {
   const { lastRun } = props.policy;
   const { t } = useTranslation();
   const format = useFormat();
+  const language = useLanguage();
   const now = useNow(60_000);
   const backupLink = useRouteRef(backupRouteRef);
 
@@ -22,7 +25,7 @@ export function LastRun(props: { policy: Policy }) {
   }
   const at = lastRun.startedAt ?? lastRun.plannedAt;
   return (
-    <span className={styles.cell} title={lastRun.reason}>
+    <span className={styles.cell} title={describeRunReason(lastRun, language)}>
       <PolicyRunStateBadge state={lastRun.state} />
       <span className={styles.secondary}>
         {lastRun.backupId ? (

@@ -1,34 +1,9 @@
 import {
   describeRetentionDecision,
-  RetentionReason,
+  isRetentionReason,
   RetentionVerdict,
-  RetentionVerdictReason,
 } from 'backstage-plugin-tdengine-backup-common';
 import { Translate } from '../../hooks/useTranslation';
-
-const KNOWN: ReadonlySet<string> = new Set<RetentionReason['code']>([
-  'lastGood',
-  'floor',
-  'pinned',
-  'busy',
-  'locked',
-  'neededBy',
-  'otherRules',
-  'noFiles',
-  'beingDeleted',
-  'keepLast',
-  'keepHourly',
-  'keepDaily',
-  'keepWeekly',
-  'keepMonthly',
-  'keepYearly',
-  'withinDays',
-  'withinCount',
-  'olderThanDays',
-  'beyondCount',
-  'heldByNoRule',
-  'notGood',
-]);
 
 interface Options {
   language: 'en' | 'zh';
@@ -43,7 +18,7 @@ export function describeVerdict(
   options: Options,
 ): string {
   const { language, timeZone, nameOf, t } = options;
-  const reasons = verdict.reasons.filter(isKnown);
+  const reasons = verdict.reasons.filter(isRetentionReason);
   if (reasons.length === 0) {
     return t('policies.verdict.unknown', {
       code: verdict.reasons.map(({ code }) => code).join(', '),
@@ -60,11 +35,4 @@ export function describeVerdict(
     language,
     { timeZone, nameOf },
   );
-}
-
-// The contract has one shape for all reasons; a known code says which of its parts are there.
-function isKnown(
-  reason: RetentionVerdictReason,
-): reason is RetentionReason & RetentionVerdictReason {
-  return KNOWN.has(reason.code);
 }

@@ -1,5 +1,6 @@
 export * from './ConfirmDialog';
 export * from './coversDatabase';
+export * from './describeProblem';
 export * from './DatabaseFilter';
 export * from './describeError';
 export * from './describeFormat';

@@ -24,6 +24,16 @@ export const common = {
     showLess: 'Show less',
     moreActions: 'More actions for {{name}}',
   },
+  problem: {
+    missing: 'A file is missing',
+    unreadable: 'A file cannot be read',
+    size: 'A file has another size',
+    digest: 'A file has another checksum',
+    undecodable: 'A file cannot be decoded',
+    rows: 'A file has another number of rows',
+    unexpected: 'A file does not belong there',
+    counts: 'Rows differ from the manifest',
+  },
   labels: {
     none: '—',
     yes: 'Yes',

@@ -38,6 +38,7 @@ export const policyDetail = {
     title: 'When it runs',
     next: 'The next runs',
     none: 'No run is planned.',
+    disabled: 'The policy is disabled: no run is planned.',
     inZone: 'Time zone of the policy: {{zone}}',
     inBrowser: 'Your time zone: {{zone}}',
     overlap: 'While the run before is not over',

@@ -26,6 +26,16 @@ export const common: Translated<typeof english> = {
     showLess: '收起',
     moreActions: '{{name}} 的更多操作',
   },
+  problem: {
+    missing: '文件缺失',
+    unreadable: '文件无法读取',
+    size: '文件大小不符',
+    digest: '文件校验和不符',
+    undecodable: '文件无法解码',
+    rows: '文件行数不符',
+    unexpected: '有多余的文件',
+    counts: '行数与清单不符',
+  },
   labels: {
     none: '—',
     yes: '是',

@@ -40,6 +40,7 @@ export const policyDetail: Translated<typeof english> = {
     title: '运行时间',
     next: '接下来的运行',
     none: '没有计划中的运行。',
+    disabled: '策略已停用，没有计划中的运行。',
     inZone: '策略的时区：{{zone}}',
     inBrowser: '您的时区：{{zone}}',
     overlap: '上一次运行未结束时',

@@ -1402,6 +1402,8 @@ export const spec = {
           },
           {
             name: 'database',
+            description:
+              'Those whose scope covers one of these databases now, by name or by pattern.',
             in: 'query',
             required: false,
             allowReserved: true,
@@ -4253,7 +4255,10 @@ export const spec = {
           },
           reason: {
             type: 'string',
-            description: 'Why it did not begin, or failed.',
+            description: 'Why it did not begin, or failed, in English.',
+          },
+          cause: {
+            $ref: '#/components/schemas/PolicyRunCause',
           },
           missedRuns: {
             type: 'integer',
@@ -4272,6 +4277,9 @@ export const spec = {
           removalReason: {
             type: 'string',
             description: 'Why a rule removed the backup since, in English.',
+          },
+          removal: {
+            $ref: '#/components/schemas/BackupRemoval',
           },
           startedAt: {
             type: 'string',
@@ -4307,6 +4315,43 @@ export const spec = {
           'createdBy',
           'createdAt',
         ],
+      },
+      PolicyRunCause: {
+        type: 'object',
+        description: 'Why a run did not begin, for pages in any language.',
+        properties: {
+          code: {
+            type: 'string',
+            description:
+              'As in `PolicyRunReason` of the package of common parts.',
+          },
+          by: {
+            type: 'string',
+            description: 'Who paused all policies.',
+          },
+          note: {
+            type: 'string',
+            description: 'What they said about it.',
+          },
+        },
+        required: ['code'],
+      },
+      BackupRemoval: {
+        type: 'object',
+        description: 'Why a rule removed a backup, for pages in any language.',
+        properties: {
+          policyName: {
+            type: 'string',
+            description: 'As the policy was called then.',
+          },
+          reasons: {
+            type: 'array',
+            items: {
+              $ref: '#/components/schemas/RetentionVerdictReason',
+            },
+          },
+        },
+        required: ['policyName', 'reasons'],
       },
       PolicyRunPage: {
         type: 'object',
@@ -5128,6 +5173,9 @@ export const spec = {
           },
           format: {
             $ref: '#/components/schemas/DataFormat',
+          },
+          packaging: {
+            $ref: '#/components/schemas/Packaging',
           },
         },
         required: ['instance', 'scope'],

@@ -1228,7 +1228,7 @@ export class DefaultApiClient {
    * @param page -
    * @param pageSize -
    * @param instance -
-   * @param database -
+   * @param database - Those whose scope covers one of these databases now, by name or by pattern.
    * @param ownerRef -
    * @param enabled -
    * @param search -

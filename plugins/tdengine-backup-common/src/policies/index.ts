@@ -1,0 +1,5 @@
+export {
+  describePolicyRunReason,
+  isPolicyRunReason,
+} from './describePolicyRunReason';
+export type { PolicyRunReason } from './PolicyRunReason';

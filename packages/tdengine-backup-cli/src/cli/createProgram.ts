@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { version } from '../../package.json';
-import { addOfflineCommands } from '../offline/offlineCommands';
+import { Act, addOfflineCommands } from '../offline/offlineCommands';
+import { addPortalCommands } from '../portal/portalCommands';
 import { CliContext } from './CliContext';
 import { CliIo } from './CliIo';
 import { ExitCode } from './exitCodes';
@@ -32,15 +33,19 @@ export function createProgram(
     )
     .showHelpAfterError('(add --help for the options)')
     .exitOverride();
-  addOfflineCommands(program, action => async (...args) => {
-    const context = CliContext.create(io, {
-      json: program.opts<{ json?: boolean }>().json === true,
-    });
-    try {
-      end(await action(context, ...args));
-    } finally {
-      await context.close();
-    }
-  });
+  const act: Act =
+    action =>
+    async (...args) => {
+      const context = CliContext.create(io, {
+        json: program.opts<{ json?: boolean }>().json === true,
+      });
+      try {
+        end(await action(context, ...args));
+      } finally {
+        await context.close();
+      }
+    };
+  addOfflineCommands(program, act);
+  addPortalCommands(program, act);
   return program;
 }

@@ -12,8 +12,7 @@ export type Act = <A extends unknown[]>(
   action: (context: CliContext, ...args: A) => Promise<ExitCode>,
 ) => (...args: A) => Promise<void>;
 
-const TABLES =
-  'database.table, with * and ? as wildcards; may be repeated';
+const TABLES = 'database.table, with * and ? as wildcards; may be repeated';
 const PLACE =
   "a set's folder, a zip or tar.gz file, a folder with 'backups' in it, or target:NAME with --config";
 
@@ -100,7 +99,6 @@ export function addOfflineCommands(program: Command, act: Act): void {
       ),
     );
 }
-
 
 export function configOption(): Option {
   return new Option(

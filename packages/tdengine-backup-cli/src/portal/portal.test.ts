@@ -1,0 +1,231 @@
+import { AddressInfo } from 'node:net';
+import { promises as fs } from 'node:fs';
+import {
+  mockCredentials,
+  mockServices,
+  startTestBackend,
+} from '@backstage/backend-test-utils';
+import tdengineBackupPlugin from 'backstage-plugin-tdengine-backup-backend';
+import tdengineModule from 'backstage-plugin-tdengine-backup-backend-module-tdengine';
+import { run, RunOptions } from '../__testUtils__/run';
+import { TestBench } from '../__testUtils__/TestBench';
+
+jest.setTimeout(180_000);
+
+describe('portal commands', () => {
+  let bench: TestBench;
+  let database: string;
+  let backend: Awaited<ReturnType<typeof startTestBackend>>;
+  let url: string;
+
+  beforeAll(async () => {
+    bench = await TestBench.start();
+    database = await bench.createMeters('plant');
+    const { TDENGINE_USER: user, TDENGINE_PASSWORD: password } = bench.env;
+    backend = await startTestBackend({
+      features: [
+        tdengineBackupPlugin,
+        tdengineModule,
+        mockServices.rootConfig.factory({
+          data: {
+            tdengineBackup: {
+              storage: { path: bench.path('portal') },
+              instances: [{ name: 'plant', url: bench.url, user, password }],
+            },
+          },
+        }),
+      ],
+    });
+    const { port } = backend.server.address() as AddressInfo;
+    url = `http://127.0.0.1:${port}`;
+  });
+
+  afterAll(async () => {
+    await backend?.stop();
+    await bench?.stop();
+  });
+
+  const portal = (args: string[], options: RunOptions = {}) =>
+    run(['portal', ...args], {
+      cwd: bench.folder,
+      env: {
+        TDENGINE_BACKUP_URL: url,
+        TDENGINE_BACKUP_TOKEN: mockCredentials.user.token(),
+      },
+      ...options,
+    });
+
+  async function backUp(name: string): Promise<{ id: string; jobId: string }> {
+    const { stdout, stderr, exitCode } = await portal([
+      ...['backup', '--instance', 'plant', '--databases', database],
+      ...['--name', name, '--wait', '--json'],
+    ]);
+    expect({ exitCode, stderr }).toEqual({
+      exitCode: 0,
+      stderr: expect.stringContaining('"type":"info"'),
+    });
+    const backup = JSON.parse(stdout);
+    expect(backup).toMatchObject({ name, state: 'available', rows: 4 });
+    return backup;
+  }
+
+  it('backs up, lists, shows and verifies', async () => {
+    const { id, jobId } = await backUp('nightly');
+
+    const listed = await portal(['list', '--database', database]);
+    expect(listed.exitCode).toBe(0);
+    expect(listed.stdout).toMatch(
+      new RegExp(`^${id} +nightly .* available +verified +4 `, 'm'),
+    );
+    for (const wanted of [id, 'nightly']) {
+      const shown = await portal(['show', wanted]);
+      expect(shown.stdout).toMatch(/^Contents +3 tables, 4 rows$/m);
+    }
+    const verified = await portal(['verify', id, '--wait']);
+    expect(verified).toMatchObject({
+      exitCode: 0,
+      stdout: expect.stringContaining('nightly: verified'),
+    });
+
+    const jobs = await portal(['jobs', 'list', '--backup', id]);
+    expect(jobs.stdout).toMatch(
+      new RegExp(`^${jobId} +backup +succeeded`, 'm'),
+    );
+    const active = await portal(['jobs', 'list']);
+    expect(active.stdout).toBe('There are no such jobs.\n');
+    const followed = await portal(['jobs', 'follow', jobId]);
+    expect(followed).toMatchObject({
+      exitCode: 0,
+      stdout: `Job ${jobId} (backup) succeeded\n`,
+    });
+  });
+
+  it('restores what it is told, after a plan that is confirmed', async () => {
+    const { id } = await backUp('to-restore');
+    const into = bench.name('restored');
+    const planned = await portal(['restore', id, '--into', into, '--dry-run']);
+    expect(planned.exitCode).toBe(0);
+    expect(planned.stdout).toContain("Restore into instance 'plant':");
+    expect(await bench.exists(into)).toBe(false);
+
+    const nobody = await portal(['restore', id, '--into', into]);
+    expect(nobody.exitCode).toBe(4);
+
+    const { stdout, exitCode } = await portal([
+      ...['restore', id, '--into', into, '--tables', `${database}.meters`],
+      ...['--yes', '--wait'],
+    ]);
+    expect(exitCode).toBe(0);
+    expect(stdout).toMatch(
+      new RegExp(`^${into}.meters +2 +3 +3 +3 +equal$`, 'm'),
+    );
+
+    const refused = await portal(['restore', id, '--into', into, '--yes']);
+    expect(refused.exitCode).toBe(4);
+    expect(refused.stdout).toContain('Not possible:');
+    const replaced = await portal([
+      ...['restore', id, '--into', into, '--on-conflict', 'replace'],
+      ...['--confirm', into, '--wait'],
+    ]);
+    expect(replaced.exitCode).toBe(0);
+    expect(await bench.query(`SELECT COUNT(*) FROM ${into}.events`)).toEqual([
+      [1n],
+    ]);
+  });
+
+  it('lists, runs, stops and pauses policies, and cleans up', async () => {
+    const created = await fetch(`${url}/api/tdengine-backup/v1/policies`, {
+      method: 'POST',
+      headers: {
+        'Content-Type': 'application/json',
+        Authorization: mockCredentials.user.header(),
+      },
+      body: JSON.stringify({
+        name: 'every night',
+        instance: 'plant',
+        scope: { databases: [database] },
+        schedule: { kind: 'cron', cron: '0 2 * * *', timeZone: 'UTC' },
+        retention: { keepLast: 1 },
+      }),
+    });
+    expect(created.status).toBe(201);
+    const listed = await portal(['policies', 'list']);
+    expect(listed.stdout).toMatch(/^every night +plant +.* yes /m);
+    const ran = await portal(['policies', 'run', 'every night']);
+    expect(ran).toMatchObject({ exitCode: 0, stderr: '' });
+
+    for (const [verb, enabled] of [
+      ['disable', 'no'],
+      ['enable', 'yes'],
+    ]) {
+      const { stdout } = await portal(['policies', verb, 'every night']);
+      expect(stdout).toMatch(new RegExp(`^Enabled +${enabled}$`, 'm'));
+    }
+    const shown = await portal(['policies', 'show', 'every night']);
+    expect(shown.stdout).toMatch(/^Schedule +At 02:00/m);
+    const paused = await portal(['policies', 'pause', '--reason', 'moving']);
+    expect(paused.stdout).toBe('All policies are paused: moving.\n');
+    const resumed = await portal(['policies', 'resume']);
+    expect(resumed.stdout).toBe('Policies run by their schedules.\n');
+
+    const preview = await portal(['cleanup', 'every night']);
+    expect(preview).toMatchObject({ exitCode: 0, stderr: '' });
+    expect(preview.stdout).toContain('would be removed');
+    const cleaned = await portal(['cleanup', 'every night', '--yes']);
+    expect(cleaned.stdout).toContain('are being removed');
+  });
+
+  it('reads the token out of a file, and prints it nowhere', async () => {
+    await fs.writeFile(
+      bench.path('token'),
+      `${mockCredentials.user.token()}\n`,
+    );
+    const { exitCode } = await portal(['list', '--token-file', 'token'], {
+      env: { TDENGINE_BACKUP_URL: url },
+    });
+    expect(exitCode).toBe(0);
+  });
+
+  it.each([
+    ['no address', {}, 2, 'Say which portal'],
+    ['no token', { url: true }, 2, 'The token for the portal is missing'],
+    [
+      'a token that is not taken',
+      { url: true, token: mockCredentials.user.invalidToken() },
+      4,
+      'The portal does not take the token',
+    ],
+  ])('says what is wrong with %s', async (_, given, code, message) => {
+    const { token, url: hasUrl } = given as { token?: string; url?: boolean };
+    const { stderr, stdout, exitCode } = await portal(['list'], {
+      env: {
+        ...(hasUrl && { TDENGINE_BACKUP_URL: url }),
+        ...(token && { TDENGINE_BACKUP_TOKEN: token }),
+      },
+    });
+    expect(stderr).toContain(message);
+    expect(stderr).not.toContain(token ?? 'mock-');
+    expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: code });
+  });
+
+  it.each([
+    [
+      ['show', 'nothing-of-the-kind'],
+      2,
+      "There is no backup 'nothing-of-the-kind'",
+    ],
+    [
+      ['show', '00000000-0000-4000-8000-000000000000'],
+      1,
+      '00000000-0000-4000-8000-000000000000',
+    ],
+    [['list', '--url', 'http://127.0.0.1:1'], 1, 'does not answer'],
+    [['backup', '--instance', 'moon'], 1, "'moon'"],
+    [['backup'], 2, "required option '--instance <name>' not specified"],
+  ])('says of %s what is wrong', async (args, code, message) => {
+    const { stderr, exitCode } = await portal(args);
+    expect(stderr).toContain(message);
+    expect(stderr).not.toMatch(/\n {4}at /);
+    expect(exitCode).toBe(code);
+  });
+});

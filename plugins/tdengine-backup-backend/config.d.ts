@@ -12,6 +12,11 @@ export interface Config {
       path?: string;
       /** The target a backup goes to where it names none; the first one by default. */
       default?: string;
+      /**
+       * The hosts that targets may be at: names, addresses, or `*.example.com` for all below a domain. Every host where it is
+       * absent.
+       */
+      allowedHosts?: string[];
       /** One target of type `local` named `default` at `path` where there are none. */
       targets?: Array<{
         /** Unique; backups refer to it for ever. */

@@ -28,7 +28,12 @@ export function readEngineConfig(
 ): EngineConfig {
   const config = rootConfig.getOptionalConfig(PATH);
   const storage = config?.getOptionalConfig('storage');
-  assertKnownKeys(storage, `${PATH}.storage`, ['path', 'default', 'targets']);
+  assertKnownKeys(storage, `${PATH}.storage`, [
+    'path',
+    'default',
+    'targets',
+    'allowedHosts',
+  ]);
   const compression = config?.getOptionalConfig('compression');
   assertKnownKeys(compression, `${PATH}.compression`, ['algorithm', 'level']);
 

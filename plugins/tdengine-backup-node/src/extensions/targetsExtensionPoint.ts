@@ -10,7 +10,15 @@ export interface StorageTargetFactory {
   /** The `type` in the configuration. */
   readonly type: string;
   /** Throws an error that names the missing or wrong key. */
-  create(options: { name: string; config: Config }): StorageTarget;
+  create(options: {
+    name: string;
+    config: Config;
+    /**
+     * The hosts that targets may be at, `tdengineBackup.storage.allowedHosts`: targets elsewhere than on this machine ask
+     * `assertAllowedHost`. Undefined where every host is allowed.
+     */
+    allowedHosts?: readonly string[];
+  }): StorageTarget;
 }
 
 /**

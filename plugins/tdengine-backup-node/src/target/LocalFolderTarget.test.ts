@@ -3,6 +3,8 @@ import { constants, promises as fs } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ConfigReader } from '@backstage/config';
+import { mountSmallFolder } from 'storage-servers';
+import { describeStorageLimits } from '../testUtils/describeStorageLimits';
 import { describeStorageTarget } from '../testUtils/describeStorageTarget';
 import { LocalFolderTarget } from './LocalFolderTarget';
 import { localFolderTargetFactory } from './localFolderTargetFactory';
@@ -27,6 +29,21 @@ const describePipes = canMakePipes() ? describe : describe.skip;
 
 describeStorageTarget('local', () =>
   LocalFolderTarget.create({ name: 'test', path: join(root, 'conformance') }),
+);
+
+const small = mountSmallFolder(4);
+const describeSmall = small ? describe : describe.skip;
+
+describeSmall(
+  'LocalFolderTarget (where a small file system can be mounted)',
+  () => {
+    afterAll(() => small!.unmount());
+
+    describeStorageLimits('local', {
+      full: () =>
+        LocalFolderTarget.create({ name: 'small', path: small!.path }),
+    });
+  },
 );
 
 describe('LocalFolderTarget', () => {

@@ -80,8 +80,8 @@ export interface StorageTarget {
     prefix: string,
     options: { signal: AbortSignal; before: Date },
   ): Promise<number>;
-  /** Bytes, where the target can tell. */
-  freeSpace?(options: { signal: AbortSignal }): Promise<bigint>;
-  /** Bytes that it can hold, those that are taken already included, where the target can tell. */
-  totalSpace?(options: { signal: AbortSignal }): Promise<bigint>;
+  /** Bytes; undefined where the server turns out not to tell. Absent where no target of the type can. */
+  freeSpace?(options: { signal: AbortSignal }): Promise<bigint | undefined>;
+  /** Bytes that it can hold, those that are taken already included; undefined and absent as above. */
+  totalSpace?(options: { signal: AbortSignal }): Promise<bigint | undefined>;
 }

@@ -1,13 +1,15 @@
 import { createHash } from 'node:crypto';
 import { basename, dirname, join } from 'node:path';
 
+const UNFINISHED = /^\.(.+)\.(?:[0-9a-f]{12}\.partial|lock)$/;
+
 // With what is added around it, a name has to stay within the 255 bytes that file systems take.
 const MAXIMUM_NAME_BYTES = 200;
 
 /**
- * A hidden file beside a file, which no listing of a {@link LocalFolderTarget} shows: `.<name>.<suffix>`.
+ * A hidden file beside a file, which no listing of a target that consists of files shows: `.<name>.<suffix>`.
  *
- * @internal
+ * @public
  */
 export function hiddenPath(path: string, suffix: string): string {
   const name = basename(path);
@@ -16,4 +18,14 @@ export function hiddenPath(path: string, suffix: string): string {
       ? name
       : createHash('sha256').update(name).digest('hex');
   return join(dirname(path), `.${short}.${suffix}`);
+}
+
+/**
+ * What a file is or will be called that a listing of such a target found: its own name, or that of the file which a hidden
+ * one beside it will become or locks. Undefined where it begins with a dot and is neither: the file system's own.
+ *
+ * @public
+ */
+export function finishedName(fileName: string): string | undefined {
+  return fileName.startsWith('.') ? UNFINISHED.exec(fileName)?.[1] : fileName;
 }

@@ -1,5 +1,6 @@
 export * from './StorageTarget';
 export { assertByteRange } from './assertByteRange';
+export { finishedName, hiddenPath } from './hiddenPath';
 export { LocalFolderTarget } from './LocalFolderTarget';
 export { localFolderTargetFactory } from './localFolderTargetFactory';
 export {
@@ -10,3 +11,5 @@ export {
 export { readStorageTargets } from './readStorageTargets';
 export { probeTarget } from './probeTarget';
 export { StorageFullError } from './StorageFullError';
+export { ObjectLockedError } from './ObjectLockedError';
+export * from './remote';

@@ -23,6 +23,7 @@ export function readStorageTargets(
       new ConfigReader({ name: 'default', type: 'local', path: dataDirectory }),
     );
   }
+  const allowedHosts = config?.getOptionalStringArray('allowedHosts');
   const targets = new Map<string, StorageTarget>();
   for (const [index, entry] of configured.entries()) {
     const path = `${PATH}.targets[${index}]`;
@@ -37,7 +38,10 @@ export function readStorageTargets(
         `The configuration key '${path}.name' says '${name}' once more; targets need names of their own`,
       );
     }
-    targets.set(name, createTarget(entry, path, name, factories));
+    targets.set(
+      name,
+      createTarget(entry, path, { name, factories, allowedHosts }),
+    );
   }
   const [first] = targets.keys();
   const defaultTarget = config?.getOptionalString('default') ?? first;
@@ -52,9 +56,13 @@ export function readStorageTargets(
 function createTarget(
   config: Config,
   path: string,
-  name: string,
-  factories: readonly StorageTargetFactory[],
+  options: {
+    name: string;
+    factories: readonly StorageTargetFactory[];
+    allowedHosts: readonly string[] | undefined;
+  },
 ): StorageTarget {
+  const { name, factories, allowedHosts } = options;
   const type = config.getString('type');
   const factory = factories.find(candidate => candidate.type === type);
   if (!factory) {
@@ -64,5 +72,5 @@ function createTarget(
       }`,
     );
   }
-  return factory.create({ name, config });
+  return factory.create({ name, config, allowedHosts });
 }

@@ -1,9 +1,8 @@
 import { promises as fs, Dirent } from 'node:fs';
 import { join } from 'node:path';
 import { ObjectStat } from './StorageTarget';
+import { finishedName } from './hiddenPath';
 import { fileErrorCode } from './localFileErrors';
-
-const UNFINISHED = /^\.(.+)\.(?:[0-9a-f]{12}\.partial|lock)$/;
 
 /**
  * A file found by {@link walkFolder}.
@@ -33,7 +32,7 @@ export async function* walkFolder(
     signal.throwIfAborted();
     const folderKey = pending.pop()!;
     for (const entry of await readFolder(join(root, folderKey))) {
-      const name = keyName(entry.name);
+      const name = finishedName(entry.name);
       const key = `${folderKey}${name}`;
       if (name === undefined) {
         continue;
@@ -58,11 +57,6 @@ export async function* walkFolder(
       }
     }
   }
-}
-
-/** What a file is or will be called, or undefined where it is none of ours. */
-function keyName(fileName: string): string | undefined {
-  return fileName.startsWith('.') ? UNFINISHED.exec(fileName)?.[1] : fileName;
 }
 
 async function readFolder(path: string): Promise<Dirent[]> {

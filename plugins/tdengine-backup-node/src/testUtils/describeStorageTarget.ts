@@ -3,6 +3,12 @@ import { StorageTarget } from 'backstage-plugin-tdengine-backup-node';
 
 const MEBIBYTE = 1024 * 1024;
 
+/** What takes minutes, and is run by `yarn storage`. */
+const HEAVY = process.env.STORAGE_TARGET_HEAVY === '1';
+
+/** What a process may grow by while an object of any size goes through it. */
+const FLAT_BYTES = 256 * MEBIBYTE;
+
 const UNSAFE_KEYS = [
   '',
   '/absolute',
@@ -42,9 +48,9 @@ export function describeStorageTarget(
   name: string,
   makeTarget: () => Promise<StorageTarget> | StorageTarget,
   options?: {
-    /** Bytes of the large object; 64 MiB where it is absent. */
+    /** Bytes of the large object; 64 MiB where it is absent, 1 GiB with `STORAGE_TARGET_HEAVY=1`. */
     largeObjectBytes?: number;
-    /** Objects in the long listing; 300 where it is absent. */
+    /** Objects in the long listing; 300 where it is absent, 10,000 with `STORAGE_TARGET_HEAVY=1`. */
     objects?: number;
   },
 ): void {
@@ -279,7 +285,7 @@ export function describeStorageTarget(
     });
 
     it('lists many objects, each once, with its size', async () => {
-      const count = options?.objects ?? 300;
+      const count = HEAVY ? 10_000 : options?.objects ?? 300;
       const pending = Array.from({ length: count }, (_, index) => index);
       const worker = async () => {
         for (
@@ -309,7 +315,14 @@ export function describeStorageTarget(
 
     it('streams a large object', async () => {
       const key = `${prefix}/large`;
-      const size = options?.largeObjectBytes ?? 64 * MEBIBYTE;
+      const size = HEAVY
+        ? 1024 * MEBIBYTE
+        : options?.largeObjectBytes ?? 64 * MEBIBYTE;
+      const before = process.memoryUsage.rss();
+      let peak = before;
+      const measure = () => {
+        peak = Math.max(peak, process.memoryUsage.rss());
+      };
       const written = createHash('sha256');
       const chunk = randomBytes(MEBIBYTE);
       const upload = await target.upload(key, { signal, sizeHint: size });
@@ -318,13 +331,97 @@ export function describeStorageTarget(
         const piece = Buffer.from(chunk.subarray(0, size - offset));
         written.update(piece);
         await upload.write(piece);
+        measure();
       }
       expect(await upload.complete()).toMatchObject({ size });
       const read = createHash('sha256');
       for await (const piece of await target.read(key, { signal })) {
         read.update(piece);
+        measure();
       }
       expect(read.digest('hex')).toBe(written.digest('hex'));
+      expect(peak - before).toBeLessThan(FLAT_BYTES);
+    });
+
+    it('takes several large objects at once', async () => {
+      const contents = Array.from({ length: 4 }, () =>
+        randomBytes(12 * MEBIBYTE),
+      );
+      const key = (index: number) => `${prefix}/at-once/${index}`;
+      await Promise.all(
+        contents.map((content, index) =>
+          put(
+            key(index),
+            content.subarray(0, 5 * MEBIBYTE),
+            content.subarray(5 * MEBIBYTE),
+          ),
+        ),
+      );
+      const read = await Promise.all(
+        contents.map((_, index) => get(key(index))),
+      );
+      read.forEach((content, index) =>
+        expect(content.equals(contents[index])).toBe(true),
+      );
+    });
+
+    it('lists what was written, and not what was deleted, from the next moment on', async () => {
+      for (let round = 0; round < 10; round++) {
+        const key = `${prefix}/moment/${round % 2}/${round}`;
+        await put(key, Buffer.from('x'));
+        expect(await keysBelow(`${prefix}/moment/`)).toEqual([key]);
+        await target.delete(key, { signal });
+        expect(await keysBelow(`${prefix}/moment/`)).toEqual([]);
+      }
+    });
+
+    it('takes deep keys and long ones', async () => {
+      const deep = `${prefix}/${'d/'.repeat(60)}end`;
+      const long = `${prefix}/${'n'.repeat(255)}`;
+      const wide = `${prefix}/${'数'.repeat(85)}/${'w'.repeat(255)}`;
+      const keys = [deep, long, wide].sort();
+      for (const key of keys) {
+        await put(key, Buffer.from(key));
+      }
+      expect(await keysBelow(`${prefix}/`)).toEqual(keys);
+      for (const key of keys) {
+        expect((await get(key)).toString()).toBe(key);
+      }
+    });
+
+    it('shows nothing of a large upload that was aborted in the middle', async () => {
+      const key = `${prefix}/middle`;
+      const upload = await target.upload(key, { signal });
+      for (let written = 0; written < 20; written++) {
+        await upload.write(randomBytes(MEBIBYTE));
+      }
+      await upload.abort();
+      expect(await target.stat(key, { signal })).toBeUndefined();
+      expect(await keysBelow(`${prefix}/`)).toEqual([]);
+      expect(
+        (await target.removeUnfinished?.(`${prefix}/`, {
+          signal,
+          before: new Date(Date.now() + 60_000),
+        })) ?? 0,
+      ).toBe(0);
+    });
+
+    it('removes what uploads left that never ended, if there is any', async () => {
+      const upload = await target.upload(`${prefix}/left`, { signal });
+      for (let written = 0; written < 20; written++) {
+        await upload.write(randomBytes(MEBIBYTE));
+      }
+      const before = new Date(Date.now() - 60 * 60 * 1000);
+      expect(
+        (await target.removeUnfinished?.(`${prefix}/`, { signal, before })) ??
+          0,
+      ).toBe(0);
+      await target.removeUnfinished?.(`${prefix}/`, {
+        signal,
+        before: new Date(Date.now() + 60_000),
+      });
+      expect(await keysBelow(`${prefix}/`)).toEqual([]);
+      await upload.abort();
     });
 
     it.each(UNSAFE_KEYS.map(key => [JSON.stringify(key).slice(0, 40), key]))(

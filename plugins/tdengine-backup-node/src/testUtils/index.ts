@@ -8,5 +8,8 @@ export {
   type TestRunContext,
 } from './createTestRunContext';
 export { describeScopeCoverage } from './describeScopeCoverage';
+export { describeStorageFaults } from './describeStorageFaults';
+export { describeStorageLimits } from './describeStorageLimits';
 export { describeStorageTarget } from './describeStorageTarget';
+export { FaultProxy } from './FaultProxy';
 export * from './tdengineBackupServiceMock';

@@ -1,0 +1,6 @@
+/**
+ * Backups of TDengine Backup on an SFTP server.
+ *
+ * @packageDocumentation
+ */
+export { tdengineBackupModuleSftp as default } from './module';

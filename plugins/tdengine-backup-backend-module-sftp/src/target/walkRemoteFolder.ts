@@ -1,0 +1,57 @@
+import { posix } from 'node:path';
+import {
+  describeUnsafePath,
+  finishedName,
+  ObjectStat,
+} from 'backstage-plugin-tdengine-backup-node';
+import { readFolder } from './remoteFiles';
+import { SftpConnections } from './SftpConnections';
+
+/** A file found by {@link walkRemoteFolder}. */
+export interface FoundRemoteFile extends ObjectStat {
+  path: string;
+  /** An upload on its way to the key, or what a dead one left. */
+  unfinished: boolean;
+}
+
+/**
+ * Plain files below a root whose key begins with the prefix. Links are left out, and so is what begins with a dot and is not
+ * an upload. What vanishes while it looks is not an error.
+ */
+export async function* walkRemoteFolder(
+  connections: SftpConnections,
+  options: { root: string; prefix: string; signal: AbortSignal },
+): AsyncGenerator<FoundRemoteFile> {
+  const { root, prefix, signal } = options;
+  const pending = [prefix.slice(0, prefix.lastIndexOf('/') + 1)];
+  while (pending.length > 0) {
+    const folderKey = pending.pop()!;
+    const folder = posix.join(root, folderKey);
+    const entries = await connections.run(
+      `list '${folderKey}'`,
+      signal,
+      connection => readFolder(connection, folder, signal),
+    );
+    for (const { filename, attrs } of entries) {
+      const name = finishedName(filename);
+      const key = `${folderKey}${name}`;
+      if (name === undefined || describeUnsafePath(key) !== undefined) {
+        continue;
+      }
+      if (attrs.isDirectory()) {
+        const inside = `${key}/`;
+        if (inside.startsWith(prefix) || prefix.startsWith(inside)) {
+          pending.push(inside);
+        }
+      } else if (attrs.isFile() && key.startsWith(prefix)) {
+        yield {
+          key,
+          path: posix.join(folder, filename),
+          unfinished: name !== filename,
+          size: attrs.size,
+          modifiedAt: new Date(attrs.mtime * 1000),
+        };
+      }
+    }
+  }
+}

@@ -28,15 +28,10 @@ export async function followJob(
   let ended = false;
   let quietSince: number | undefined;
   while (!ended) {
+    const query = { after, waitMs: WAIT_MS, level: 'info' as const };
     try {
       const events = await portal.ask((client, options) =>
-        client.getJobEvents(
-          {
-            path: { jobId },
-            query: { after, waitMs: WAIT_MS, level: 'info' },
-          },
-          options,
-        ),
+        client.getJobEvents({ path: { jobId }, query }, options),
       );
       quietSince = undefined;
       for (const event of events.items) {

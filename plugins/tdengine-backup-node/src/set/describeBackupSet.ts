@@ -1,7 +1,7 @@
 import { StorageTarget } from '../target';
 import { Packaging, storedPathOf } from './BackupManifest';
 import { WrappedKey } from './encryption/WrappedKey';
-import { findMetadata, isHeader, pinOf } from './findMetadata';
+import { findMetadata, FoundMetadata, isHeader, pinOf } from './findMetadata';
 import { ArchiveDescription } from './PublishedMetadata';
 
 /**
@@ -36,7 +36,16 @@ export async function describeBackupSet(options: {
   location: { prefix: string; packaging?: Packaging; metadataSha256?: string };
   signal: AbortSignal;
 }): Promise<BackupSetDescription> {
-  const { bytes, metadata } = await findMetadata(options);
+  return describeMetadata(await findMetadata(options));
+}
+
+/**
+ * @internal
+ */
+export function describeMetadata({
+  bytes,
+  metadata,
+}: FoundMetadata): BackupSetDescription {
   const { backupId, backupTime, packaging, archive } = metadata;
   const files = isHeader(metadata)
     ? [metadata.manifest, ...metadata.files]

@@ -12,6 +12,7 @@ export {
   decompressBlock,
   type ByteTransform,
 } from './compression';
+export { copyBackupSet, type CopyBackupSetOptions } from './copyBackupSet';
 export { countsPart, decodeCounts, readCounts } from './counts';
 export {
   describeBackupSet,
@@ -47,6 +48,11 @@ export {
   type PublishedSet,
 } from './publishBackupSet';
 export { readLines } from './readLines';
+export {
+  readStoredSet,
+  type StoredObject,
+  type StoredSet,
+} from './readStoredSet';
 export { removeBackupSet } from './removeBackupSet';
 export { safeFileName } from './safeFileName';
 export { serializeManifest } from './serializeManifest';

@@ -1,4 +1,4 @@
-import { StorageTarget } from '../target';
+import { ObjectStat, StorageTarget } from '../target';
 import { BackupSetLocation } from './openBackupSet';
 import { METADATA_FILE_NAME, metadataPath } from './setPaths';
 
@@ -16,7 +16,7 @@ export async function removeBackupSet(options: {
   const { target, location, signal } = options;
   const { prefix, packaging } = location;
   await target.delete(metadataPath(prefix, packaging), { signal });
-  for await (const key of filesOf(target, prefix, signal)) {
+  for await (const { key } of listSetObjects(target, prefix, signal)) {
     await target.delete(key, { signal });
   }
   for (const start of [`${prefix}/`, `${prefix}.`]) {
@@ -27,20 +27,22 @@ export async function removeBackupSet(options: {
 /**
  * Everything of a set, published or not: its folder and the files beside it. The prefix of another set can begin with
  * this one's, so what follows it has to be one of the endings of {@link archivePath} and {@link metadataPath}.
+ *
+ * @internal
  */
-async function* filesOf(
+export async function* listSetObjects(
   target: StorageTarget,
   prefix: string,
   signal: AbortSignal,
-): AsyncGenerator<string> {
-  for await (const { key } of target.list(prefix, { signal })) {
-    const ending = key.slice(prefix.length);
+): AsyncGenerator<ObjectStat> {
+  for await (const object of target.list(prefix, { signal })) {
+    const ending = object.key.slice(prefix.length);
     if (
       ending.startsWith('/') ||
       ending === `.${METADATA_FILE_NAME}` ||
       /^(\.a[a-z0-9_-]+)?\.(zip|tar\.gz)$/.test(ending)
     ) {
-      yield key;
+      yield object;
     }
   }
 }

@@ -1,0 +1,186 @@
+import { createHash } from 'node:crypto';
+import { StorageTarget } from '../target';
+import { DamagedBackupError } from './errors';
+import { BackupSetLocation } from './openBackupSet';
+import { PublishedSet } from './publishBackupSet';
+import { readStoredSet, StoredObject, StoredSet } from './readStoredSet';
+import { listSetObjects } from './removeBackupSet';
+
+/**
+ * Where a copy of a set is made, out of what, and what is known of earlier attempts.
+ *
+ * @public
+ */
+export interface CopyBackupSetOptions {
+  /** Good copies, the nearest first; at least one. Where one cannot be read the next one is asked. */
+  sources: ReadonlyArray<{
+    target: StorageTarget;
+    location: BackupSetLocation;
+  }>;
+  target: StorageTarget;
+  /** Keys of objects that an earlier attempt copied; they are not copied again where they are there. */
+  copied?: ReadonlySet<string>;
+  /** Called before anything is changed: the last moment to find out that somebody else does it. */
+  beforeChange?: () => Promise<void>;
+  /** Called when an object is stored. */
+  onObject?: (object: StoredObject) => Promise<void>;
+  /** Called before the manifest is written, when all else is there. */
+  beforeCommit?: () => Promise<void>;
+  onProgress?: (progress: { bytesDone: number; bytes: number }) => void;
+  /** Called where a source could not give an object up, and another one is asked for it. */
+  onSkipped?: (target: StorageTarget, error: unknown) => void;
+  signal: AbortSignal;
+}
+
+/** What a source did not give up; an error of the target itself is final. */
+class SourceError extends Error {
+  constructor(readonly reason: unknown) {
+    super('A copy could not be read');
+  }
+}
+
+/**
+ * Makes a copy of a published set, or makes one again: every object as it is stored, compared with its digest on the way;
+ * the manifest last. What lies there of an earlier copy is no backup any more when the first object is written. What does
+ * not belong to the set is removed.
+ *
+ * @public
+ */
+export async function copyBackupSet(
+  options: CopyBackupSetOptions,
+): Promise<PublishedSet> {
+  const { target, signal, beforeChange, beforeCommit, copied } = options;
+  const set = await readFirst(options);
+  const { prefix, packaging } = options.sources[0].location;
+  await beforeChange?.();
+  await target.delete(set.metadata.key, { signal });
+
+  const present = new Map<string, number>();
+  for await (const { key, size } of listSetObjects(target, prefix, signal)) {
+    present.set(key, size);
+  }
+  const bytes = set.objects.reduce((sum, { size }) => sum + size, 0);
+  let bytesDone = 0;
+  for (const object of set.objects) {
+    if (!copied?.has(object.key) || present.get(object.key) !== object.size) {
+      await copyObject(object, options);
+      await options.onObject?.(object);
+    }
+    bytesDone += object.size;
+    options.onProgress?.({ bytesDone, bytes });
+  }
+  const wanted = new Set(set.objects.map(({ key }) => key));
+  for (const key of present.keys()) {
+    if (!wanted.has(key)) {
+      await target.delete(key, { signal });
+    }
+  }
+
+  await beforeCommit?.();
+  await write(target, set.metadata.key, [set.metadata.bytes], signal);
+  return {
+    prefix,
+    packaging,
+    metadataSha256: set.description.metadataSha256,
+    ...(set.description.archive && { archive: set.description.archive }),
+    size: set.description.size,
+  };
+}
+
+async function readFirst(options: CopyBackupSetOptions): Promise<StoredSet> {
+  return firstThatCan(options, source =>
+    readStoredSet({ ...source, signal: options.signal }).catch(error => {
+      throw new SourceError(error);
+    }),
+  );
+}
+
+async function copyObject(
+  object: StoredObject,
+  options: CopyBackupSetOptions,
+): Promise<void> {
+  const { target, signal } = options;
+  await firstThatCan(options, async source => {
+    const content = await source.target.read(object.key, { signal }).then(
+      stream => checked(stream, object, source.target),
+      error => {
+        throw new SourceError(error);
+      },
+    );
+    await write(target, object.key, content, signal, object.size);
+  });
+}
+
+async function firstThatCan<T>(
+  { sources, signal, onSkipped }: CopyBackupSetOptions,
+  attempt: (source: CopyBackupSetOptions['sources'][number]) => Promise<T>,
+): Promise<T> {
+  let last: unknown;
+  for (const source of sources) {
+    try {
+      return await attempt(source);
+    } catch (error) {
+      signal.throwIfAborted();
+      last = error;
+      if (error instanceof SourceError) {
+        last = error.reason;
+        onSkipped?.(source.target, error.reason);
+      } else {
+        throw error;
+      }
+    }
+  }
+  throw last;
+}
+
+async function* checked(
+  content: AsyncIterable<Uint8Array>,
+  { key, size, sha256 }: StoredObject,
+  { name }: StorageTarget,
+): AsyncGenerator<Uint8Array> {
+  const hash = createHash('sha256');
+  let read = 0;
+  try {
+    for await (const chunk of content) {
+      hash.update(chunk);
+      read += chunk.byteLength;
+      yield chunk;
+    }
+  } catch (error) {
+    throw new SourceError(error);
+  }
+  if (read !== size || hash.digest('hex') !== sha256) {
+    throw new SourceError(
+      new DamagedBackupError(
+        `'${key}' on target '${name}' is not what was written: its ${read} bytes do not fit the size and digest in the manifest`,
+      ),
+    );
+  }
+}
+
+async function write(
+  target: StorageTarget,
+  key: string,
+  content: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  signal: AbortSignal,
+  sizeHint?: number,
+): Promise<void> {
+  const upload = await target.upload(key, { signal, sizeHint });
+  let size = 0;
+  try {
+    for await (const chunk of content) {
+      signal.throwIfAborted();
+      size += chunk.byteLength;
+      await upload.write(chunk);
+    }
+    const stored = await upload.complete();
+    if (stored.size !== size) {
+      throw new Error(
+        `Target '${target.name}' stored ${stored.size} of ${size} bytes of '${key}'`,
+      );
+    }
+  } catch (error) {
+    await upload.abort();
+    throw error;
+  }
+}

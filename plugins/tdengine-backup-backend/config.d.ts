@@ -56,6 +56,17 @@ export interface Config {
       /** A good backup is verified again when its last verification is older; 30 days by default. */
       every?: HumanDuration | string;
     };
+    /** How copies of backups that failed, are damaged or missing are made again out of a good one. */
+    repair?: {
+      /** By itself, that is; on demand it is always possible. True by default. */
+      enabled?: boolean;
+      /** Until the first attempt; it doubles with every one that fails. 1 minute by default. */
+      firstDelay?: HumanDuration | string;
+      /** Beyond which it does not grow; 6 hours by default. */
+      longestDelay?: HumanDuration | string;
+      /** That may fail in a row; 20 by default. */
+      attempts?: number;
+    };
     /** False keeps every policy from running by itself; true by default. */
     automaticBackups?: boolean;
     /** What no policy undercuts. */

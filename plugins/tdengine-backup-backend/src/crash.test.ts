@@ -53,14 +53,24 @@ async function temporary(): Promise<string[]> {
   return fs.readdir(join(directory, 'data', 'temp')).catch(() => []);
 }
 
-async function filesBelow(folder: string): Promise<string[]> {
-  const path = join(directory, 'data', folder);
+async function filesBelow(folder: string, target = 'data'): Promise<string[]> {
+  const path = join(directory, target, folder);
   const entries = await fs
     .readdir(path, { recursive: true, withFileTypes: true })
     .catch(() => []);
   return entries
     .filter(entry => entry.isFile())
     .map(entry => join(entry.parentPath, entry.name));
+}
+
+/** What lies there of backups, by path. */
+async function contentsOf(target: string): Promise<Map<string, string>> {
+  const folder = join(directory, target);
+  const contents = new Map<string, string>();
+  for (const path of (await filesBelow('backups', target)).sort()) {
+    contents.set(path.slice(folder.length), await fs.readFile(path, 'hex'));
+  }
+  return contents;
 }
 
 describe('a backend that is killed', () => {
@@ -109,6 +119,69 @@ describe('a backend that is killed', () => {
       ]);
     },
   );
+
+  it.each([
+    ['folder', 'backup.after-part:3'],
+    ['zip', 'backup.after-unit:2'],
+    ['tar.gz', 'backup.after-data'],
+  ])(
+    'goes on with both copies of a backup as %s after %s',
+    async (packaging, fault) => {
+      await runUntil(fault, `copies:${packaging}`);
+
+      const { backups, copies } = await runEngine(directory, 'none');
+      expect(backups).toEqual([
+        expect.objectContaining({ state: 'available', row_count: ROWS }),
+      ]);
+      expect(copies).toEqual([
+        expect.objectContaining({ target: 'default', state: 'present' }),
+        expect.objectContaining({ target: 'second', state: 'present' }),
+      ]);
+      expect(await contentsOf('second')).toEqual(await contentsOf('data'));
+    },
+  );
+
+  it('keeps the copy that it published, and makes the other one out of it', async () => {
+    await runUntil('backup.after-publish-one', 'copies:folder');
+
+    const cut = await runEngine(directory, 'none');
+    expect(cut.backups).toEqual([
+      expect.objectContaining({ state: 'partially-failed', row_count: ROWS }),
+    ]);
+    expect(cut.reads).toEqual([]);
+    expect(await filesBelow('backups', 'second')).toEqual([]);
+    const { backups, reads } = await runEngine(directory, 'repair');
+    expect(backups).toEqual([expect.objectContaining({ state: 'available' })]);
+    expect(reads).toEqual([]);
+    expect(await contentsOf('second')).toEqual(await contentsOf('data'));
+  });
+
+  it.each([
+    ['folder', 'repair.after-object:4'],
+    ['folder', 'repair.before-publish'],
+    ['zip', 'repair.after-object'],
+    ['zip', 'repair.after-copy'],
+  ])('goes on with a copy as %s after %s', async (packaging, fault) => {
+    await runEngine(directory, `backup:${packaging}`);
+    await runUntil(fault, 'add-copy');
+
+    const { backups, copies, jobs } = await runEngine(directory, 'none');
+    expect(backups).toEqual([expect.objectContaining({ state: 'available' })]);
+    expect(copies).toEqual([
+      expect.objectContaining({ target: 'default', state: 'present' }),
+      expect.objectContaining({
+        target: 'second',
+        state: 'present',
+        verification: 'verified',
+        repair_attempts: 0,
+      }),
+    ]);
+    expect(jobs).toEqual([
+      expect.objectContaining({ type: 'backup' }),
+      expect.objectContaining({ type: 'repair', state: 'succeeded' }),
+    ]);
+    expect(await contentsOf('second')).toEqual(await contentsOf('data'));
+  });
 
   it('fails a backup that kills it again and again, and cleans up', async () => {
     await runUntil('backup.after-data', 'backup:zip');

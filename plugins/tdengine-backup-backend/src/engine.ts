@@ -28,6 +28,7 @@ import { createMetrics } from './metrics/createMetrics';
 import { createNotifications } from './notifications/createNotifications';
 import { createOverview } from './overview/createOverview';
 import { BackupSets } from './runs/BackupSets';
+import { ScheduledRepairs } from './runs/copies/ScheduledRepairs';
 import { createHandlers } from './runs/createHandlers';
 import { Housekeeping } from './runs/Housekeeping';
 import { RestorePlanner } from './runs/restore/RestorePlanner';
@@ -36,6 +37,7 @@ import { TargetRegistry } from './runs/TargetRegistry';
 import { Announcer } from './services/Announcer';
 import { BackupCommands } from './services/BackupCommands';
 import { BackupCreator } from './services/BackupCreator';
+import { CopyCommands } from './services/CopyCommands';
 import { ChangePublisher, ChangeSignals } from './services/ChangePublisher';
 import { createServices } from './services/createServices';
 import { startBackgroundTasks } from './runs/startBackgroundTasks';
@@ -122,7 +124,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   const unpacked = UnpackedArchives.create({
     makeFolder: () => folders.forRequest(),
   });
-  const sets = BackupSets.create({ targets, unpacked });
+  const sets = BackupSets.create({ targets, unpacked, logger });
   const hub = JobEventHub.create({ events: stores.events, logger });
   const changes = ChangePublisher.create({ signals: options.signals, logger });
   const announcer = Announcer.create({ ...stores, changes, logger });
@@ -144,6 +146,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     now,
   };
   const commands = BackupCommands.create(parts);
+  const copyCommands = CopyCommands.create({ ...parts, commands });
   const creator = BackupCreator.create(parts);
   const metrics = createMetrics({
     ...parts,
@@ -182,7 +185,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
         places: config.parallelRuns,
       },
       // Reading old backups again must not keep a new one waiting.
-      { types: ['verify'], places: 1 },
+      { types: ['verify', 'repair'], places: 1 },
       // Takes no load worth a limit, and what is to be deleted should not wait for hours.
       { types: ['delete'], places: 1 },
     ],
@@ -200,6 +203,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   const housekeeping = Housekeeping.create({
     ...parts,
     commands,
+    copyCommands,
     delivery,
     logger,
   });
@@ -210,10 +214,17 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     logger,
     now,
   });
+  const repairs = ScheduledRepairs.create({
+    ...stores,
+    copyCommands,
+    config: config.repair,
+    logger,
+  });
   const services = createServices({
     ...parts,
     ...policies,
     commands,
+    copyCommands,
     creator,
     planner,
     hub,
@@ -238,6 +249,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       stopBackgroundTasks = await startBackgroundTasks({
         housekeeping,
         verifications,
+        repairs,
         policies: policies.scheduler,
         cleanUps: policies.cleanUps,
         delivery,

@@ -121,15 +121,14 @@ describe.each(databases.eachSupportedId())(
         anySignal,
       );
       expect(estimate).toMatchObject({
-        target: 'default',
+        targets: [{ target: 'default', fits: true }],
         basis: 'lastBackup',
         basedOn: { id: backup.id, name: backup.name },
         sizeBytes: backup.sizeBytes,
         // An archive needs room for the files it is packed from too.
         neededBytes: Math.ceil(backup.rawBytes! * 1.2 * 2),
-        fits: true,
       });
-      expect(estimate.freeBytes).toBeGreaterThan(0);
+      expect(estimate.targets[0].freeBytes).toBeGreaterThan(0);
       const folder = await setup.engine.storage.estimate(
         { ...request, packaging: 'folder' },
         ALL,
@@ -154,7 +153,7 @@ describe.each(databases.eachSupportedId())(
       expect(first).toMatchObject({
         basis: 'source',
         neededBytes: 2400,
-        fits: true,
+        targets: [{ target: 'default', fits: true }],
       });
       // No backup has shown yet how well they are compressed.
       expect(first.sizeBytes).toBeUndefined();
@@ -164,7 +163,7 @@ describe.each(databases.eachSupportedId())(
         sizeBytes: Math.ceil((1000 * other.sizeBytes!) / other.rawBytes!),
       });
       setup.source.faults.estimatedBytes = 2 ** 60;
-      expect(await ask()).toMatchObject({ fits: false });
+      expect(await ask()).toMatchObject({ targets: [{ fits: false }] });
     });
 
     it('refuses to estimate what cannot be backed up', async () => {
@@ -179,7 +178,7 @@ describe.each(databases.eachSupportedId())(
         "no instance named 'moon'",
       );
       await expect(ask({ scope: {} })).rejects.toThrow("'scope' has to");
-      await expect(ask({ target: 'moon' })).rejects.toThrow("named 'moon'");
+      await expect(ask({ targets: ['moon'] })).rejects.toThrow("named 'moon'");
       await expect(ask({ format: 'xml' })).rejects.toThrow("'format' has to");
       plant.down = new Error('connection refused');
       await expect(ask({})).rejects.toThrow('connection refused');

@@ -93,7 +93,7 @@ describe.each(databases.eachSupportedId())('policies on %p', databaseId => {
       enabled: true,
       readOnly: false,
       format: 'native',
-      target: 'default',
+      targets: ['default'],
       nextRunAt: '2026-11-21T10:30:00.000Z',
       createdBy: ALICE.ref,
     });
@@ -391,7 +391,9 @@ describe.each(databases.eachSupportedId())('policies on %p', databaseId => {
     const setup = await start();
     const lost = await create(setup, { name: 'lost' });
     const good = await create(setup, { name: 'good' });
-    await knex('policies').where({ id: lost.id }).update({ target: 'gone' });
+    await knex('policies')
+      .where({ id: lost.id })
+      .update({ targets: '["gone"]' });
     await tickAt(setup, '2026-11-21T10:30:01Z');
     expect(await runsOf(setup, lost)).toMatchObject([
       { state: 'failed', reason: expect.stringContaining("'gone'") },
@@ -537,7 +539,11 @@ describe.each(databases.eachSupportedId())('policies on %p', databaseId => {
       /Mars/,
     ],
     ['an unknown instance', { instance: 'moon' }, /no instance named 'moon'/],
-    ['an unknown target', { target: 'moon' }, /no storage target named 'moon'/],
+    [
+      'an unknown target',
+      { targets: ['moon'] },
+      /no storage target named 'moon'/,
+    ],
     ['an unknown format', { format: 'xls' }, /'format' has to be one of/],
     [
       'what is no address',

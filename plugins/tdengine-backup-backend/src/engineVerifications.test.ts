@@ -53,6 +53,9 @@ describe.each(databases.eachSupportedId())(
       await knex('backups')
         .where({ id })
         .update({ verified_at: then, finished_at: then });
+      await knex('backup_copies')
+        .where({ backup_id: id })
+        .update({ verified_at: then });
       await knex('jobs').update({ created_at: then });
     }
 
@@ -140,6 +143,7 @@ describe.each(databases.eachSupportedId())(
         state: 'available',
         finished_at: new Date(Date.now() - 31 * DAY_MS),
       });
+      await knex('backup_copies').update({ state: 'present' });
       const config = readEngineConfig(new ConfigReader({}), [
         localFolderTargetFactory,
       ]);

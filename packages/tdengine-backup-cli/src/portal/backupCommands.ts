@@ -22,7 +22,7 @@ export interface BackupOptions extends PortalOptions {
   remark?: string;
   format?: string;
   packaging?: Packaging;
-  target?: string;
+  targets?: string[];
   /** False where it is turned off. */
   verify: boolean;
   idempotencyKey?: string;
@@ -35,7 +35,7 @@ export async function portalBackup(
   options: BackupOptions,
 ): Promise<ExitCode> {
   const portal = await Portal.create(context, options);
-  const { instance, name, remark, format, packaging, target } = options;
+  const { instance, name, remark, format, packaging, targets } = options;
   const body = {
     instance,
     scope: toScope(options),
@@ -44,7 +44,7 @@ export async function portalBackup(
     ...(remark !== undefined && { remark }),
     ...(format !== undefined && { format }),
     ...(packaging !== undefined && { packaging }),
-    ...(target !== undefined && { target }),
+    ...(targets !== undefined && { targets }),
     ...(options.idempotencyKey !== undefined && {
       idempotencyKey: options.idempotencyKey,
     }),

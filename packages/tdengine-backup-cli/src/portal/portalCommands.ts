@@ -80,7 +80,11 @@ function addBackupCommands(portal: Command, act: Act): void {
         'tar.gz',
       ]),
     )
-    .option('--target <name>', 'where it is stored')
+    .option(
+      '--targets <name>',
+      'where a copy is stored; may be repeated',
+      collect,
+    )
     .option('--no-verify', 'do not read it back')
     .option(
       '--idempotency-key <text>',

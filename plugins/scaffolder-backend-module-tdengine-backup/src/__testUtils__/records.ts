@@ -82,7 +82,7 @@ export function aPolicy(overrides: Partial<Policy> = {}): Policy {
     packaging: 'zip',
     compression: { algorithm: 'zstd', level: 6 },
     verify: true,
-    target: 'default',
+    targets: ['default'],
     schedule: { kind: 'cron', cron: '0 2 * * *', timeZone: 'Europe/Berlin' },
     retention: { days: 7, timeZone: 'UTC' },
     overlap: 'skip',

@@ -52,6 +52,14 @@ export function createBackupAction(options: {
             .enum(['zip', 'tar.gz', 'folder'])
             .describe('One file, or a folder for very large backups')
             .optional(),
+        targets: z =>
+          z
+            .array(z.string())
+            .min(1)
+            .describe(
+              'Storage targets, each to hold a copy of its own; the configured one by default',
+            )
+            .optional(),
         owner: z =>
           z
             .string()
@@ -80,8 +88,16 @@ export function createBackupAction(options: {
       },
     },
     async handler(ctx) {
-      const { instance, name, remark, format, packaging, owner, wait } =
-        ctx.input;
+      const {
+        instance,
+        name,
+        remark,
+        format,
+        packaging,
+        targets,
+        owner,
+        wait,
+      } = ctx.input;
       const scope = readScope(ctx.input);
       const { timeout = DEFAULT_TIMEOUT } = ctx.input;
       const timeoutMs = readDuration('timeout', timeout);
@@ -107,6 +123,7 @@ export function createBackupAction(options: {
             remark,
             format,
             packaging,
+            targets,
             ownerRef: owner,
             idempotencyKey,
           },

@@ -47,7 +47,7 @@ describe('tdengine:policy:create', () => {
         jitter: '10 minutes',
       },
       retention: { keepDaily: 7, onlyVerified: true },
-      target: 'nas',
+      targets: ['nas'],
       format: 'parquet',
       packaging: 'folder' as const,
       verify: true,
@@ -74,7 +74,7 @@ describe('tdengine:policy:create', () => {
             jitterSeconds: 600,
           },
           retention: { keepDaily: 7, onlyVerified: true, timeZone: 'UTC' },
-          target: 'nas',
+          targets: ['nas'],
           format: 'parquet',
           packaging: 'folder',
           verify: true,
@@ -101,7 +101,7 @@ describe('tdengine:policy:create', () => {
   it('takes the policy that its first run made', async () => {
     exists(
       aPolicy({ id: 'p0', name: 'nightly power' }),
-      aPolicy({ id: 'p1', target: 'nas', format: 'csv' }),
+      aPolicy({ id: 'p1', targets: ['nas'], format: 'csv' }),
     );
     const context = createContext(input);
     await action.handler(context);

@@ -60,10 +60,13 @@ export function createPolicyAction(options: {
             .optional(),
         schedule: scheduleInput,
         retention: retentionInput,
-        target: z =>
+        targets: z =>
           z
-            .string()
-            .describe('The storage target; the configured one by default')
+            .array(z.string())
+            .min(1)
+            .describe(
+              'Storage targets, each to hold a copy of its own; the configured one by default',
+            )
             .optional(),
         format: z =>
           z

@@ -55,7 +55,12 @@ export function policyDifferences(
       ),
     ],
   ]);
-  for (const field of ['target', 'format', 'packaging', 'verify'] as const) {
+  differences.set(
+    'targets',
+    wanted.targets !== undefined &&
+      !isSame([...wanted.targets].sort(), [...policy.targets].sort()),
+  );
+  for (const field of ['format', 'packaging', 'verify'] as const) {
     const value = wanted[field];
     differences.set(field, value !== undefined && value !== policy[field]);
   }

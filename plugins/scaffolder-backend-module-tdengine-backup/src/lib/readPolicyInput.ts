@@ -30,7 +30,7 @@ export interface PolicyFields
       | 'description'
       | 'enabled'
       | 'retention'
-      | 'target'
+      | 'targets'
       | 'format'
       | 'packaging'
       | 'verify'
@@ -49,7 +49,7 @@ export interface PolicyFields
  * without asking a server, so that a dry run finds it too.
  */
 export function readPolicyInput(fields: PolicyFields): PolicyInput {
-  const { instance, description, enabled, target, format, packaging } = fields;
+  const { instance, description, enabled, targets, format, packaging } = fields;
   const { verify, overlap, grace, objectiveHours, notifications } = fields;
   const name = fields.name.trim();
   if (name === '') {
@@ -64,7 +64,7 @@ export function readPolicyInput(fields: PolicyFields): PolicyInput {
     enabled,
     schedule: readSchedule(fields.schedule),
     retention: parseRetentionRules(fields.retention),
-    target,
+    targets,
     format,
     packaging,
     verify,

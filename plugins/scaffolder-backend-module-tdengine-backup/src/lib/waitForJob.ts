@@ -16,6 +16,7 @@ const NOUNS: Record<Job['type'], string> = {
   backup: 'backup',
   restore: 'restore',
   verify: 'verification',
+  repair: 'repair',
   delete: 'deletion',
 };
 

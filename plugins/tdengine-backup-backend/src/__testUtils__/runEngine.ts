@@ -20,6 +20,7 @@ const silentLogger: LoggerService = {
 /** What is on record when no job is left, and what it took. */
 export interface EngineOutcome {
   backups: Array<Record<string, unknown>>;
+  copies: Array<Record<string, unknown>>;
   restores: Array<Record<string, unknown>>;
   jobs: Array<Record<string, unknown>>;
   policyRuns: Array<Record<string, unknown>>;
@@ -57,7 +58,13 @@ export async function runEngine(
     logger: silentLogger,
     config: new ConfigReader({
       tdengineBackup: {
-        storage: { path: join(directory, 'data') },
+        storage: {
+          path: join(directory, 'data'),
+          targets: [
+            { name: 'default', type: 'local', path: join(directory, 'data') },
+            { name: 'second', type: 'local', path: join(directory, 'second') },
+          ],
+        },
         parallelism: 1,
         jobs: {
           leaseDuration: { milliseconds: 900 },
@@ -84,6 +91,7 @@ export async function runEngine(
   }
   const outcome = {
     backups: await knex('backups').select(),
+    copies: await knex('backup_copies').select().orderBy('target'),
     restores: await knex('restores').select(),
     jobs: await knex('jobs').select().orderBy('created_at'),
     policyRuns: await knex('policy_runs').select().orderBy('planned_at'),
@@ -121,6 +129,23 @@ async function begin(engine: Engine, action: string): Promise<void> {
         },
         CALLER,
       );
+      break;
+    case 'copies':
+      await engine.backups.create(
+        {
+          instance: 'plant',
+          scope: { all: true },
+          packaging: option as 'zip' | 'folder' | 'tar.gz',
+          targets: ['default', 'second'],
+        },
+        CALLER,
+      );
+      break;
+    case 'add-copy':
+      await engine.backups.addCopy(items[0].id, 'second', CALLER);
+      break;
+    case 'repair':
+      await engine.backups.repairCopy(items[0].id, 'second', CALLER);
       break;
     case 'too-large':
       await engine.backups.create(

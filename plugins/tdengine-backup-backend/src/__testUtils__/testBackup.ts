@@ -24,7 +24,7 @@ export function testBackup(changes: Partial<NewBackup> = {}): NewBackup {
     verifyRequested: true,
     sizeLimitBytes: 10 * 2 ** 30,
     jobId: randomUUID(),
-    target: 'default',
+    targets: ['default'],
     ...changes,
   };
 }

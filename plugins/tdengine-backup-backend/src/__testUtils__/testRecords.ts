@@ -29,7 +29,7 @@ export async function insertPolicy(
     compression_algorithm: 'zstd',
     compression_level: 6,
     verify: true,
-    target: 'default',
+    targets: '["default"]',
     schedule: '{}',
     retention: '{}',
     overlap: 'skip',

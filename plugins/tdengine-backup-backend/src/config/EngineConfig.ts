@@ -23,6 +23,7 @@ export interface EngineConfig {
   batchSize: number;
   verifyAfterBackup: boolean;
   verification: VerificationConfig;
+  repair: RepairConfig;
   alerts: AlertsConfig;
   jobs: JobsConfig;
   /** False switches all that policies do by themselves off. */
@@ -49,6 +50,15 @@ export interface VerificationConfig {
   enabled: boolean;
   /** The longest that a good backup goes unread, in milliseconds. */
   everyMs: number;
+}
+
+/** How copies that are not good are made again by themselves. Durations are milliseconds. */
+export interface RepairConfig {
+  enabled: boolean;
+  firstDelayMs: number;
+  longestDelayMs: number;
+  /** That may fail in a row. */
+  attempts: number;
 }
 
 /** What no policy undercuts. */

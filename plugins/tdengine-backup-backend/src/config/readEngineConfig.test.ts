@@ -38,6 +38,12 @@ describe('readEngineConfig', () => {
       verifyAfterBackup: true,
       alerts: readAlertsConfig(undefined),
       verification: { enabled: true, everyMs: 30 * 24 * 3_600_000 },
+      repair: {
+        enabled: true,
+        firstDelayMs: 60_000,
+        longestDelayMs: 6 * 3_600_000,
+        attempts: 20,
+      },
       automaticBackups: true,
       retention: { minimumBackups: 1 },
       notifications: { recipients: [], addresses: [], language: 'en' },

@@ -14,6 +14,7 @@ import { readJobsConfig } from './readJobsConfig';
 import { readNotificationsConfig } from './readNotificationsConfig';
 import { readOneOf } from './readOneOf';
 import { readPoliciesConfig } from './readPoliciesConfig';
+import { readRepairConfig } from './readRepairConfig';
 import { readRetentionConfig } from './readRetentionConfig';
 import { readVerificationConfig } from './readVerificationConfig';
 
@@ -85,6 +86,7 @@ export function readEngineConfig(
     verification: readVerificationConfig(
       config?.getOptionalConfig('verification'),
     ),
+    repair: readRepairConfig(config?.getOptionalConfig('repair')),
     automaticBackups: readBoolean(config, PATH, 'automaticBackups', true),
     retention: readRetentionConfig(config?.getOptionalConfig('retention')),
     policies: readPoliciesConfig(config),

@@ -37,7 +37,8 @@ export interface NewBackup
   /** The policy that begins it, and how it is called now. */
   policyId?: string;
   policyName?: string;
-  target: string;
+  /** Where its copies go, each once. */
+  targets: readonly string[];
 }
 
 /** What a finished run knows of the backup it made. */
@@ -52,11 +53,31 @@ export interface BackupOutcome
     | 'sourceVersion'
     | 'databases'
     | 'limitations'
-    | 'verification'
   > {
   /** The share of each database in the stored bytes. */
   databaseBytes: ReadonlyMap<string, number>;
-  copy: Pick<BackupCopy, 'location' | 'sizeBytes' | 'sha256'>;
+  /** One a target; at least one is good. */
+  copies: ReadonlyArray<MadeCopy | FailedCopy>;
+}
+
+/** A copy that is where it belongs. */
+export interface MadeCopy
+  extends Pick<
+    BackupCopy,
+    'target' | 'location' | 'sizeBytes' | 'sha256' | 'checksum' | 'verification'
+  > {
+  state: 'present';
+}
+
+/** A copy that could not be made. */
+export interface FailedCopy {
+  target: string;
+  state: 'failed';
+  error: string;
+  /** Files of it could not be removed. */
+  leftovers: boolean;
+  /** When it is made again by itself. */
+  nextRepairAt?: Date;
 }
 
 /** What rules of retention look at. */
@@ -94,8 +115,6 @@ export interface BackupStore {
   ): Promise<{ items: StoredBackup[]; totalItems: number }>;
   /** The databases of those that are not deleted, each once, in the order of their names. */
   listDatabases(criteria?: RecordCriteria): Promise<string[]>;
-  /** Those whose failed runs left files behind. */
-  listWithLeftovers(limit: number): Promise<StoredBackup[]>;
 
   /**
    * Good backups whose last verification - or the end of their run, where there was none - is before a time, and that
@@ -155,22 +174,30 @@ export interface BackupStore {
   /** Ends a run that made no backup. */
   markEnded(
     id: string,
-    end: { state: 'failed' | 'cancelled'; error?: string; leftovers: boolean },
+    end: {
+      state: 'failed' | 'cancelled';
+      error?: string;
+      /** Targets on which files of it could not be removed. */
+      leftovers: readonly string[];
+    },
     transaction: Knex.Transaction,
   ): Promise<void>;
-  setLeftovers(id: string, leftovers: boolean): Promise<void>;
   setVerifyJob(
     id: string,
     jobId: string,
     transaction: Knex.Transaction,
   ): Promise<void>;
-  /** Keeps the report and what it means for the backup. */
+  /** Keeps the report of a copy. */
   addVerification(
     id: string,
     report: VerificationReport,
     transaction: Knex.Transaction,
   ): Promise<void>;
-  findVerification(id: string): Promise<VerificationReport | undefined>;
+  /** The newest report of a copy; without a target that of any, one that found damage before others. */
+  findVerification(
+    id: string,
+    target?: string,
+  ): Promise<VerificationReport | undefined>;
   /** Keeps rules of retention away for a time; false where the backup is about to go, or gone. */
   holdInUse(id: string, until: Date): Promise<boolean>;
   markDeleting(

@@ -13,6 +13,7 @@ import {
   toOptionalNumber,
 } from './conversion';
 import { runOutcome } from './operations/runOutcome';
+import { RESTORABLE_STATES } from './restorableStates';
 
 /** Reads what alerts are made of out of the records. */
 export class DatabaseAlertFactsStore implements AlertFactsStore {
@@ -29,7 +30,7 @@ export class DatabaseAlertFactsStore implements AlertFactsStore {
   async policies(): Promise<WatchedPolicy[]> {
     const lastGood = this.#knex('backups')
       .where('backups.policy_id', this.#knex.ref('policies.id'))
-      .where('backups.state', 'available')
+      .whereIn('backups.state', RESTORABLE_STATES)
       .whereNot('backups.verification', 'failed')
       .whereNotNull('backups.finished_at')
       .orderBy('backups.finished_at', 'desc')

@@ -16,6 +16,7 @@ import {
 import { BackupRow, StoredBackup } from './backupRows';
 import { addBackupVerification } from './operations/addBackupVerification';
 import { completeBackups } from './operations/completeBackups';
+import { findBackupVerification } from './operations/findBackupVerification';
 import { insertBackups } from './operations/insertBackups';
 import { listBackupDatabases, listBackups } from './operations/listBackups';
 import { listForRetention } from './operations/listForRetention';
@@ -28,6 +29,7 @@ import {
   endedNow,
   updateBackup,
   updateCopies,
+  updateCopy,
 } from './operations/updateBackup';
 
 const DATABASES = { table: 'backup_databases', column: 'backup_id' } as const;
@@ -109,14 +111,6 @@ export class DatabaseBackupStore implements BackupStore {
 
   async listDatabases(criteria?: RecordCriteria): Promise<string[]> {
     return listBackupDatabases(this.#knex, criteria);
-  }
-
-  async listWithLeftovers(limit: number): Promise<StoredBackup[]> {
-    const rows = await this.#knex<BackupRow>('backups')
-      .where({ leftovers: true })
-      .whereIn('state', ['failed', 'cancelled'])
-      .limit(limit);
-    return completeBackups(this.#knex, rows);
   }
 
   async listToVerify(options: {
@@ -221,21 +215,23 @@ export class DatabaseBackupStore implements BackupStore {
 
   async markEnded(
     id: string,
-    end: { state: 'failed' | 'cancelled'; error?: string; leftovers: boolean },
+    end: {
+      state: 'failed' | 'cancelled';
+      error?: string;
+      leftovers: readonly string[];
+    },
     transaction: Knex.Transaction,
   ): Promise<void> {
     const error = end.error ?? null;
     await updateBackup(transaction, id, {
       state: end.state,
       error,
-      leftovers: end.leftovers,
       ...(await endedNow(transaction, id)),
     });
     await updateCopies(transaction, id, { state: 'failed', error });
-  }
-
-  async setLeftovers(id: string, leftovers: boolean): Promise<void> {
-    await this.#knex('backups').where({ id }).update({ leftovers });
+    for (const target of end.leftovers) {
+      await updateCopy(transaction, id, target, { leftovers: true });
+    }
   }
 
   async setVerifyJob(
@@ -254,12 +250,11 @@ export class DatabaseBackupStore implements BackupStore {
     await addBackupVerification(transaction, id, report);
   }
 
-  async findVerification(id: string): Promise<VerificationReport | undefined> {
-    const row = await this.#knex('backup_verifications')
-      .where({ backup_id: id })
-      .orderBy('created_at', 'desc')
-      .first('report');
-    return row && JSON.parse(row.report);
+  async findVerification(
+    id: string,
+    target?: string,
+  ): Promise<VerificationReport | undefined> {
+    return findBackupVerification(this.#knex, id, target);
   }
 
   async holdInUse(id: string, until: Date): Promise<boolean> {
@@ -299,9 +294,13 @@ export class DatabaseBackupStore implements BackupStore {
       state: 'deleted',
       name_key: null,
       error: null,
-      leftovers: false,
     });
-    await updateCopies(transaction, id, { state: 'missing', error: null });
+    await updateCopies(transaction, id, {
+      state: 'missing',
+      error: null,
+      leftovers: false,
+      next_repair_at: null,
+    });
   }
 
   async #one(

@@ -30,7 +30,8 @@ interface StatusRow {
 }
 
 /** Outcomes that a later message of the same thread puts an end to. */
-const BEGINNINGS: ReadonlyArray<News['outcome']> = ['failed', 'opened'];
+const FAILURES: ReadonlyArray<News['outcome']> = ['failed', 'partially-failed'];
+const BEGINNINGS: ReadonlyArray<News['outcome']> = [...FAILURES, 'opened'];
 const ENDS: ReadonlyArray<News['outcome']> = ['recovered', 'closed'];
 
 /** Keeps messages in SQL. */
@@ -79,10 +80,12 @@ export class DatabaseOutboxStore implements OutboxStore {
   ): Promise<AddressedNews['recipients'] | undefined> {
     const last: OutboxRow | undefined = await transaction('outbox')
       .where({ thread })
-      .whereIn('outcome', ['failed', 'recovered'])
+      .whereIn('outcome', [...FAILURES, 'recovered'])
       .orderBy('id', 'desc')
       .first();
-    return last?.outcome === 'failed' ? JSON.parse(last.recipients) : undefined;
+    return last && FAILURES.includes(last.outcome)
+      ? JSON.parse(last.recipients)
+      : undefined;
   }
 
   async lease(
@@ -253,7 +256,7 @@ export class DatabaseOutboxStore implements OutboxStore {
       .where('ended_at', '<', before)
       .whereNot(inner =>
         inner
-          .where({ outcome: 'failed' })
+          .whereIn('outcome', FAILURES)
           .whereIn(
             'policy_id',
             this.#knex('policies')

@@ -17,6 +17,7 @@ import { applyAccess } from './operations/applyAccess';
 import { overviewDays } from './operations/overviewDays';
 import { DayFigures, EnabledScope, OverviewStore } from './OverviewStore';
 import { BACKUPS, POLICIES } from './recordQueries';
+import { RESTORABLE_STATES } from './restorableStates';
 
 /** Reads the figures of the overview out of the records. */
 export class DatabaseOverviewStore implements OverviewStore {
@@ -34,7 +35,7 @@ export class DatabaseOverviewStore implements OverviewStore {
     access: RecordAccess,
   ): Promise<BackupReference | undefined> {
     const query = this.#knex('backups')
-      .where('backups.state', 'available')
+      .whereIn('backups.state', RESTORABLE_STATES)
       .whereNot('backups.verification', 'failed');
     applyAccess(this.#knex, query, BACKUPS, access);
     const row = await query

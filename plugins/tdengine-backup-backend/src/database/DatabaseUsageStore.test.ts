@@ -28,7 +28,7 @@ describe.each(databases.eachSupportedId())(
     it('adds up what lies on each target', async () => {
       await insertRun(knex, AT, { size_bytes: 5_000_000_000 });
       await insertRun(knex, AT, { size_bytes: 2_000_000_000 });
-      await insertRun(knex, AT, { size_bytes: 7 }, { target: 'nas' });
+      await insertRun(knex, AT, { size_bytes: 7 }, { targets: ['nas'] });
       await insertRun(knex, AT, { state: 'deleted' });
       await insertRun(knex, AT, { state: 'failed' });
       expect(await store.byTarget()).toEqual([

@@ -9,6 +9,7 @@ import {
 } from './conversion';
 import { applyAccess } from './operations/applyAccess';
 import { BACKUPS } from './recordQueries';
+import { RESTORABLE_STATES } from './restorableStates';
 import { SizedBackup, TargetSample, UsageStore, UsedSpace } from './UsageStore';
 
 const COMPARED_BACKUPS = 50;
@@ -126,11 +127,11 @@ export class DatabaseUsageStore implements UsageStore {
     const builder = this.#knex('backups')
       .where({
         'backups.instance': instance,
-        'backups.state': 'available',
         'backups.kind': 'full',
         'backups.format': format,
         'backups.scope': JSON.stringify(scope),
       })
+      .whereIn('backups.state', RESTORABLE_STATES)
       .whereNotNull('backups.size_bytes');
     applyAccess(this.#knex, builder, BACKUPS, access);
     const row = await builder
@@ -149,7 +150,8 @@ export class DatabaseUsageStore implements UsageStore {
 
   async compressionOf(format: string): Promise<number | undefined> {
     const newest = this.#knex('backups')
-      .where({ state: 'available', format })
+      .where({ format })
+      .whereIn('state', RESTORABLE_STATES)
       .where('raw_bytes', '>', 0)
       .whereNotNull('finished_at')
       .orderBy('finished_at', 'desc')

@@ -9,11 +9,17 @@ import {
 } from './conversion';
 
 /** A backup as the engine keeps it: what the API tells, and what only the engine needs. */
-export interface StoredBackup extends Omit<Backup, 'job'> {
+export interface StoredBackup extends Omit<Backup, 'job' | 'copies'> {
+  /** By the names of their targets. */
+  copies: StoredCopy[];
   /** Where on the target its files begin. */
   setPrefix: string;
   sizeLimitBytes: number;
-  /** Files of a failed run could not be removed yet. */
+}
+
+/** A copy as the engine keeps it. */
+export interface StoredCopy extends BackupCopy {
+  /** Files of a failed run could not be removed there yet. */
   leftovers: boolean;
 }
 
@@ -63,7 +69,6 @@ export interface BackupRow {
   checksum: string | null;
   error: string | null;
   limitations: string;
-  leftovers: boolean | number;
   job_id: string | null;
   verify_job_id: string | null;
   in_use_until: TimestampColumn | null;
@@ -76,14 +81,19 @@ export interface BackupCopyRow {
   state: BackupCopy['state'];
   size_bytes: number | string | null;
   sha256: string | null;
+  checksum: string | null;
+  verification: BackupCopy['verification'];
   verified_at: TimestampColumn | null;
   error: string | null;
+  leftovers: boolean | number;
+  repair_attempts: number;
+  next_repair_at: TimestampColumn | null;
 }
 
 export function toStoredBackup(
   row: BackupRow,
   databases: string[],
-  copies: BackupCopy[],
+  copies: StoredCopy[],
 ): StoredBackup {
   const rawBytes = toOptionalNumber(row.raw_bytes);
   const sizeBytes = toOptionalNumber(row.size_bytes);
@@ -136,7 +146,6 @@ export function toStoredBackup(
     checksum: toOptional(row.checksum),
     error: toOptional(row.error),
     limitations: JSON.parse(row.limitations),
-    leftovers: Boolean(row.leftovers),
     copies,
     jobId: toOptional(row.job_id),
     verifyJobId: toOptional(row.verify_job_id),
@@ -144,14 +153,19 @@ export function toStoredBackup(
   };
 }
 
-export function toBackupCopy(row: BackupCopyRow): BackupCopy {
+export function toStoredCopy(row: BackupCopyRow): StoredCopy {
   return {
     target: row.target,
     location: row.location,
     state: row.state,
     sizeBytes: toOptionalNumber(row.size_bytes),
     sha256: toOptional(row.sha256),
+    checksum: toOptional(row.checksum),
+    verification: row.verification,
     verifiedAt: toOptionalIso(row.verified_at),
     error: toOptional(row.error),
+    leftovers: Boolean(row.leftovers),
+    repairAttempts: row.repair_attempts,
+    nextRepairAt: toOptionalIso(row.next_repair_at),
   };
 }

@@ -1,6 +1,8 @@
 import { Knex } from 'knex';
 import { BackupStore } from './BackupStore';
+import { CopyStore } from './CopyStore';
 import { DatabaseBackupStore } from './DatabaseBackupStore';
+import { DatabaseCopyStore } from './DatabaseCopyStore';
 import { DatabaseJobEventStore } from './DatabaseJobEventStore';
 import { DatabaseJobStateStore } from './DatabaseJobStateStore';
 import { DatabaseJobStore } from './DatabaseJobStore';
@@ -21,6 +23,7 @@ import { SchedulerStateStore } from './SchedulerStateStore';
 /** Everything that is kept in SQL. */
 export interface Stores {
   backups: BackupStore;
+  copies: CopyStore;
   restores: RestoreStore;
   jobs: JobStore;
   events: JobEventStore;
@@ -34,6 +37,7 @@ export interface Stores {
 export function createStores(knex: Knex): Stores {
   return {
     backups: DatabaseBackupStore.create({ knex }),
+    copies: DatabaseCopyStore.create({ knex }),
     restores: DatabaseRestoreStore.create({ knex }),
     jobs: DatabaseJobStore.create({ knex }),
     events: DatabaseJobEventStore.create({ knex }),

@@ -39,7 +39,7 @@ export interface PolicyRow {
   compression_algorithm: Policy['compression']['algorithm'];
   compression_level: number;
   verify: boolean | number;
-  target: string;
+  targets: string;
   size_limit: number | string | null;
   schedule: string;
   retention: string;
@@ -81,7 +81,7 @@ export function toStoredPolicy(
       level: row.compression_level,
     },
     verify: Boolean(row.verify),
-    target: row.target,
+    targets: JSON.parse(row.targets),
     sizeLimitBytes: toOptionalNumber(row.size_limit),
     schedule: JSON.parse(row.schedule),
     retention: JSON.parse(row.retention),
@@ -116,7 +116,7 @@ export function toPolicyColumns(policy: PolicyContent) {
     compression_algorithm: policy.compression.algorithm,
     compression_level: policy.compression.level,
     verify: policy.verify,
-    target: policy.target,
+    targets: JSON.stringify(policy.targets),
     size_limit: policy.sizeLimitBytes ?? null,
     schedule: JSON.stringify(policy.schedule),
     retention: JSON.stringify(policy.retention),
@@ -143,7 +143,7 @@ export type PolicyContent = Pick<
   | 'packaging'
   | 'compression'
   | 'verify'
-  | 'target'
+  | 'targets'
   | 'sizeLimitBytes'
   | 'schedule'
   | 'retention'

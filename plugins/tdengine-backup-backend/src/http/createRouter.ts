@@ -19,6 +19,7 @@ import { validateRequests } from './request/validateRequests';
 import { RouteContext } from './RouteContext';
 import { addBackupRoutes } from './routes/backupRoutes';
 import { addContentsRoutes } from './routes/contentsRoutes';
+import { addCopyRoutes } from './routes/copyRoutes';
 import { addDownloadRoutes } from './routes/downloadRoutes';
 import { addFacetRoutes } from './routes/facetRoutes';
 import { addHealthRoutes } from './routes/healthRoutes';
@@ -77,6 +78,7 @@ export async function createRouter(options: RouterOptions): Promise<Router> {
   addHealthRoutes(api, context);
   addInstanceRoutes(api, context);
   addBackupRoutes(api, context);
+  addCopyRoutes(api, context);
   addContentsRoutes(api, context);
   addDownloadRoutes(api, context);
   addRestoreRoutes(api, context);

@@ -32,6 +32,19 @@ const CALLS: Array<[Method, string, object | undefined, string[]]> = [
   ['post', '/backups/b1/cancel', undefined, ['backup.get', 'backup.create']],
   ['post', '/backups/b1/retry', undefined, ['backup.get', 'backup.create']],
   ['post', '/backups/b1/verify', undefined, ['backup.get', 'backup.create']],
+  [
+    'post',
+    '/backups/b1/copies',
+    { target: 'nas' },
+    ['backup.get', 'backup.create'],
+  ],
+  [
+    'post',
+    '/backups/b1/copies/nas/repair',
+    undefined,
+    ['backup.get', 'backup.create'],
+  ],
+  ['delete', '/backups/b1/copies/nas', undefined, ['backup.delete']],
   ['get', '/backups/b1/contents', undefined, ['backup.get']],
   [
     'get',

@@ -6,8 +6,14 @@ import { JobStateStore } from '../database/JobStateStore';
 import { JobStore } from '../database/JobStore';
 import { describeError } from './describeError';
 import { JobCancelledError, LeaseLostError, ShutdownError } from './errors';
-import { endJob } from './endJob';
-import { JobFailure, JobHandler, JobRun, Settle } from './JobHandler';
+import { endJob, JobEnd } from './endJob';
+import {
+  JobFailure,
+  JobHandler,
+  JobResult,
+  JobRun,
+  Settle,
+} from './JobHandler';
 import { JobReporter } from './JobReporter';
 import { Lease } from './Lease';
 import { ProgressTracker } from './ProgressTracker';
@@ -111,6 +117,10 @@ export class JobExecution {
       if (typeof outcome === 'function') {
         this.#tracker.complete();
         await this.#end({ state: 'succeeded' }, outcome);
+      } else if ('settle' in outcome) {
+        const { settle, error } = outcome;
+        this.#tracker.complete();
+        await this.#end({ state: 'partially-failed', error }, settle);
       } else {
         const cleaning = this.#createRun(folder.path, this.#cleaning.signal);
         await this.#end(
@@ -134,7 +144,7 @@ export class JobExecution {
       : undefined;
   }
 
-  async #tryRun(run: JobRun): Promise<Settle | JobFailure> {
+  async #tryRun(run: JobRun): Promise<JobResult | JobFailure> {
     const { job, handler, jobs, lease } = this.#options;
     if (job.attempt > 1) {
       run.reporter.log(
@@ -188,10 +198,7 @@ export class JobExecution {
     }
   }
 
-  async #end(
-    end: { state: 'succeeded' } | JobFailure,
-    settle: Settle,
-  ): Promise<void> {
+  async #end(end: JobEnd, settle: Settle): Promise<void> {
     const { jobs, lease } = this.#options;
     // The last lines and figures come before the event that ends the stream.
     await this.#reporter.stop();

@@ -14,6 +14,16 @@ export interface JobRun extends RunContext {
 /** Writes what became of the job into the record it worked on, in the transaction that ends the job. */
 export type Settle = (transaction: Knex.Transaction) => Promise<void>;
 
+/** What was done in part: it counts, and so does what is missing. */
+export interface PartialSuccess {
+  settle: Settle;
+  /** What is missing, and why. */
+  error: string;
+}
+
+/** How a job ended that came to its end. */
+export type JobResult = Settle | PartialSuccess;
+
 /** How a job ended that did not succeed. */
 export interface JobFailure {
   state: 'failed' | 'cancelled';
@@ -28,7 +38,7 @@ export interface JobHandler {
   /** Where the log goes, below the folder for logs. */
   logFile(job: StoredJob): string;
   /** Does the work, or goes on with it. */
-  run(run: JobRun): Promise<Settle>;
+  run(run: JobRun): Promise<JobResult>;
   /** Removes what a failed or cancelled job left behind. Can be repeated. Has a signal of its own. */
   cleanUp(run: JobRun, failure: JobFailure): Promise<Settle>;
   /** What to write when not even the cleaning up could be done. */

@@ -58,9 +58,11 @@ export class ProgressTracker {
     this.#phase = 0;
   }
 
-  /** Enters a phase; those before it count as done. */
+  /** Enters a phase, the next of its name where there are several; those before it count as done. */
   enter(name: string): void {
-    const phase = this.#phases.findIndex(candidate => candidate.name === name);
+    const phases = this.#phases.map(candidate => candidate.name);
+    const next = phases.indexOf(name, this.#phase);
+    const phase = next >= 0 ? next : phases.indexOf(name);
     if (phase >= 0) {
       this.#phase = phase;
       this.#fraction = 0;
@@ -123,7 +125,7 @@ export class ProgressTracker {
     const percent = this.#advancePercent();
     return {
       phase: this.#phases[this.#phase].name,
-      phases: this.#phases.map(phase => phase.name),
+      phases: [...new Set(this.#phases.map(phase => phase.name))],
       tablesDone: done.tables,
       tablesTotal: Math.max(this.#totals.tables, done.tables),
       rowsDone: done.rows,

@@ -9,6 +9,8 @@ export interface JobOptions {
   deep?: boolean;
   /** Of a deletion: why a rule removes the backup. */
   reason?: string;
+  /** Of a repair: the copies to make. Of a deletion: those to remove, where it is not the whole backup. */
+  targets?: readonly string[];
 }
 
 /** A job as the engine keeps it. */

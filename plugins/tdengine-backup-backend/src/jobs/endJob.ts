@@ -6,6 +6,12 @@ import { Lease } from './Lease';
 
 const TRIES = 5;
 
+/** How a job ended. */
+export type JobEnd =
+  | { state: 'succeeded'; error?: undefined }
+  | { state: 'partially-failed'; error: string }
+  | JobFailure;
+
 /**
  * Ends a job and writes what became of it into its record, both or neither. Tried a few times: hours of work must not
  * be lost to a database that restarts.
@@ -13,7 +19,7 @@ const TRIES = 5;
 export async function endJob(
   jobs: JobStore,
   lease: Lease,
-  end: { state: 'succeeded'; error?: undefined } | JobFailure,
+  end: JobEnd,
   settle: Settle,
 ): Promise<void> {
   for (let tries = 1; ; tries++) {

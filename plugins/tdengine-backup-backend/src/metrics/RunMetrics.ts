@@ -68,7 +68,7 @@ export class RunMetrics {
       job.type === 'restore' ? await restores.get(job.subjectId) : undefined;
     const backup = await backups.get(job.backupId);
     const server = restore?.instance ?? backup.instance;
-    const labels = { kind: job.type, result: resultOf(job), server };
+    const labels = { kind: job.type, result: job.state, server };
     this.#runs.add(1, labels);
     if (job.startedAt && job.finishedAt) {
       const milliseconds =
@@ -81,7 +81,7 @@ export class RunMetrics {
         server,
       });
     }
-    if (job.state !== 'succeeded') {
+    if (job.state !== 'succeeded' && job.state !== 'partially-failed') {
       return;
     }
     if (restore) {
@@ -114,8 +114,4 @@ function createHistogram(
     description,
     advice: boundaries && { explicitBucketBoundaries: [...boundaries] },
   });
-}
-
-function resultOf({ state }: StoredJob): string {
-  return state === 'partially-failed' ? 'failed' : state;
 }

@@ -19,7 +19,7 @@ export interface NewsBackup {
   name: string;
   instance: string;
   scope: string;
-  target?: string;
+  targets?: string[];
   rows?: number;
   tables?: number;
   sizeBytes?: number;
@@ -43,12 +43,19 @@ export interface NewsRestore {
 export type PolicyNewsItem = { kind: 'policy'; policy: NewsPolicy } & (
   | { outcome: 'succeeded'; backup: NewsBackup }
   | { outcome: 'failed'; at: string; error: string; backup?: NewsBackup }
+  /** Some of the copies failed; the others are good. */
+  | {
+      outcome: 'partially-failed';
+      at: string;
+      error: string;
+      backup: NewsBackup;
+    }
   | { outcome: 'recovered'; backup: NewsBackup; failingSince: string }
   | { outcome: 'missed'; plannedAt: string; count: number; isMadeUp: boolean }
 );
 
 interface RunEnd {
-  outcome: 'succeeded' | 'failed' | 'cancelled';
+  outcome: 'succeeded' | 'partially-failed' | 'failed' | 'cancelled';
   error?: string;
 }
 

@@ -65,6 +65,27 @@ export class OutboxNews implements PolicyNews {
     }
   }
 
+  async partiallyFailed(
+    policy: StoredPolicy,
+    backup: StoredBackup,
+    tx: Knex.Transaction,
+  ): Promise<void> {
+    if (policy.notifications.onFailure) {
+      await this.#add(
+        policy,
+        {
+          kind: 'policy',
+          outcome: 'partially-failed',
+          policy: toNews(policy),
+          at: backup.finishedAt ?? this.#now().toISOString(),
+          error: backup.error ?? '',
+          backup: newsOfBackup(backup),
+        },
+        tx,
+      );
+    }
+  }
+
   /** Those who were told of the failure are told of its end, whoever the policy names by now. */
   async recovered(
     policy: StoredPolicy,

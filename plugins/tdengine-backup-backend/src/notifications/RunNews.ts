@@ -42,7 +42,12 @@ export class RunNews {
       type: handler.type,
       phases: handler.phases,
       logFile: job => handler.logFile(job),
-      run: async run => told(run.job, await handler.run(run)),
+      run: async run => {
+        const result = await handler.run(run);
+        return typeof result === 'function'
+          ? told(run.job, result)
+          : { ...result, settle: told(run.job, result.settle) };
+      },
       cleanUp: async (run, failure) =>
         told(run.job, await handler.cleanUp(run, failure)),
       giveUp: (job, failure) => told(job, handler.giveUp(job, failure)),
@@ -115,8 +120,9 @@ function endOf({
 }): Pick<RunNewsItem, 'outcome' | 'error'> {
   switch (state) {
     case 'failed':
-    case 'partially-failed':
       return { outcome: 'failed', error };
+    case 'partially-failed':
+      return { outcome: 'partially-failed', error };
     case 'cancelled':
       return { outcome: 'cancelled' };
     default:

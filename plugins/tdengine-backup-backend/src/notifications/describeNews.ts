@@ -82,8 +82,9 @@ function describePolicy(news: PolicyNewsItem, texts: MessageTexts): Described {
   ];
   switch (news.outcome) {
     case 'failed':
+    case 'partially-failed':
       return {
-        title: texts.policy.failed(name),
+        title: texts.policy[news.outcome](name),
         summary: news.error || texts.summary.unknownError,
         facts: [
           ...about,
@@ -134,6 +135,7 @@ function describeRun(news: RunNewsItem, texts: MessageTexts): Described {
   const record = isBackup ? news.backup : news.restore;
   const summary = {
     succeeded: () => summaryOf(record, texts),
+    'partially-failed': () => news.error || texts.summary.unknownError,
     failed: () => news.error || texts.summary.unknownError,
     cancelled: () => texts.summary.cancelled,
   };
@@ -167,7 +169,7 @@ function factsOfBackup(
   const isComplete = backup.rows !== undefined;
   return [
     ['backup', backup.name],
-    ['target', backup.target],
+    ['targets', backup.targets?.join(', ')],
     ...figuresOf(backup, texts),
     [
       'size',

@@ -9,7 +9,7 @@ export function newsOfBackup(backup: StoredBackup): NewsBackup {
     name: backup.name,
     instance: backup.instance,
     scope: backup.scopeSummary,
-    target: backup.copies[0]?.target,
+    targets: backup.copies.map(({ target }) => target),
     rows: backup.rows,
     tables: backup.tables,
     sizeBytes: backup.sizeBytes,

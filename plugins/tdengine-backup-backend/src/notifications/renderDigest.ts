@@ -8,6 +8,7 @@ import { TEXTS } from './texts';
 const MOST_ITEMS = 50;
 const ORDER: ReadonlyArray<News['outcome']> = [
   'failed',
+  'partially-failed',
   'missed',
   'opened',
   'recovered',

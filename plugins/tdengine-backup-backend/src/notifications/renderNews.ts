@@ -13,6 +13,7 @@ const TOPICS: Record<News['kind'], BackupNotification['topic']> = {
 
 const SEVERITIES: Record<News['outcome'], BackupNotification['severity']> = {
   failed: 'high',
+  'partially-failed': 'normal',
   missed: 'high',
   opened: 'normal',
   recovered: 'normal',
@@ -23,6 +24,7 @@ const SEVERITIES: Record<News['outcome'], BackupNotification['severity']> = {
 
 const TONES: Record<News['outcome'], HtmlContent['tone']> = {
   failed: 'bad',
+  'partially-failed': 'bad',
   missed: 'bad',
   opened: 'bad',
   recovered: 'good',

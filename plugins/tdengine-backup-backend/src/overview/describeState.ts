@@ -26,6 +26,7 @@ const RULES: readonly Rule[] = [
   ({ alerts }) => ofAlerts(alerts, 'objective', 'objectiveMissed'),
   figures => failedBackup(figures),
   ({ alerts }) => ofStorage(alerts, 'error'),
+  figures => incompleteBackups(figures),
   ({ scheduler, policies }) =>
     policies.enabled > 0 && (scheduler.paused || !scheduler.automatic)
       ? { level: 'warning', code: 'paused', at: scheduler.pausedAt }
@@ -107,6 +108,26 @@ function ofStorage(
       };
 }
 
+/** Backups that can be restored, though not out of every copy. */
+function incompleteBackups({
+  recentRuns,
+}: StateFigures): OverviewState | undefined {
+  const partial = recentRuns.filter(
+    ({ state }) => state === 'partially-failed',
+  );
+  return partial.length === 0
+    ? undefined
+    : {
+        level: 'warning',
+        code: 'copiesFailed',
+        count: partial.length,
+        policyId: partial[0].policyId,
+        backupId: partial[0].backupId,
+        name: partial[0].name,
+        at: partial[0].startedAt,
+      };
+}
+
 /** Policies that fail, or a last run by hand that did. */
 function failedBackup({
   policies,
@@ -115,7 +136,10 @@ function failedBackup({
   const last = recentRuns.find(({ state }) => state !== 'creating');
   const failed = recentRuns.find(({ state }) => state === 'failed');
   const isLast = failed !== undefined && failed === last;
-  if (policies.failing === 0 && !isLast) {
+  const isIncomplete =
+    failed === undefined &&
+    recentRuns.some(({ state }) => state === 'partially-failed');
+  if ((policies.failing === 0 && !isLast) || isIncomplete) {
     return undefined;
   }
   return {

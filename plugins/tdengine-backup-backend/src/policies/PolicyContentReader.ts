@@ -42,8 +42,6 @@ export class PolicyContentReader {
     const { source } = sources.ofInstance(input.instance);
     const scope = source.parseScope(toJson(input.scope));
     const { summary, databases } = source.describeScope(scope);
-    const target = input.target ?? targets.defaultName;
-    targets.get(target);
     return {
       name: input.name,
       description: input.description,
@@ -58,7 +56,7 @@ export class PolicyContentReader {
       packaging: input.packaging ?? config.packaging,
       compression: input.compression ?? config.compression,
       verify: input.verify ?? config.verifyAfterBackup,
-      target,
+      targets: targets.choose(input.targets),
       sizeLimitBytes: input.sizeLimitBytes,
       schedule: readSchedule(input, now),
       retention: parseRetentionRules(input.retention),

@@ -18,6 +18,12 @@ export interface PolicyNews {
     failure: { error: string; backup?: StoredBackup },
     transaction: Knex.Transaction,
   ): Promise<void>;
+  /** The first backup after good ones of which a copy failed. */
+  partiallyFailed(
+    policy: StoredPolicy,
+    backup: StoredBackup,
+    transaction: Knex.Transaction,
+  ): Promise<void>;
   /** The first success after a failure. */
   recovered(
     policy: StoredPolicy,

@@ -7,6 +7,7 @@ import {
   StoredPolicyRun,
 } from '../database/PolicyRunStore';
 import { PolicyStore } from '../database/PolicyStore';
+import { isRestorable } from '../database/restorableStates';
 import { describeError } from '../jobs/describeError';
 import { faultPoint } from '../runs/faultPoints';
 import { eachRun } from './eachRun';
@@ -67,7 +68,7 @@ export class PolicySettlement {
     const { knex, policies, policyRuns, backups, cleanUp } = this.#options;
     const policy = (await policies.getMany([run.policyId])).get(run.policyId)!;
     const backup = await backups.get(run.backupId!);
-    const isGood = backup.state === 'available';
+    const isGood = isRestorable(backup);
     // Before the run counts as settled, so that it is done again where the process dies meanwhile.
     if (isGood && mayRemove && !policy.deleted && policy.enabled) {
       await cleanUp.run(policy);
@@ -94,8 +95,14 @@ export class PolicySettlement {
     const { policies, news } = this.#options;
     const { failingSince } = policy;
     switch (backup.state) {
-      case 'failed':
       case 'partially-failed':
+        if (failingSince === undefined) {
+          const since = new Date(backup.finishedAt ?? Date.now());
+          await policies.setFailingSince(policy.id, since, tx);
+          await news.partiallyFailed(policy, backup, tx);
+        }
+        return;
+      case 'failed':
         if (failingSince === undefined) {
           const since = new Date(backup.finishedAt ?? Date.now());
           await policies.setFailingSince(policy.id, since, tx);

@@ -9,9 +9,9 @@ import { readEngineConfig } from '../config/readEngineConfig';
 import { createStores } from '../database/createStores';
 import { TemporaryFolders } from '../jobs/TemporaryFolders';
 import { OutboxDelivery } from '../notifications/OutboxDelivery';
-import { BackupSets } from './BackupSets';
 import { Housekeeping } from './Housekeeping';
 import { BackupCommands } from '../services/BackupCommands';
+import { CopyCommands } from '../services/CopyCommands';
 import { TargetRegistry } from './TargetRegistry';
 
 jest.setTimeout(60_000);
@@ -34,12 +34,13 @@ describe('Housekeeping', () => {
     );
     const stores = createStores(knex);
     const targets = TargetRegistry.create(config);
+    const commands = BackupCommands.create({ ...stores, knex, config });
     const housekeeping = Housekeeping.create({
       ...stores,
       config,
       targets,
-      sets: BackupSets.create({ targets }),
-      commands: BackupCommands.create({ ...stores, knex, config }),
+      commands,
+      copyCommands: CopyCommands.create({ ...stores, targets, commands }),
       folders: TemporaryFolders.create({
         directory: config.temporaryDirectory,
       }),
@@ -121,13 +122,13 @@ describe('Housekeeping', () => {
         ALICE,
       ),
     );
-    await knex('backups').update({ leftovers: true });
+    await knex('backup_copies').update({ leftovers: true });
     const folder = join(engine.directory, failed.copies[0].location);
     await fs.mkdir(folder, { recursive: true });
     await fs.writeFile(join(folder, 'part-1.tdb'), 'x');
     await housekeeping.run(signal);
     expect(await engine.files('backups')).toEqual([]);
-    expect(await knex('backups').first()).toMatchObject({ leftovers: 0 });
+    expect(await knex('backup_copies').first()).toMatchObject({ leftovers: 0 });
   });
 
   it('goes on with the other tasks when one fails', async () => {

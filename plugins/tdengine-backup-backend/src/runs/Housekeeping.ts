@@ -2,17 +2,19 @@ import { isFinalJobState } from 'backstage-plugin-tdengine-backup-common';
 import { promises as fs } from 'node:fs';
 import { join } from 'node:path';
 import { LoggerService } from '@backstage/backend-plugin-api';
+import { StorageTarget } from 'backstage-plugin-tdengine-backup-node';
 import { EngineConfig } from '../config/EngineConfig';
 import { BackupStore } from '../database/BackupStore';
+import { CopyStore } from '../database/CopyStore';
 import { JobEventStore } from '../database/JobEventStore';
 import { JobStore } from '../database/JobStore';
 import { describeError } from '../jobs/describeError';
 import { OutboxDelivery } from '../notifications/OutboxDelivery';
 import { BackupCommands } from '../services/BackupCommands';
+import { CopyCommands } from '../services/CopyCommands';
 import { PLUGIN_CALLER } from '../services/defaults';
 import { TemporaryFolders } from '../jobs/TemporaryFolders';
 import { BackupPlace } from './backup/BackupPlace';
-import { BackupSets } from './BackupSets';
 import { TargetRegistry } from './TargetRegistry';
 
 const LEFTOVERS_AT_ONCE = 20;
@@ -26,8 +28,9 @@ export interface HousekeepingOptions {
   jobs: JobStore;
   events: JobEventStore;
   backups: BackupStore;
+  copies: CopyStore;
   commands: BackupCommands;
-  sets: BackupSets;
+  copyCommands: CopyCommands;
   targets: TargetRegistry;
   folders: TemporaryFolders;
   config: EngineConfig;
@@ -58,6 +61,7 @@ export class Housekeeping {
       ['staged files', () => this.#sweepStaged(signal)],
       ['files of failed backups', () => this.#removeLeftovers(signal)],
       ['unfinished deletions', () => this.#resumeDeletions()],
+      ['unfinished deletions of copies', () => this.#resumeCopyDeletions()],
       ['old events', () => this.#pruneEvents()],
       ['old logs', () => this.#pruneLogs()],
       ['old messages', () => this.#options.delivery.prune()],
@@ -83,44 +87,89 @@ export class Housekeeping {
 
   /** Staged files on the targets that belong to no running job. */
   async #sweepStaged(signal: AbortSignal): Promise<void> {
-    for (const target of this.#options.targets.all()) {
-      const active = new Map<string, boolean>();
-      for await (const { key } of target.list('temp/', { signal })) {
-        const owner = JOB_OF_STAGED.exec(key)?.[1];
-        if (owner === undefined) {
-          continue;
-        }
-        if (!active.has(owner)) {
-          active.set(owner, await this.#isActive(owner));
-        }
-        if (!active.get(owner)) {
-          await target.delete(key, { signal });
-        }
+    const { targets, logger } = this.#options;
+    for (const target of targets.all()) {
+      try {
+        await this.#sweepTarget(target, signal);
+      } catch (error) {
+        signal.throwIfAborted();
+        logger.warn(
+          `Staged files on target '${
+            target.name
+          }' are looked after later: ${describeError(error)}`,
+        );
       }
-      for (const owner of active.keys()) {
-        if (!active.get(owner)) {
-          await target.removeUnfinished?.(`temp/${owner}/`, {
-            signal,
-            before: new Date(),
-          });
-        }
+    }
+  }
+
+  async #sweepTarget(
+    target: StorageTarget,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const active = new Map<string, boolean>();
+    for await (const { key } of target.list('temp/', { signal })) {
+      const owner = JOB_OF_STAGED.exec(key)?.[1];
+      if (owner === undefined) {
+        continue;
+      }
+      if (!active.has(owner)) {
+        active.set(owner, await this.#isActive(owner));
+      }
+      if (!active.get(owner)) {
+        await target.delete(key, { signal });
+      }
+    }
+    for (const owner of active.keys()) {
+      if (!active.get(owner)) {
+        await target.removeUnfinished?.(`temp/${owner}/`, {
+          signal,
+          before: new Date(),
+        });
       }
     }
   }
 
   async #removeLeftovers(signal: AbortSignal): Promise<void> {
-    const { backups, jobs, sets } = this.#options;
-    for (const backup of await backups.listWithLeftovers(LEFTOVERS_AT_ONCE)) {
+    const { copies, jobs, targets, logger } = this.#options;
+    const left = await copies.listWithLeftovers(LEFTOVERS_AT_ONCE);
+    for (const { backup, target } of left) {
       if ((await jobs.listActive(backup.id)).length > 0) {
         continue;
       }
-      const place = BackupPlace.create({
-        target: sets.target(backup),
-        backup,
-        jobId: backup.jobId ?? '',
-      });
-      await place.removeAll({ signal });
-      await backups.setLeftovers(backup.id, false);
+      try {
+        const place = BackupPlace.create({
+          target: targets.get(target),
+          backup,
+          jobId: backup.jobId ?? '',
+        });
+        await place.removeAll({ signal });
+        await copies.forgetLeftovers({ backupId: backup.id, target });
+      } catch (error) {
+        signal.throwIfAborted();
+        logger.warn(
+          `Files of backup '${
+            backup.name
+          }' on target '${target}' are removed later: ${describeError(error)}`,
+        );
+      }
+    }
+  }
+
+  /** Copies, one by one. */
+  async #resumeCopyDeletions(): Promise<void> {
+    const { copies, backups, jobs, copyCommands, logger } = this.#options;
+    const before = Date.now() - RETRY_DELETION_MS;
+    for (const { backupId, target } of await copies.listUnfinishedDeletions(
+      LEFTOVERS_AT_ONCE,
+    )) {
+      const last = await jobs.findLatest(backupId, 'delete');
+      if (last === undefined || Date.parse(last.createdAt) < before) {
+        const { name } = await backups.get(backupId);
+        logger.info(
+          `The deletion of the copy of backup '${name}' on target '${target}' is tried again`,
+        );
+        await copyCommands.delete(backupId, target, PLUGIN_CALLER);
+      }
     }
   }
 

@@ -1,4 +1,4 @@
-import { NotFoundError } from '@backstage/errors';
+import { InputError, NotFoundError } from '@backstage/errors';
 import { StorageTarget } from 'backstage-plugin-tdengine-backup-node';
 
 /** The configured storage targets by name. */
@@ -19,6 +19,30 @@ export class TargetRegistry {
   ) {
     this.#targets = targets;
     this.defaultName = defaultName;
+  }
+
+  /** Their names, in the order of the configuration; the default one where nobody chose. Throws a NotFoundError or an InputError. */
+  choose(names: readonly string[] = [this.defaultName]): string[] {
+    const chosen = new Set(names);
+    if (chosen.size === 0 || chosen.size < names.length) {
+      throw new InputError(
+        `'targets' has to name at least one storage target, and each once`,
+      );
+    }
+    chosen.forEach(name => this.get(name));
+    return [...this.#targets.keys()].filter(name => chosen.has(name));
+  }
+
+  /** Nearest first: as they stand in the configuration, and those that are not in it any more last. */
+  inOrder<T extends { target: string }>(items: readonly T[]): T[] {
+    const names = [...this.#targets.keys()];
+    const rank = ({ target }: T) =>
+      this.#targets.has(target) ? names.indexOf(target) : names.length;
+    return [...items].sort((a, b) => rank(a) - rank(b));
+  }
+
+  has(name: string): boolean {
+    return this.#targets.has(name);
   }
 
   all(): StorageTarget[] {

@@ -5,6 +5,7 @@ import {
 import { OutboxDelivery } from '../notifications/OutboxDelivery';
 import { PolicyScheduler } from '../policies/PolicyScheduler';
 import { ScheduledCleanUps } from '../policies/ScheduledCleanUps';
+import { ScheduledRepairs } from './copies/ScheduledRepairs';
 import { Housekeeping } from './Housekeeping';
 import { ScheduledVerifications } from './verification/ScheduledVerifications';
 
@@ -29,6 +30,7 @@ interface GlobalTask
 export async function startBackgroundTasks(options: {
   housekeeping: Housekeeping;
   verifications: ScheduledVerifications;
+  repairs: ScheduledRepairs;
   policies: PolicyScheduler;
   cleanUps: ScheduledCleanUps;
   delivery: OutboxDelivery;
@@ -38,6 +40,7 @@ export async function startBackgroundTasks(options: {
   const {
     housekeeping,
     verifications,
+    repairs,
     policies,
     cleanUps,
     delivery,
@@ -84,6 +87,13 @@ export async function startBackgroundTasks(options: {
       initialDelay: { minutes: 5 },
       timeout: { minutes: 30 },
       run: signal => cleanUps.run(signal),
+    },
+    {
+      id: 'tdengine-backup-repairs',
+      frequency: { seconds: 30 },
+      initialDelay: { seconds: 30 },
+      timeout: { minutes: 2 },
+      run: signal => repairs.run(signal),
     },
     {
       id: 'tdengine-backup-verifications',

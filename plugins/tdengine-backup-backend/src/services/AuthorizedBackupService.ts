@@ -146,6 +146,37 @@ export class AuthorizedBackupService {
     return this.#service.verify(id, caller, request);
   }
 
+  async addCopy(
+    id: string,
+    target: string,
+    caller: Caller,
+    options: AuthorizedOptions,
+  ): Promise<Backup> {
+    await this.#requireManage(id, options);
+    return this.#service.addCopy(id, target, caller);
+  }
+
+  async repairCopy(
+    id: string,
+    target: string,
+    caller: Caller,
+    options: AuthorizedOptions,
+  ): Promise<Backup> {
+    await this.#requireManage(id, options);
+    return this.#service.repairCopy(id, target, caller);
+  }
+
+  async deleteCopy(
+    id: string,
+    target: string,
+    caller: Caller,
+    options: AuthorizedOptions,
+  ): Promise<Backup> {
+    const backup = await loadRecord('backup', id, this.#load);
+    await this.#require(tdengineBackupDeletePermission, backup, options);
+    return this.#service.deleteCopy(id, target, caller);
+  }
+
   async contents(
     id: string,
     query: ContentsQuery,
@@ -166,10 +197,11 @@ export class AuthorizedBackupService {
 
   async verification(
     id: string,
-    options: AuthorizedOptions,
+    options: AuthorizedOptions & { target?: string },
   ): Promise<VerificationReport> {
+    const { target } = options;
     await this.get(id, options);
-    return this.#service.verification(id);
+    return this.#service.verification(id, { target });
   }
 
   async jobs(id: string, options: AuthorizedOptions): Promise<Job[]> {

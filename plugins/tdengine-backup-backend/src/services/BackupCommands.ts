@@ -28,8 +28,11 @@ const DOING: Record<Job['type'], string> = {
   backup: 'being made',
   restore: 'being restored',
   verify: 'being verified',
+  repair: 'being repaired',
   delete: 'being deleted',
 };
+
+const CANCELLABLE: ReadonlyArray<Job['type']> = ['backup', 'verify', 'repair'];
 
 /**
  * What can be done with a backup that exists. Each decides and writes in one transaction that holds the record, so that
@@ -65,7 +68,7 @@ export class BackupCommands {
       }
       assertIdle(backup, active);
       await backups.markDeleting(id, { updatedBy: caller.ref }, tx);
-      await this.#enqueue(tx, backup, 'delete', caller);
+      await this.enqueue(tx, backup, 'delete', caller);
     });
   }
 
@@ -81,14 +84,14 @@ export class BackupCommands {
       { updatedBy: PLUGIN_CALLER.ref, removal },
       tx,
     );
-    await this.#enqueue(tx, backup, 'delete', PLUGIN_CALLER, { reason });
+    await this.enqueue(tx, backup, 'delete', PLUGIN_CALLER, { reason });
   }
 
-  /** Cancels the run that makes the backup, or the one that verifies it. */
+  /** Cancels the run that makes the backup, or the one that verifies or repairs it. */
   async cancel(backup: StoredBackup): Promise<void> {
     const { knex, backups, jobs } = this.#options;
-    const job = (await jobs.listActive(backup.id)).find(
-      candidate => candidate.type === 'backup' || candidate.type === 'verify',
+    const job = (await jobs.listActive(backup.id)).find(({ type }) =>
+      CANCELLABLE.includes(type),
     );
     if (!job) {
       throw new ConflictError(
@@ -101,7 +104,7 @@ export class BackupCommands {
       if (outcome === 'cancelled' && job.type === 'backup') {
         await backups.markEnded(
           backup.id,
-          { state: 'cancelled', leftovers: false },
+          { state: 'cancelled', leftovers: [] },
           tx,
         );
       }
@@ -118,7 +121,7 @@ export class BackupCommands {
         );
       }
       assertIdle(backup, await this.#active(backup, tx));
-      const jobId = await this.#enqueue(tx, backup, 'backup', caller);
+      const jobId = await this.enqueue(tx, backup, 'backup', caller);
       await backups.restart(id, { jobId, updatedBy: caller.ref }, tx);
       await policyRuns.reopen(id, tx);
     });
@@ -129,16 +132,35 @@ export class BackupCommands {
     caller: Caller,
     options: JobOptions & { priority?: number } = {},
   ): Promise<void> {
-    const { backups } = this.#options;
+    const verify = async (tx: Knex.Transaction, backup: StoredBackup) => {
+      const jobId = await this.enqueue(tx, backup, 'verify', caller, options);
+      await this.#options.backups.setVerifyJob(id, jobId, tx);
+    };
+    await this.decideIdle(id, verify, { check: assertReadable });
+  }
+
+  /**
+   * For a backup that nothing works on; restores read it all the while, unless they are in the way.
+   *
+   * @param options - `check`: throws for one of which nothing of the kind can be asked at all
+   */
+  async decideIdle(
+    id: string,
+    decide: (tx: Knex.Transaction, backup: StoredBackup) => Promise<void>,
+    options: {
+      check?: (backup: StoredBackup) => void;
+      besideRestores?: boolean;
+    } = {},
+  ): Promise<void> {
+    const { check, besideRestores = true } = options;
     await this.#decide(id, async (tx, backup) => {
-      assertReadable(backup);
+      check?.(backup);
       const active = await this.#active(backup, tx);
       assertIdle(
         backup,
-        active.filter(job => job.type !== 'restore'),
+        active.filter(job => job.type !== 'restore' || !besideRestores),
       );
-      const jobId = await this.#enqueue(tx, backup, 'verify', caller, options);
-      await backups.setVerifyJob(id, jobId, tx);
+      await decide(tx, backup);
     });
   }
 
@@ -159,10 +181,11 @@ export class BackupCommands {
     return this.#options.jobs.listActive(backup.id, tx);
   }
 
-  async #enqueue(
+  /** Returns the id of the job. */
+  async enqueue(
     tx: Knex.Transaction,
     backup: Pick<StoredBackup, 'id'>,
-    type: 'backup' | 'verify' | 'delete',
+    type: 'backup' | 'verify' | 'repair' | 'delete',
     caller: Caller,
     options: JobOptions & { priority?: number } = {},
   ): Promise<string> {
@@ -186,8 +209,14 @@ export class BackupCommands {
   }
 }
 
-function toJobOptions({ deep, reason }: JobOptions): JobOptions | undefined {
-  return deep || reason !== undefined ? { deep, reason } : undefined;
+function toJobOptions({
+  deep,
+  reason,
+  targets,
+}: JobOptions): JobOptions | undefined {
+  return deep || reason !== undefined || targets !== undefined
+    ? { deep, reason, targets }
+    : undefined;
 }
 
 /** Throws a ConflictError naming the job that is in the way. */

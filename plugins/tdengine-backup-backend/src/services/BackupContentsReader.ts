@@ -11,7 +11,6 @@ import {
   NumbersByName,
   readCounts,
   TableCounts,
-  VerifyingSetReader,
 } from 'backstage-plugin-tdengine-backup-node';
 import { StoredBackup } from '../database/backupRows';
 import { TemporaryFolders } from '../jobs/TemporaryFolders';
@@ -120,7 +119,7 @@ export class BackupContentsReader {
         signal,
       });
       try {
-        const verifying = VerifyingSetReader.create(reader);
+        const verifying = reader.verifying();
         const rows = CountsSum.create();
         for (const file of countsFilesOf(manifest, table)) {
           rows.add(await readCounts(verifying, file, { signal }));

@@ -99,7 +99,7 @@ export class BackupCreator {
         packaging: policy.packaging,
         compression: policy.compression,
         verify: policy.verify,
-        target: policy.target,
+        targets: policy.targets,
         sizeLimitBytes: policy.sizeLimitBytes,
         ownerRef: policy.ownerRef,
         remark: `By policy '${policy.name}'`,
@@ -154,8 +154,6 @@ export class BackupCreator {
     const { source } = sources.ofInstance(request.instance);
     const scope = source.parseScope(toJson(request.scope));
     const { summary, databases } = source.describeScope(scope);
-    const target = request.target ?? targets.defaultName;
-    targets.get(target);
     return {
       remark: request.remark,
       mode: 'manual',
@@ -176,7 +174,7 @@ export class BackupCreator {
         request.sizeLimitBytes ?? config.sizeLimitBytes,
         config.sizeLimitBytes,
       ),
-      target,
+      targets: targets.choose(request.targets),
     };
   }
 

@@ -1,17 +1,17 @@
 import { Readable } from 'node:stream';
-import { NotFoundError } from '@backstage/errors';
+import { LoggerService } from '@backstage/backend-plugin-api';
 import {
   BackupSetReader,
   METADATA_FILE_NAME,
   ExpectedContent,
-  metadataPath,
   verifiedContent,
-  VerifyingSetReader,
 } from 'backstage-plugin-tdengine-backup-node';
 import { StoredBackup } from '../database/backupRows';
 import { TemporaryFolder, TemporaryFolders } from '../jobs/TemporaryFolders';
 import { assertReadable, BackupSets } from '../runs/BackupSets';
+import { StoredArchive } from '../runs/copies/StoredArchive';
 import { SourceRegistry } from '../runs/SourceRegistry';
+import { TargetRegistry } from '../runs/TargetRegistry';
 import { streamZip, ZipEntry } from './streamZip';
 import { Download } from './types';
 
@@ -25,9 +25,13 @@ export class BackupDownloads {
   readonly #sets: BackupSets;
   readonly #sources: SourceRegistry;
   readonly #folders: TemporaryFolders;
+  readonly #targets: TargetRegistry;
+  readonly #logger: LoggerService;
 
   static create(options: {
     sets: BackupSets;
+    targets: TargetRegistry;
+    logger: LoggerService;
     sources: SourceRegistry;
     folders: TemporaryFolders;
   }): BackupDownloads {
@@ -38,6 +42,8 @@ export class BackupDownloads {
     this.#sets = options.sets;
     this.#sources = options.sources;
     this.#folders = options.folders;
+    this.#targets = options.targets;
+    this.#logger = options.logger;
   }
 
   /** Throws a ConflictError for a backup that has no contents, and a NotFoundError where its files are missing. */
@@ -60,27 +66,23 @@ export class BackupDownloads {
     packaging: 'zip' | 'tar.gz',
     signal: AbortSignal,
   ): Promise<Download> {
-    const target = this.#sets.target(backup);
-    const [copy] = backup.copies;
-    const stat = await target.stat(copy.location, { signal });
-    if (!stat) {
-      throw new NotFoundError(
-        `The file of backup '${backup.name}' is missing on target '${target.name}': ${copy.location}`,
-      );
-    }
+    const archive = await StoredArchive.find({
+      backup,
+      copies: this.#sets.readable(backup),
+      targets: this.#targets,
+      logger: this.#logger,
+      signal,
+    });
+    const { name, size, sha256 } = archive;
     return {
       fileName: `${backup.name}.${packaging}`,
       contentType: CONTENT_TYPES[packaging],
-      size: stat.size,
-      sha256: copy.sha256,
+      size,
+      sha256,
       open: async range => {
-        const content = await target.read(copy.location, { signal, range });
-        return range === undefined && copy.sha256 !== undefined
-          ? toReadable(content, {
-              name: copy.location,
-              size: stat.size,
-              sha256: copy.sha256,
-            })
+        const content = await archive.read({ signal, range });
+        return range === undefined && sha256 !== undefined
+          ? toReadable(content, { name, size, sha256 })
           : content;
       },
     };
@@ -117,15 +119,10 @@ export class BackupDownloads {
     set: BackupSetReader,
     signal: AbortSignal,
   ): AsyncGenerator<ZipEntry> {
-    const target = this.#sets.target(backup);
-    const key = metadataPath(backup.setPrefix, 'folder');
-    const metadata = await target.read(key, { signal });
+    const metadata = await this.#sets.readMetadata(backup, { signal });
     yield {
       path: METADATA_FILE_NAME,
-      content:
-        backup.checksum === undefined
-          ? metadata
-          : verifiedContent(metadata, { name: key, sha256: backup.checksum }),
+      content: Readable.from([metadata], { objectMode: false }),
     };
     for (const { path } of set.manifest.files) {
       yield { path, content: await set.read(path, { signal }) };
@@ -162,7 +159,7 @@ export class BackupDownloads {
         temporaryDirectory: folder.path,
         signal,
       });
-      return VerifyingSetReader.create(set);
+      return set.verifying();
     } catch (error) {
       await folder.remove();
       throw error;

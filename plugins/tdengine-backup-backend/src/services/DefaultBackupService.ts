@@ -19,6 +19,7 @@ import { BackupCommands } from './BackupCommands';
 import { BackupContentsReader } from './BackupContentsReader';
 import { BackupCreator } from './BackupCreator';
 import { BackupDownloads } from './BackupDownloads';
+import { CopyCommands } from './CopyCommands';
 import { ChangePublisher } from './ChangePublisher';
 import { toBackup } from './toBackup';
 import { UseHolder } from './UseHolder';
@@ -37,6 +38,7 @@ export interface DefaultBackupServiceOptions {
   jobs: JobStore;
   creator: BackupCreator;
   commands: BackupCommands;
+  copyCommands: CopyCommands;
   contents: BackupContentsReader;
   downloads: BackupDownloads;
   uses: UseHolder;
@@ -126,6 +128,32 @@ export class DefaultBackupService implements BackupService {
     return this.#commanded(id);
   }
 
+  async addCopy(id: string, target: string, caller: Caller): Promise<Backup> {
+    await this.#existing(id);
+    await this.#options.copyCommands.add(id, target, caller);
+    return this.#commanded(id);
+  }
+
+  async repairCopy(
+    id: string,
+    target: string,
+    caller: Caller,
+  ): Promise<Backup> {
+    await this.#existing(id);
+    await this.#options.copyCommands.repair(id, target, caller);
+    return this.#commanded(id);
+  }
+
+  async deleteCopy(
+    id: string,
+    target: string,
+    caller: Caller,
+  ): Promise<Backup> {
+    await this.#existing(id);
+    await this.#options.copyCommands.delete(id, target, caller);
+    return this.#commanded(id);
+  }
+
   async contents(id: string, query: ContentsQuery): Promise<BackupContents> {
     const backup = await this.#existing(id);
     return this.#options.contents.contents(backup, query);
@@ -139,12 +167,18 @@ export class DefaultBackupService implements BackupService {
     return this.#options.contents.tableRows(backup, query);
   }
 
-  async verification(id: string): Promise<VerificationReport> {
+  async verification(
+    id: string,
+    options: { target?: string } = {},
+  ): Promise<VerificationReport> {
     const backup = await this.#existing(id);
-    const report = await this.#options.backups.findVerification(id);
+    const { target } = options;
+    const report = await this.#options.backups.findVerification(id, target);
     if (!report) {
       throw new NotFoundError(
-        `Backup '${backup.name}' has not been verified yet`,
+        target === undefined
+          ? `Backup '${backup.name}' has not been verified yet`
+          : `The copy of backup '${backup.name}' on target '${target}' has not been verified yet`,
       );
     }
     return report;

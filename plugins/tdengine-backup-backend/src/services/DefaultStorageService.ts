@@ -61,11 +61,13 @@ export class DefaultStorageService implements StorageService {
     const { source } = sources.ofInstance(request.instance);
     const scope = source.parseScope(JSON.parse(JSON.stringify(request.scope)));
     const format = chooseFormat(source, config.format, request.format);
-    const target = targets.get(request.target ?? targets.defaultName);
+    const chosen = targets
+      .choose(request.targets)
+      .map(name => targets.get(name));
     const choice = { instance: request.instance, scope, format };
     const [last, free] = await Promise.all([
       usageStore.lastOfScope(choice, access.backups),
-      target.freeSpace?.(options),
+      Promise.all(chosen.map(target => target.freeSpace?.(options))),
     ]);
     const expected = last
       ? ofLast(last)
@@ -74,13 +76,12 @@ export class DefaultStorageService implements StorageService {
       packed: (request.packaging ?? config.packaging) !== 'folder',
     });
     return {
-      target: target.name,
+      targets: chosen.map(({ name }, index) => ({
+        target: name,
+        ...fit(free[index], neededBytes),
+      })),
       ...expected.estimate,
       neededBytes,
-      ...(free !== undefined && {
-        freeBytes: Number(free),
-        fits: free >= BigInt(neededBytes),
-      }),
     };
   }
 
@@ -113,6 +114,12 @@ export class DefaultStorageService implements StorageService {
       },
     };
   }
+}
+
+function fit(free: bigint | undefined, neededBytes: number) {
+  return free === undefined
+    ? {}
+    : { freeBytes: Number(free), fits: free >= BigInt(neededBytes) };
 }
 
 function ofLast({ rawBytes, sizeBytes, ...basedOn }: SizedBackup) {

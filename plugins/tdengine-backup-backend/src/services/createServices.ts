@@ -16,6 +16,7 @@ import { BackupCommands } from './BackupCommands';
 import { BackupContentsReader } from './BackupContentsReader';
 import { BackupCreator } from './BackupCreator';
 import { BackupDownloads } from './BackupDownloads';
+import { CopyCommands } from './CopyCommands';
 import { ChangePublisher } from './ChangePublisher';
 import { DefaultBackupService } from './DefaultBackupService';
 import { DefaultHealthService } from './DefaultHealthService';
@@ -52,6 +53,7 @@ export function createServices(
     knex: Knex;
     config: EngineConfig;
     commands: BackupCommands;
+    copyCommands: CopyCommands;
     creator: BackupCreator;
     reader: PolicyContentReader;
     cleanUp: PolicyCleanUp;

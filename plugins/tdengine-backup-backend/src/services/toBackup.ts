@@ -7,11 +7,10 @@ export function toBackup(
   stored: StoredBackup,
   job: StoredJob | undefined,
 ): Backup {
-  const {
-    setPrefix: _prefix,
-    sizeLimitBytes: _limit,
-    leftovers: _leftovers,
-    ...backup
-  } = stored;
-  return { ...backup, job: job && toJob(job) };
+  const { setPrefix: _prefix, sizeLimitBytes: _limit, ...backup } = stored;
+  return {
+    ...backup,
+    copies: backup.copies.map(({ leftovers: _leftovers, ...copy }) => copy),
+    job: job && toJob(job),
+  };
 }

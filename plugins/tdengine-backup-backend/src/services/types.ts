@@ -199,6 +199,12 @@ export interface BackupService {
   /** Throws an InputError where the confirmation is not the name. */
   delete(id: string, confirmation: string, caller: Caller): Promise<Backup>;
   cancel(id: string, caller: Caller): Promise<Backup>;
+  /** Makes another copy, on a target that has none. Throws a ConflictError where there is one, or no good one to begin with. */
+  addCopy(id: string, target: string, caller: Caller): Promise<Backup>;
+  /** Makes a copy again that is not good. Throws a ConflictError where it is. */
+  repairCopy(id: string, target: string, caller: Caller): Promise<Backup>;
+  /** Throws a ConflictError for the last good one. */
+  deleteCopy(id: string, target: string, caller: Caller): Promise<Backup>;
   retry(id: string, caller: Caller): Promise<Backup>;
   verify(
     id: string,
@@ -210,7 +216,10 @@ export interface BackupService {
     id: string,
     query: PageQuery & { database: string; table: string; search?: string },
   ): Promise<BackupTableRowsPage>;
-  verification(id: string): Promise<VerificationReport>;
+  verification(
+    id: string,
+    options?: { target?: string },
+  ): Promise<VerificationReport>;
   /** All that ever worked on it, newest first. */
   jobs(id: string): Promise<Job[]>;
   /** What there is to filter by among the backups that a policy lets through. */

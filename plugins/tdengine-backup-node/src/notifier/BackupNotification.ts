@@ -22,6 +22,8 @@ export interface BackupNotification {
   outcome:
     | 'succeeded'
     | 'failed'
+    /** Some copies of a backup failed; it can be restored. */
+    | 'partially-failed'
     | 'cancelled'
     /** The first success of a policy after a failure. */
     | 'recovered'

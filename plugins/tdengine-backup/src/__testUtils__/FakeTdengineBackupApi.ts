@@ -1,6 +1,7 @@
 import { NotFoundError } from '@backstage/errors';
 import {
   Backup,
+  BackupCopy,
   BackupTable,
   CreateBackupRequest,
   CreateRestoreRequest,
@@ -208,6 +209,37 @@ export class FakeTdengineBackupApi implements TdengineBackupApi {
     });
   }
 
+  async addBackupCopy(backupId: string, target: string) {
+    await this.#answer('addBackupCopy', backupId, target);
+    return this.#changeCopies(backupId, copies => [
+      ...copies,
+      {
+        target,
+        location: 'backups/20261121/copy.zip',
+        state: 'pending',
+        verification: 'unverified',
+      },
+    ]);
+  }
+
+  async repairBackupCopy(backupId: string, target: string) {
+    await this.#answer('repairBackupCopy', backupId, target);
+    return this.#changeCopies(backupId, copies =>
+      copies.map(copy =>
+        copy.target === target ? { ...copy, state: 'repairing' } : copy,
+      ),
+    );
+  }
+
+  async deleteBackupCopy(backupId: string, target: string) {
+    await this.#answer('deleteBackupCopy', backupId, target);
+    return this.#changeCopies(backupId, copies =>
+      copies.map(copy =>
+        copy.target === target ? { ...copy, state: 'deleting' } : copy,
+      ),
+    );
+  }
+
   async getBackupContents(backupId: string, query: ContentsQuery) {
     await this.#answer('getBackupContents', backupId, query);
     const search = query.search?.toLowerCase();
@@ -395,6 +427,18 @@ export class FakeTdengineBackupApi implements TdengineBackupApi {
       backup.id === backupId ? changed : backup,
     );
     return changed;
+  }
+
+  #changeCopies(
+    backupId: string,
+    change: (copies: BackupCopy[]) => BackupCopy[],
+  ): Backup {
+    const { copies } = find(
+      this.backups,
+      'backup',
+      ({ id }) => id === backupId,
+    );
+    return this.#change(backupId, { copies: change(copies) });
   }
 
   #changeRestore(restoreId: string, change: Partial<Restore>): Restore {

@@ -224,6 +224,7 @@ export function sampleBackup(overrides: Partial<Backup> = {}): Backup {
         sizeBytes: 412_300_000,
         sha256:
           '60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752',
+        verification: 'verified',
         verifiedAt: ago(2 * HOUR - 4 * MINUTE),
       },
     ],
@@ -321,6 +322,7 @@ export function sampleBackups(): Backup[] {
           target: 'nas',
           location: 'backups/20261101/monthly archive October',
           state: 'present',
+          verification: 'unverified',
           sizeBytes: 2_700_000_000,
         },
       ],

@@ -238,11 +238,9 @@ export function sampleStorage(
 }
 
 export const sampleEstimate: BackupEstimate = {
-  target: 'local',
+  targets: [{ target: 'local', freeBytes: 40 * GIB, fits: true }],
   sizeBytes: 1.2 * GIB,
   neededBytes: 5 * GIB,
   basis: 'lastBackup',
   basedOn: { id: 'backup-good', name: 'backup_20261121_060000' },
-  freeBytes: 40 * GIB,
-  fits: true,
 };

@@ -87,7 +87,7 @@ export function samplePolicy(overrides: Partial<Policy> = {}): Policy {
     packaging: 'zip',
     compression: { algorithm: 'zstd', level: 6 },
     verify: true,
-    target: 'local',
+    targets: ['local'],
     schedule: { kind: 'cron', cron: '0 2 * * *', timeZone: 'Asia/Shanghai' },
     retention: { days: 30, keepMonthly: 12, timeZone: 'Asia/Shanghai' },
     overlap: 'skip',

@@ -104,6 +104,24 @@ export class DefaultTdengineBackupApi implements TdengineBackupApi {
     return read(this.#client().verifyBackup({ path: { backupId }, body }));
   }
 
+  async addBackupCopy(backupId: string, target: string) {
+    return read(
+      this.#client().addBackupCopy({ path: { backupId }, body: { target } }),
+    );
+  }
+
+  async repairBackupCopy(backupId: string, target: string) {
+    return read(
+      this.#client().repairBackupCopy({ path: { backupId, target } }),
+    );
+  }
+
+  async deleteBackupCopy(backupId: string, target: string) {
+    return read(
+      this.#client().deleteBackupCopy({ path: { backupId, target } }),
+    );
+  }
+
   async getBackupContents(
     backupId: string,
     query: ContentsQuery,

@@ -153,6 +153,11 @@ export interface TdengineBackupApi {
     backupId: string,
     request?: VerifyBackupRequest,
   ): Promise<Backup>;
+  /** Makes another copy out of a good one, on a target that has none. */
+  addBackupCopy(backupId: string, target: string): Promise<Backup>;
+  /** Makes a copy again that is not good. */
+  repairBackupCopy(backupId: string, target: string): Promise<Backup>;
+  deleteBackupCopy(backupId: string, target: string): Promise<Backup>;
   getBackupContents(
     backupId: string,
     query: ContentsQuery,

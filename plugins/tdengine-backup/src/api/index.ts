@@ -5,6 +5,8 @@ export { DefaultTdengineBackupApi } from './DefaultTdengineBackupApi';
 export { DefaultTdengineBackupOverviewApi } from './DefaultTdengineBackupOverviewApi';
 export { DefaultTdengineBackupPolicyApi } from './DefaultTdengineBackupPolicyApi';
 export {
+  goodCopies,
+  hasBusyCopies,
   isBackupActive,
   isBackupUsable,
   isRestoreActive,

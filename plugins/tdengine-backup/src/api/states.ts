@@ -1,9 +1,17 @@
 import {
   Backup,
+  BackupCopy,
   isFinalJobState,
   JobState,
   Restore,
 } from 'backstage-plugin-tdengine-backup-common';
+
+const BUSY_COPIES: ReadonlyArray<BackupCopy['state']> = [
+  'pending',
+  'writing',
+  'repairing',
+  'deleting',
+];
 
 const PROGRESSION: JobState[] = ['queued', 'running', 'cancelling'];
 
@@ -27,6 +35,19 @@ export function isBackupActive(backup: Backup): boolean {
     backup.state === 'creating' ||
     backup.state === 'deleting' ||
     (backup.job !== undefined && !isFinalJobState(backup.job.state))
+  );
+}
+
+/** The copies that can be relied on. */
+export function goodCopies({ copies }: Backup): BackupCopy[] {
+  return copies.filter(({ state }) => state === 'present');
+}
+
+/** Whether a copy of a finished backup is being made, made again or removed now. */
+export function hasBusyCopies(backup: Backup): boolean {
+  return (
+    isBackupUsable(backup) &&
+    backup.copies.some(({ state }) => BUSY_COPIES.includes(state))
   );
 }
 

@@ -1,11 +1,11 @@
-import { BackupCopy } from 'backstage-plugin-tdengine-backup-common';
 import { Knex } from 'knex';
 import {
   BackupCopyRow,
   BackupRow,
   StoredBackup,
-  toBackupCopy,
+  StoredCopy,
   toStoredBackup,
+  toStoredCopy,
 } from '../backupRows';
 import { loadDatabases } from './loadDatabases';
 
@@ -20,12 +20,11 @@ export async function completeBackups(
     { table: 'backup_databases', column: 'backup_id' },
     ids,
   );
-  const copies = new Map<string, BackupCopy[]>(ids.map(id => [id, []]));
-  for (const copy of await knex<BackupCopyRow>('backup_copies').whereIn(
-    'backup_id',
-    ids,
-  )) {
-    copies.get(copy.backup_id)?.push(toBackupCopy(copy));
+  const copies = new Map<string, StoredCopy[]>(ids.map(id => [id, []]));
+  for (const copy of await knex<BackupCopyRow>('backup_copies')
+    .whereIn('backup_id', ids)
+    .orderBy('target')) {
+    copies.get(copy.backup_id)?.push(toStoredCopy(copy));
   }
   return rows.map(row =>
     toStoredBackup(row, databases.get(row.id) ?? [], copies.get(row.id) ?? []),

@@ -34,12 +34,14 @@ export async function insertBackups(
   );
   await tx.batchInsert(
     'backup_copies',
-    backups.map(({ id, target, setPrefix }) => ({
-      backup_id: id,
-      target,
-      location: setPrefix,
-      state: 'pending',
-    })),
+    backups.flatMap(({ id, targets, setPrefix }) =>
+      targets.map(target => ({
+        backup_id: id,
+        target,
+        location: setPrefix,
+        state: 'pending',
+      })),
+    ),
     AT_ONCE,
   );
 }
@@ -74,7 +76,6 @@ function toRow(backup: NewBackup) {
     verify_requested: backup.verifyRequested,
     size_limit: backup.sizeLimitBytes,
     limitations: '[]',
-    leftovers: false,
     job_id: backup.jobId,
   };
 }

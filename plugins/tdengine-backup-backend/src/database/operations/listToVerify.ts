@@ -1,13 +1,16 @@
 import { Knex } from 'knex';
+import { RESTORABLE_STATES } from '../restorableStates';
 
-const LAST_READ = 'coalesce(backups.verified_at, backups.finished_at)';
+/** Of the copy that was not read for the longest time. */
+const LAST_READ = `(select min(coalesce(c.verified_at, backups.finished_at))
+  from backup_copies c where c.backup_id = backups.id and c.state = 'present')`;
 
 export async function listToVerify(
   knex: Knex,
   options: { verifiedBefore: Date; triedBefore: Date; limit: number },
 ): Promise<string[]> {
   return knex('backups')
-    .where({ state: 'available' })
+    .whereIn('state', RESTORABLE_STATES)
     .where(knex.raw(LAST_READ), '<', options.verifiedBefore)
     .whereNotExists(
       knex('jobs')

@@ -1,18 +1,16 @@
 import { Knex } from 'knex';
-import { BackupOutcome } from '../BackupStore';
+import { BackupOutcome, FailedCopy, MadeCopy } from '../BackupStore';
 import { replaceDatabases } from './replaceDatabases';
-import { endedNow, updateBackup, updateCopies } from './updateBackup';
+import { settleCopies } from './settleCopies';
+import { endedNow, updateBackup, updateCopy } from './updateBackup';
 
 export async function markBackupAvailable(
   tx: Knex.Transaction,
   id: string,
   outcome: BackupOutcome,
 ): Promise<void> {
-  const verifiedAt = outcome.verification === 'verified' ? new Date() : null;
   await updateBackup(tx, id, {
     state: 'available',
-    verification: outcome.verification,
-    verified_at: verifiedAt,
     row_count: outcome.rows,
     table_count: outcome.tables,
     raw_bytes: outcome.rawBytes,
@@ -29,12 +27,32 @@ export async function markBackupAvailable(
     outcome.databases,
     outcome.databaseBytes,
   );
-  await updateCopies(tx, id, {
-    state: 'present',
-    location: outcome.copy.location,
-    size_bytes: outcome.copy.sizeBytes ?? null,
-    sha256: outcome.copy.sha256 ?? null,
-    verified_at: verifiedAt,
-    error: null,
-  });
+  for (const copy of outcome.copies) {
+    await updateCopy(tx, id, copy.target, toColumns(copy));
+  }
+  await settleCopies(tx, id);
+}
+
+/** What became of a copy, as columns. */
+export function toColumns(copy: MadeCopy | FailedCopy) {
+  return copy.state === 'present'
+    ? {
+        state: copy.state,
+        location: copy.location,
+        size_bytes: copy.sizeBytes ?? null,
+        sha256: copy.sha256 ?? null,
+        checksum: copy.checksum ?? null,
+        verification: copy.verification,
+        verified_at: copy.verification === 'verified' ? new Date() : null,
+        error: null,
+        leftovers: false,
+        repair_attempts: 0,
+        next_repair_at: null,
+      }
+    : {
+        state: copy.state,
+        error: copy.error,
+        leftovers: copy.leftovers,
+        next_repair_at: copy.nextRepairAt ?? null,
+      };
 }

@@ -1,5 +1,6 @@
 import { Knex } from 'knex';
 import { TimestampColumn } from '../conversion';
+import { RESTORABLE_STATES } from '../restorableStates';
 
 /** The ids of the newest run of each policy. */
 export async function newestRuns(
@@ -41,7 +42,7 @@ export async function newestGoodBackups(
 > {
   const newest = knex('backups')
     .whereIn('policy_id', policyIds)
-    .where({ state: 'available' })
+    .whereIn('state', RESTORABLE_STATES)
     .groupBy('policy_id')
     .select('policy_id')
     .max({ newest_at: 'created_at' })
@@ -51,7 +52,7 @@ export async function newestGoodBackups(
       'newest.policy_id': 'backups.policy_id',
       'newest.newest_at': 'backups.created_at',
     })
-    .where('backups.state', 'available')
+    .whereIn('backups.state', RESTORABLE_STATES)
     .select(
       'backups.id',
       'backups.policy_id',

@@ -14,9 +14,13 @@ export async function restartBackup(
     finished_at: null,
     duration_ms: null,
     error: null,
-    leftovers: false,
     job_id: changes.jobId,
     updated_by: changes.updatedBy,
   });
-  await updateCopies(tx, id, { state: 'pending', error: null });
+  await updateCopies(tx, id, {
+    state: 'pending',
+    verification: 'unverified',
+    error: null,
+    leftovers: false,
+  });
 }

@@ -21,6 +21,16 @@ export async function updateCopies(
   await tx('backup_copies').where({ backup_id: id }).update(columns);
 }
 
+/** Changes what is known of one copy. */
+export async function updateCopy(
+  tx: Knex.Transaction,
+  id: string,
+  target: string,
+  columns: Record<string, unknown>,
+): Promise<void> {
+  await tx('backup_copies').where({ backup_id: id, target }).update(columns);
+}
+
 /** The columns that say that a run has ended now. */
 export async function endedNow(
   tx: Knex.Transaction,

@@ -62,6 +62,9 @@ export function createFakeServices(): FakeServices {
       cancel: onlyKnown(aBackup()),
       retry: onlyKnown(aBackup()),
       verify: onlyKnown(aBackup()),
+      addCopy: onlyKnown(aBackup()),
+      repairCopy: onlyKnown(aBackup()),
+      deleteCopy: onlyKnown(aBackup()),
       contents: async () => ({ ...page, items: [], limitations: [] }),
       tableRows: async () => ({
         ...page,
@@ -148,13 +151,11 @@ export function createFakeServices(): FakeServices {
         ],
       }),
       estimate: async () => ({
-        target: 'default',
+        targets: [{ target: 'default', freeBytes: 100, fits: true }],
         sizeBytes: 5,
         neededBytes: 48,
         basis: 'lastBackup',
         basedOn: { id: 'b1', name: 'nightly' },
-        freeBytes: 100,
-        fits: true,
       }),
     }),
     alerts: mocked<AlertService>({

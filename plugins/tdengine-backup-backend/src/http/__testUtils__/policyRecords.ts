@@ -26,7 +26,7 @@ export function aPolicy(overrides: Partial<Policy> = {}): Policy {
     packaging: 'zip',
     compression: { algorithm: 'zstd', level: 6 },
     verify: true,
-    target: 'default',
+    targets: ['default'],
     overlap: 'skip',
     graceMinutes: 1440,
     notifications: {},

@@ -63,12 +63,14 @@ export function addContentsRoutes(
         meta: { queryType: 'verification', backupId },
       },
       async () => {
-        const format = QueryValues.from(req.query).oneOf('format', [
-          'json',
-          'markdown',
-        ]);
+        const query = QueryValues.from(req.query);
+        const format = query.oneOf('format', ['json', 'markdown']);
+        const target = query.text('target');
         const credentials = await callers.credentials(req);
-        const report = await backups.verification(backupId, { credentials });
+        const report = await backups.verification(backupId, {
+          credentials,
+          target,
+        });
         return {
           report,
           of:

@@ -95,16 +95,19 @@ describe('overview routes', () => {
       const response = await send({
         instance: 'main',
         scope: { databases: ['power'] },
-        target: 'default',
+        targets: ['default'],
         format: 'csv',
       });
       expect(response.status).toBe(200);
-      expect(response.body).toMatchObject({ sizeBytes: 5, fits: true });
+      expect(response.body).toMatchObject({
+        sizeBytes: 5,
+        targets: [{ target: 'default', fits: true }],
+      });
       expect(test.services.storage.estimate).toHaveBeenCalledWith(
         {
           instance: 'main',
           scope: { databases: ['power'] },
-          target: 'default',
+          targets: ['default'],
           format: 'csv',
         },
         { backups: 'all', policies: 'all' },

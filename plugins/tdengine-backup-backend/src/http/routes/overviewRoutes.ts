@@ -45,14 +45,14 @@ export function addOverviewRoutes(
   });
 
   router.post('/v1/estimates', async (req, res) => {
-    const { instance, target } = req.body;
+    const { instance, targets } = req.body;
     const signal = requestSignal(res);
     const estimate = await auditor.run(
       req,
       {
         eventId: 'backup-estimate',
         severityLevel: 'low',
-        meta: { instance, target },
+        meta: { instance, targets },
       },
       async () => {
         const { caller, credentials } = await callers.caller(req);

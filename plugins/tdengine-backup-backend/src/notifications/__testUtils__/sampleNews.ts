@@ -13,7 +13,7 @@ export const BACKUP: NewsBackup = {
   name: 'auto_backup_nightly_20261121_183000',
   instance: 'plant',
   scope: 'power',
-  target: 'nas',
+  targets: ['nas'],
   rows: 1_234_567,
   tables: 12,
   sizeBytes: 5 * 1024 * 1024,

@@ -6,7 +6,7 @@ export type FactLabel =
   | 'instance'
   | 'scope'
   | 'backup'
-  | 'target'
+  | 'targets'
   | 'rows'
   | 'tables'
   | 'size'
@@ -27,15 +27,16 @@ export interface MessageTexts {
   policy: {
     succeeded(policy: string): string;
     failed(policy: string): string;
+    'partially-failed'(policy: string): string;
     recovered(policy: string): string;
     missed(policy: string, count: number): string;
   };
   backup: Record<
-    'succeeded' | 'failed' | 'cancelled',
+    'succeeded' | 'partially-failed' | 'failed' | 'cancelled',
     (backup: string) => string
   >;
   restore: Record<
-    'succeeded' | 'failed' | 'cancelled',
+    'succeeded' | 'partially-failed' | 'failed' | 'cancelled',
     (backup: string, instance: string) => string
   >;
   /** What is wrong, the cause first. */

@@ -19,6 +19,8 @@ export const EN_TEXTS: MessageTexts = {
   policy: {
     succeeded: policy => `Backup policy ${policy} ran`,
     failed: policy => `Backup policy ${policy} fails`,
+    'partially-failed': policy =>
+      `A copy of the backup by policy ${policy} failed`,
     recovered: policy => `Backup policy ${policy} works again`,
     missed: (policy, count) =>
       count === 1
@@ -28,6 +30,8 @@ export const EN_TEXTS: MessageTexts = {
   backup: {
     succeeded: backup => `Backup ${backup} is complete`,
     failed: backup => `Backup ${backup} failed`,
+    'partially-failed': backup =>
+      `Backup ${backup} is good, but a copy of it failed`,
     cancelled: backup => `Backup ${backup} was cancelled`,
   },
   restore: {
@@ -35,6 +39,8 @@ export const EN_TEXTS: MessageTexts = {
       `Backup ${backup} is restored into ${instance}`,
     failed: (backup, instance) =>
       `The restore of backup ${backup} into ${instance} failed`,
+    'partially-failed': (backup, instance) =>
+      `Backup ${backup} is restored into ${instance} in part`,
     cancelled: (backup, instance) =>
       `The restore of backup ${backup} into ${instance} was cancelled`,
   },
@@ -71,7 +77,7 @@ export const EN_TEXTS: MessageTexts = {
     instance: 'Instance',
     scope: 'Content',
     backup: 'Backup',
-    target: 'Storage target',
+    targets: 'Storage targets',
     rows: 'Rows',
     tables: 'Tables',
     size: 'Size',
@@ -96,7 +102,7 @@ export const EN_TEXTS: MessageTexts = {
   },
   digest: {
     title: (total, counts) => `${total} messages about backups: ${counts}`,
-    count: (outcome, count) => `${count} ${outcome}`,
+    count: (outcome, count) => `${count} ${outcome.replace('-', ' ')}`,
     separator: ', ',
     more: count => `… and ${count} more, which the portal shows`,
   },

@@ -6,6 +6,7 @@ import { zhAlertMessage } from './zhAlertMessage';
 const OUTCOMES: Record<News['outcome'], string> = {
   succeeded: '成功',
   failed: '失败',
+  'partially-failed': '部分失败',
   cancelled: '已取消',
   recovered: '已恢复',
   missed: '错过',
@@ -31,17 +32,21 @@ export const ZH_TEXTS: MessageTexts = {
   policy: {
     succeeded: policy => `备份策略${policy}已运行`,
     failed: policy => `备份策略${policy}运行失败`,
+    'partially-failed': policy => `备份策略${policy}的一份备份副本失败`,
     recovered: policy => `备份策略${policy}已恢复正常`,
     missed: (policy, count) => `备份策略${policy}错过了 ${count} 次运行`,
   },
   backup: {
     succeeded: backup => `备份${backup}已完成`,
     failed: backup => `备份${backup}失败`,
+    'partially-failed': backup => `备份${backup}可用，但一份副本失败`,
     cancelled: backup => `备份${backup}已取消`,
   },
   restore: {
     succeeded: (backup, instance) => `备份${backup}已恢复到${instance}`,
     failed: (backup, instance) => `备份${backup}恢复到${instance}失败`,
+    'partially-failed': (backup, instance) =>
+      `备份${backup}部分恢复到${instance}`,
     cancelled: (backup, instance) => `备份${backup}恢复到${instance}已取消`,
   },
   alertMessage: zhAlertMessage,
@@ -70,7 +75,7 @@ export const ZH_TEXTS: MessageTexts = {
     instance: '实例',
     scope: '内容',
     backup: '备份',
-    target: '存储位置',
+    targets: '存储位置',
     rows: '行数',
     tables: '表数',
     size: '大小',

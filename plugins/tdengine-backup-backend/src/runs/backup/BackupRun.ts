@@ -5,14 +5,14 @@ import { JobStateStore } from '../../database/JobStateStore';
 import { JobStore } from '../../database/JobStore';
 import { RestoreStore } from '../../database/RestoreStore';
 import { JobRun } from '../../jobs/JobHandler';
-import { BackupPlace } from './BackupPlace';
+import { BackupPlaces } from './BackupPlaces';
 
-/** One run of a backup: what was asked for, and where it goes. */
+/** One run of a backup: what was asked for, and where its copies go. */
 export interface BackupRun {
   run: JobRun;
   backup: StoredBackup;
   source: BackupSource;
-  place: BackupPlace;
+  places: BackupPlaces;
 }
 
 /** What the steps of a run work with. */

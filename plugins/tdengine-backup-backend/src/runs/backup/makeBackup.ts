@@ -8,11 +8,13 @@ import { describeError } from '../../jobs/describeError';
 import { faultPoint } from '../faultPoints';
 import { formatBytes } from '../formatBytes';
 import { acknowledge } from './acknowledge';
+import { BackupPlace } from './BackupPlace';
 import { BackupRun, BackupTools } from './BackupRun';
 import { buildManifest } from './buildManifest';
 import { checkTarget } from './checkTarget';
 import { findDisturbances } from './findDisturbances';
 import { FinishedSet } from './findPublished';
+import { MirroredTarget } from './MirroredTarget';
 import { openSession } from './openSession';
 import { savePublication } from './publicationCheckpoint';
 import { publishSet } from './publishSet';
@@ -25,16 +27,17 @@ import { saveVerification } from './verificationCheckpoint';
 type Records = ReadonlyMap<string, UnitRecord>;
 
 /**
- * Reads the source, stores what was read, and publishes it; what an earlier attempt read is not read again.
+ * Reads the source, stores what was read in all places at once, and publishes it in one after the other; what an earlier
+ * attempt read is not read again. Returns what was published, at least in one place.
  */
 export async function makeBackup(
   backupRun: BackupRun,
   tools: BackupTools,
-): Promise<FinishedSet> {
-  const { run, place } = backupRun;
+): Promise<Map<BackupPlace, FinishedSet>> {
+  const { run, places } = backupRun;
   run.progress.enter('plan');
-  await place.removeUnpublished(run);
-  const recorded = await restoreRecords(run, place, tools.state);
+  await places.each(place => place.removeUnpublished(run));
+  const recorded = await restoreRecords(run, places, tools.state);
   const session = await openSession(backupRun, tools);
   try {
     await check(backupRun, tools, session, recorded);
@@ -43,7 +46,7 @@ export async function makeBackup(
     const published = await publish(backupRun, tools, manifest);
     faultPoint('backup.before-acknowledge');
     await acknowledge(run, session, manifest.position);
-    return { manifest, published };
+    return published;
   } finally {
     await session.close().catch(error => {
       run.reporter.log(
@@ -55,7 +58,7 @@ export async function makeBackup(
 }
 
 async function check(
-  { run, backup, place }: BackupRun,
+  { run, backup, places }: BackupRun,
   { backups, jobs }: BackupTools,
   session: BackupSession,
   recorded: Records,
@@ -77,15 +80,17 @@ async function check(
     ),
   );
   const done = sum(recorded, file => file.rawSize);
-  await checkTarget(place.target, {
-    estimatedBytes: Math.max(0, estimate.bytes - done),
-    packed: place.packed,
-    signal: run.signal,
-  });
+  await places.each(place =>
+    checkTarget(place.target, {
+      estimatedBytes: Math.max(0, estimate.bytes - done),
+      packed: place.packed,
+      signal: run.signal,
+    }),
+  );
 }
 
 async function read(
-  { run, backup, place }: BackupRun,
+  { run, backup, places }: BackupRun,
   { restores, state, parallelism }: BackupTools,
   session: BackupSession,
   recorded: Records,
@@ -96,8 +101,8 @@ async function read(
     {
       session,
       writer: BackupSetWriter.create({
-        target: place.target,
-        prefix: place.partsPrefix,
+        target: MirroredTarget.create(places),
+        prefix: places.all[0].partsPrefix,
         backupId: backup.id,
         attempt: run.attempt,
       }),
@@ -123,16 +128,37 @@ async function read(
     files,
   );
   // Late files of attempts that lost the job would make the set look altered.
-  await place.tidy(files, run);
+  await places.each(place => place.tidy(files, run));
   faultPoint('backup.after-manifest');
   return manifest;
 }
 
 async function publish(
-  { run, backup, source, place }: BackupRun,
+  backupRun: BackupRun,
+  tools: BackupTools,
+  manifest: BackupManifest,
+): Promise<Map<BackupPlace, FinishedSet>> {
+  const { places } = backupRun;
+  const finished = new Map<BackupPlace, FinishedSet>();
+  for (const place of places.living) {
+    try {
+      const published = await publishIn(place, backupRun, tools, manifest);
+      finished.set(place, { manifest, published });
+      faultPoint('backup.after-publish-one');
+    } catch (error) {
+      places.fail(place, error);
+    }
+  }
+  return finished;
+}
+
+async function publishIn(
+  place: BackupPlace,
+  { run, backup, source }: BackupRun,
   { state, parallelism }: BackupTools,
   manifest: BackupManifest,
 ): Promise<FinishedSet['published']> {
+  const { name } = place.target;
   return publishSet(run, {
     place,
     manifest,
@@ -143,12 +169,12 @@ async function publish(
       faultPoint('backup.after-verify');
       run.progress.enter('publish');
       if (report) {
-        await saveVerification(run, state, report);
+        await saveVerification(run, state, name, report);
       }
     },
     announce: async metadataSha256 => {
       // Whoever lost the job finds out here and publishes nothing.
-      await savePublication(run, state, metadataSha256);
+      await savePublication(run, state, name, metadataSha256);
       faultPoint('backup.before-publish');
     },
   });

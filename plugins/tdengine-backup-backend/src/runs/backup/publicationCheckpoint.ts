@@ -1,25 +1,35 @@
+import { JsonObject } from '@backstage/types';
 import { JobStateStore } from '../../database/JobStateStore';
 import { JobRun } from '../../jobs/JobHandler';
 
 const PUBLICATION = 'publication';
 
 /**
- * Keeps the SHA-256 of the manifest that is about to be published, by which a later attempt knows it again. Throws a
- * LeaseLostError.
+ * Keeps the SHA-256 of the manifest that is about to be published on a target, by which a later attempt knows it again.
+ * Throws a LeaseLostError.
  */
 export async function savePublication(
   run: JobRun,
   state: JobStateStore,
+  target: string,
   metadataSha256: string,
 ): Promise<void> {
-  await state.setCheckpoint(run.lease, PUBLICATION, metadataSha256);
+  await state.setCheckpoint(run.lease, PUBLICATION, {
+    ...Object.fromEntries(await loadPublications(run, state)),
+    [target]: metadataSha256,
+  });
 }
 
-/** `undefined` where no attempt of this job came so far. */
-export async function loadPublication(
+/** By target; nothing where no attempt of this job came so far. */
+export async function loadPublications(
   run: JobRun,
   state: JobStateStore,
-): Promise<string | undefined> {
+): Promise<Map<string, string>> {
   const value = await state.getCheckpoint(run.job.id, PUBLICATION);
-  return typeof value === 'string' ? value : undefined;
+  return new Map(
+    Object.entries((value ?? {}) as JsonObject).map(([target, digest]) => [
+      target,
+      String(digest),
+    ]),
+  );
 }

@@ -1,28 +1,22 @@
 import { JobStateStore } from '../../database/JobStateStore';
 import { JobRun } from '../../jobs/JobHandler';
-import { BackupPlace } from './BackupPlace';
+import { BackupPlaces } from './BackupPlaces';
 import { UnitRecord } from './UnitRecord';
 
 /**
- * The units that earlier attempts finished and whose files are all there. Everything else that lies in their place is
- * removed.
+ * The units that earlier attempts finished and whose files are all there. Everything else that lies in their places is
+ * removed. A place that lacks files that another one has is left out: its copy is made out of a good one later.
  */
 export async function restoreRecords(
   run: JobRun,
-  place: BackupPlace,
+  places: BackupPlaces,
   state: JobStateStore,
 ): Promise<Map<string, UnitRecord>> {
   const records = (await state.listUnits(run.job.id)) as Map<
     string,
     UnitRecord
   >;
-  const present = await place.tidy(
-    [...records.values()].flatMap(record => record.files),
-    run,
-  );
-  const incomplete = [...records]
-    .filter(([, record]) => record.files.some(file => !present.has(file.path)))
-    .map(([id]) => id);
+  const incomplete = await tidyAll(run, places, records);
   if (incomplete.length > 0) {
     await state.forgetUnits(run.lease, incomplete);
     run.reporter.log(
@@ -32,10 +26,7 @@ export async function restoreRecords(
     for (const id of incomplete) {
       records.delete(id);
     }
-    await place.tidy(
-      [...records.values()].flatMap(record => record.files),
-      run,
-    );
+    await tidyAll(run, places, records);
   }
   if (records.size > 0) {
     run.reporter.log(
@@ -44,4 +35,36 @@ export async function restoreRecords(
     );
   }
   return records;
+}
+
+/** Ids of the units of which files are missing in every place that stays. */
+async function tidyAll(
+  run: JobRun,
+  places: BackupPlaces,
+  records: ReadonlyMap<string, UnitRecord>,
+): Promise<string[]> {
+  const files = [...records.values()].flatMap(record => record.files);
+  const present = await places.each(place => place.tidy(files, run));
+  const missing = [...present].map(([place, paths]) => ({
+    place,
+    units: [...records]
+      .filter(([, record]) => record.files.some(file => !paths.has(file.path)))
+      .map(([id]) => id),
+  }));
+  const fewest = missing.reduce((best, other) =>
+    other.units.length < best.units.length ? other : best,
+  );
+  const accepted = new Set(fewest.units);
+  for (const { place, units } of missing) {
+    const lost = units.filter(id => !accepted.has(id));
+    if (lost.length > 0) {
+      places.fail(
+        place,
+        new Error(
+          `Files of ${lost.length} units that were read by an earlier attempt are not there`,
+        ),
+      );
+    }
+  }
+  return fewest.units;
 }

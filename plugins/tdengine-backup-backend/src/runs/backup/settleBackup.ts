@@ -1,22 +1,31 @@
 import { VerificationReport } from 'backstage-plugin-tdengine-backup-common';
 import { StoredBackup } from '../../database/backupRows';
-import { BackupStore } from '../../database/BackupStore';
+import { BackupStore, FailedCopy } from '../../database/BackupStore';
 import { Settle } from '../../jobs/JobHandler';
-import { archiveKey, FinishedSet } from './findPublished';
+import { madeCopy } from '../copies/madeCopy';
+import { BackupPlace } from './BackupPlace';
+import { FinishedSet } from './findPublished';
 import { shareBytes } from './shareBytes';
 
 /**
- * What a finished set means for the record of its backup.
+ * What finished sets mean for the record of their backup.
  *
- * @param report - of the reading back, where there was one
+ * @param made - by place, the nearest first; at least one
+ * @param reports - of the reading back, by target, where there was one
  */
 export function settleBackup(
   backups: BackupStore,
   backup: StoredBackup,
-  { manifest, published }: FinishedSet,
-  report: VerificationReport | undefined,
+  made: ReadonlyMap<BackupPlace, FinishedSet>,
+  failed: readonly FailedCopy[],
+  reports: ReadonlyMap<string, VerificationReport>,
 ): Settle {
-  const { prefix, archive } = published;
+  const [{ manifest, published }] = made.values();
+  const sets = [...made].map(([{ target }, set]) => ({
+    name: target.name,
+    published: set.published,
+    report: reports.get(target.name),
+  }));
   return async tx => {
     await backups.markAvailable(
       backup.id,
@@ -30,17 +39,25 @@ export function settleBackup(
         databases: manifest.databases,
         databaseBytes: shareBytes(manifest, published.size),
         limitations: manifest.limitations,
-        verification: report ? 'verified' : 'unverified',
-        copy: {
-          location: archive ? archiveKey(prefix, archive.file) : prefix,
-          sizeBytes: published.size,
-          sha256: archive?.sha256,
-        },
+        copies: [
+          ...sets.map(set =>
+            madeCopy(set.name, set.published, {
+              verified: set.report !== undefined,
+            }),
+          ),
+          ...failed,
+        ],
       },
       tx,
     );
-    if (report) {
-      await backups.addVerification(backup.id, report, tx);
+    for (const { name, report } of sets) {
+      if (report) {
+        await backups.addVerification(
+          backup.id,
+          { ...report, target: name },
+          tx,
+        );
+      }
     }
   };
 }

@@ -1,27 +1,40 @@
-import { JsonValue } from '@backstage/types';
+import { JsonObject, JsonValue } from '@backstage/types';
 import { VerificationReport } from 'backstage-plugin-tdengine-backup-common';
 import { JobStateStore } from '../../database/JobStateStore';
 import { JobRun } from '../../jobs/JobHandler';
 
 const VERIFICATION = 'verification';
 
-/** Keeps what the reading back found, for an attempt that only finds the set published. Throws a LeaseLostError. */
+/**
+ * Keeps what the reading back of a copy found, for an attempt that only finds the set published. Throws a
+ * LeaseLostError.
+ */
 export async function saveVerification(
   run: JobRun,
   state: JobStateStore,
+  target: string,
   report: VerificationReport,
 ): Promise<void> {
-  await state.setCheckpoint(
-    run.lease,
-    VERIFICATION,
-    report as unknown as JsonValue,
+  await state.setCheckpoint(run.lease, VERIFICATION, {
+    ...(await load(run, state)),
+    [target]: report as unknown as JsonValue,
+  });
+}
+
+/** By target. */
+export async function loadVerifications(
+  run: JobRun,
+  state: JobStateStore,
+): Promise<Map<string, VerificationReport>> {
+  return new Map(
+    Object.entries(await load(run, state)).map(([target, report]) => [
+      target,
+      report as unknown as VerificationReport,
+    ]),
   );
 }
 
-export async function loadVerification(
-  run: JobRun,
-  state: JobStateStore,
-): Promise<VerificationReport | undefined> {
+async function load(run: JobRun, state: JobStateStore): Promise<JsonObject> {
   const value = await state.getCheckpoint(run.job.id, VERIFICATION);
-  return value as unknown as VerificationReport | undefined;
+  return (value ?? {}) as JsonObject;
 }

@@ -1,14 +1,19 @@
-import {
-  removeBackupSet,
-  metadataPath,
-} from 'backstage-plugin-tdengine-backup-node';
+import { metadataPath } from 'backstage-plugin-tdengine-backup-node';
+import { StoredBackup, StoredCopy } from '../../database/backupRows';
 import { BackupStore } from '../../database/BackupStore';
+import { CopyStore } from '../../database/CopyStore';
 import { JobFailure, JobHandler, JobRun, Settle } from '../../jobs/JobHandler';
 import { StoredJob } from '../../jobs/StoredJob';
+import { BackupPlace } from '../backup/BackupPlace';
 import { BackupSets } from '../BackupSets';
 import { faultPoint } from '../faultPoints';
+import { TargetRegistry } from '../TargetRegistry';
+import { describeRefusal } from './describeRefusal';
 
-/** Deletes backups: first they stop being one, then their files go, then their name is free. */
+/**
+ * Deletes backups: first no copy is one any more, then the files go, then the name is free. Or one copy alone. A target
+ * that refuses or does not answer keeps the others from nothing; it is tried again.
+ */
 export class DeletionHandler implements JobHandler {
   readonly type = 'delete';
   readonly phases = [
@@ -16,18 +21,24 @@ export class DeletionHandler implements JobHandler {
     { name: 'remove', weight: 90 },
   ];
   readonly #backups: BackupStore;
+  readonly #copies: CopyStore;
   readonly #sets: BackupSets;
+  readonly #targets: TargetRegistry;
 
   static create(options: {
     backups: BackupStore;
+    copies: CopyStore;
     sets: BackupSets;
+    targets: TargetRegistry;
   }): DeletionHandler {
-    return new DeletionHandler(options.backups, options.sets);
+    return new DeletionHandler(options);
   }
 
-  private constructor(backups: BackupStore, sets: BackupSets) {
-    this.#backups = backups;
-    this.#sets = sets;
+  private constructor(options: Parameters<typeof DeletionHandler.create>[0]) {
+    this.#backups = options.backups;
+    this.#copies = options.copies;
+    this.#sets = options.sets;
+    this.#targets = options.targets;
   }
 
   logFile(job: StoredJob): string {
@@ -35,29 +46,43 @@ export class DeletionHandler implements JobHandler {
   }
 
   async run(run: JobRun): Promise<Settle> {
-    const { signal, reporter, progress } = run;
+    const { reporter, progress } = run;
+    const { options } = run.job;
     const backup = await this.#backups.get(run.job.subjectId);
-    const target = this.#sets.target(backup);
-    const location = this.#sets.location(backup);
+    const copies = this.#targets
+      .inOrder(backup.copies)
+      .filter(({ target }) => options?.targets?.includes(target) ?? true);
+    const problems = new Map<string, string>();
 
-    if (run.job.options?.reason !== undefined) {
-      reporter.log('info', run.job.options.reason);
+    if (options?.reason !== undefined) {
+      reporter.log('info', options.reason);
     }
     progress.enter('invalidate');
     faultPoint('delete.before-invalidate');
-    await target.delete(metadataPath(location.prefix, location.packaging), {
-      signal,
-    });
-    reporter.log('info', `Backup '${backup.name}' is no backup any more`);
+    await this.#each(run, copies, problems, copy =>
+      this.#invalidate(run, backup, copy),
+    );
+    if (problems.size === 0) {
+      reporter.log(
+        'info',
+        options?.targets
+          ? 'The copy is none any more'
+          : `Backup '${backup.name}' is no backup any more`,
+      );
+    }
     faultPoint('delete.after-invalidate');
 
     progress.enter('remove');
-    await removeBackupSet({ target, location, signal });
+    await this.#each(run, copies, problems, copy =>
+      this.#remove(run, backup, copy),
+    );
     // What is deleted shall not lie about unpacked.
     await this.#sets.removeUnpacked();
-    reporter.log('info', `Its files on target '${target.name}' are removed`);
     faultPoint('delete.after-files');
-    return tx => this.#backups.markDeleted(backup.id, tx);
+    if (problems.size > 0) {
+      throw new Error([...problems.values()].join('; '));
+    }
+    return this.#settle(run.job);
   }
 
   async cleanUp(run: JobRun, failure: JobFailure): Promise<Settle> {
@@ -69,6 +94,75 @@ export class DeletionHandler implements JobHandler {
     const error =
       failure.error ??
       'The deletion was cancelled before all files were removed; delete it again';
-    return tx => this.#backups.markDeletionFailed(job.subjectId, error, tx);
+    const { subjectId: backupId, options } = job;
+    return async tx => {
+      if (!options?.targets) {
+        await this.#backups.markDeletionFailed(backupId, error, tx);
+        return;
+      }
+      for (const target of options.targets) {
+        await this.#copies.markDeletionFailed({ backupId, target }, error, tx);
+      }
+    };
+  }
+
+  #settle({ subjectId: backupId, options }: StoredJob): Settle {
+    return async tx => {
+      if (!options?.targets) {
+        await this.#backups.markDeleted(backupId, tx);
+        return;
+      }
+      for (const target of options.targets) {
+        await this.#copies.remove({ backupId, target }, tx);
+      }
+    };
+  }
+
+  async #invalidate(
+    { signal }: JobRun,
+    { setPrefix, packaging }: StoredBackup,
+    { target }: StoredCopy,
+  ): Promise<void> {
+    await this.#targets
+      .get(target)
+      .delete(metadataPath(setPrefix, packaging), { signal });
+  }
+
+  async #remove(
+    run: JobRun,
+    backup: StoredBackup,
+    { target: name }: StoredCopy,
+  ): Promise<void> {
+    const target = this.#targets.get(name);
+    const place = BackupPlace.create({
+      target,
+      backup,
+      jobId: backup.jobId ?? run.job.id,
+    });
+    await place.removeAll(run);
+    run.reporter.log('info', `Its files on target '${name}' are removed`);
+  }
+
+  /** Side by side, those left out that failed before. */
+  async #each(
+    run: JobRun,
+    copies: readonly StoredCopy[],
+    problems: Map<string, string>,
+    action: (copy: StoredCopy) => Promise<void>,
+  ): Promise<void> {
+    await Promise.all(
+      copies
+        .filter(({ target }) => !problems.has(target))
+        .map(async copy => {
+          try {
+            await action(copy);
+          } catch (error) {
+            run.signal.throwIfAborted();
+            const refusal = describeRefusal(copy.target, error);
+            run.reporter.log('error', refusal);
+            problems.set(copy.target, refusal);
+          }
+        }),
+    );
   }
 }

@@ -8,25 +8,31 @@ import {
   RestorePlan,
   summarizeProblems,
   touched,
-  VerifyingSetReader,
 } from 'backstage-plugin-tdengine-backup-node';
-import { StoredBackup } from '../../database/backupRows';
+import { RepairConfig } from '../../config/EngineConfig';
+import { StoredBackup, StoredCopy } from '../../database/backupRows';
 import { BackupStore } from '../../database/BackupStore';
+import { CopyStore } from '../../database/CopyStore';
 import { JobStateStore } from '../../database/JobStateStore';
 import { JobStore } from '../../database/JobStore';
 import { StoredRestore } from '../../database/restoreRows';
 import { RestoreStore } from '../../database/RestoreStore';
+import { describeError } from '../../jobs/describeError';
 import { JobFailure, JobHandler, JobRun, Settle } from '../../jobs/JobHandler';
 import { StoredJob } from '../../jobs/StoredJob';
 import { BackupSets } from '../BackupSets';
+import { FailoverSetReader } from '../copies/FailoverSetReader';
 import { faultPoint } from '../faultPoints';
 import { SourceRegistry } from '../SourceRegistry';
+import { recordReport } from '../verification/recordReport';
 import { verifySet } from '../verification/verifySet';
 import { restoreAllUnits } from './restoreAllUnits';
 import { RestorePlanner } from './RestorePlanner';
 
 export interface RestoreHandlerOptions {
   backups: BackupStore;
+  copies: CopyStore;
+  repair: RepairConfig;
   restores: RestoreStore;
   jobs: JobStore;
   state: JobStateStore;
@@ -69,7 +75,7 @@ export class RestoreHandler implements JobHandler {
   }
 
   async run(run: JobRun): Promise<Settle> {
-    const { restores, jobs, sets } = this.#options;
+    const { restores, jobs } = this.#options;
     const restoreRun = await this.#prepare(run);
     const { restore, backup } = restoreRun;
     await jobs.withLease(run.lease, tx => restores.markStarted(restore.id, tx));
@@ -80,18 +86,17 @@ export class RestoreHandler implements JobHandler {
       }', databases ${restore.databases.map(name => `'${name}'`).join(', ')}`,
     );
     run.progress.enter('plan');
-    const set = await sets.open(backup, run);
-    try {
-      await this.#assertStillPlanned(restoreRun, set);
-      faultPoint('restore.after-plan');
-      await this.#assertWhole(restoreRun, set);
+    await this.#within(restoreRun, {}, set =>
+      this.#assertStillPlanned(restoreRun, set),
+    );
+    faultPoint('restore.after-plan');
+    const first = await this.#findWhole(restoreRun);
+    return this.#within(restoreRun, { first }, async set => {
       // Reading it all may have taken an hour.
       await this.#assertStillPlanned(restoreRun, set);
       faultPoint('restore.after-verify');
-      return await this.#write(restoreRun, set);
-    } finally {
-      await set.close();
-    }
+      return this.#write(restoreRun, set);
+    });
   }
 
   async cleanUp(run: JobRun, failure: JobFailure): Promise<Settle> {
@@ -186,41 +191,99 @@ export class RestoreHandler implements JobHandler {
     );
   }
 
-  /** Before the first write. */
-  async #assertWhole(
+  async #within<T>(
     { run, backup }: RestoreRun,
-    set: BackupSetReader,
-  ): Promise<void> {
-    const { backups, jobs, parallelism } = this.#options;
-    run.progress.enter('verify');
-    const report = await verifySet(run, set, {
-      parallelism,
-      where: 'the target',
-    });
-    if (!report.ok) {
-      // It is on record before the job fails for it, so that nobody relies on this backup any longer.
-      await jobs.withLease(run.lease, tx =>
-        backups.addVerification(backup.id, report, tx),
-      );
-      throw new Error(
-        summarizeProblems(
-          'The backup is damaged, so nothing was restored',
-          report,
+    options: { first?: string },
+    action: (set: FailoverSetReader) => Promise<T>,
+  ): Promise<T> {
+    const { signal, temporaryDirectory, reporter } = run;
+    const set = await this.#options.sets.open(backup, {
+      ...options,
+      signal,
+      temporaryDirectory,
+      onFailure: (target, error) =>
+        reporter.log(
+          'warn',
+          `The copy on target '${target}' is not read any further: ${describeError(
+            error,
+          )}`,
         ),
-      );
+    });
+    try {
+      return await action(set);
+    } finally {
+      await set.close();
     }
-    run.reporter.log(
-      'info',
-      `All ${report.checkedFiles} files of the backup are as they were written`,
-    );
+  }
+
+  /** Before the first write: the nearest copy that is whole, by the name of its target. */
+  async #findWhole({ run, backup }: RestoreRun): Promise<string> {
+    const { sets } = this.#options;
+    const causes: unknown[] = [];
+    for (const copy of sets.readable(backup)) {
+      try {
+        await this.#assertWhole(run, backup, copy);
+        return copy.target;
+      } catch (error) {
+        run.signal.throwIfAborted();
+        causes.push(error);
+        run.reporter.log(
+          'warn',
+          `Nothing is restored out of the copy on target '${
+            copy.target
+          }': ${describeError(error)}`,
+        );
+      }
+    }
+    throw causes[0];
+  }
+
+  async #assertWhole(
+    run: JobRun,
+    backup: StoredBackup,
+    copy: StoredCopy,
+  ): Promise<void> {
+    const { jobs, sets, parallelism } = this.#options;
+    const { target } = copy;
+    run.progress.enter('verify');
+    const set = await sets.openCopy(backup, copy, run);
+    try {
+      const report = await verifySet(run, set, {
+        parallelism,
+        where: `target '${target}'`,
+      });
+      if (!report.ok) {
+        // It is on record before the job fails for it, so that nobody relies on this copy any longer.
+        await jobs.withLease(run.lease, tx =>
+          recordReport(
+            this.#options,
+            { backupId: backup.id, target },
+            report,
+            tx,
+          ),
+        );
+        throw new Error(
+          summarizeProblems(
+            'The backup is damaged, so nothing was restored',
+            report,
+          ),
+        );
+      }
+      run.reporter.log(
+        'info',
+        `All ${report.checkedFiles} files of the backup are as they were written`,
+      );
+    } finally {
+      await set.close();
+    }
   }
 
   async #write(
     { run, restore, plan, source }: RestoreRun,
-    verified: BackupSetReader,
+    verified: FailoverSetReader,
   ): Promise<Settle> {
     // It is read a second time now, and somebody else can write to storage too.
-    const set = VerifyingSetReader.create(verified);
+    const set = verified.verifying();
     const { restores, jobs, state, parallelism } = this.#options;
     run.progress.enter('restore');
     const work = { source, set, plan, parallelism };

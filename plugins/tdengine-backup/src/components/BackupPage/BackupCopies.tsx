@@ -1,78 +1,37 @@
 import { Text } from '@backstage/ui';
-import { Backup, BackupCopy } from 'backstage-plugin-tdengine-backup-common';
-import { useFormat } from '../../hooks/useFormat';
+import { Backup } from 'backstage-plugin-tdengine-backup-common';
 import { useTranslation } from '../../hooks/useTranslation';
-import { Facts, RelativeTime, Section, StatusBadge, Tone } from '../shared';
+import { CopiesNote, Section } from '../shared';
+import { AddCopyButton } from './AddCopyButton';
+import { BackupCopyFacts } from './BackupCopyFacts';
 import styles from './BackupPage.module.css';
 
-const TONES: Record<BackupCopy['state'], Tone> = {
-  pending: 'neutral',
-  writing: 'info',
-  present: 'success',
-  failed: 'danger',
-  repairing: 'warning',
-  missing: 'danger',
-};
+interface Props {
+  backup: Backup;
+  onChanged: (backup: Backup) => void;
+}
 
-/** Where the backup lies. */
-export function BackupCopies(props: { backup: Backup }) {
-  const { copies } = props.backup;
+/** Where the backup lies, and in what order each copy is. */
+export function BackupCopies(props: Props) {
+  const { backup, onChanged } = props;
   const { t } = useTranslation();
-  const format = useFormat();
 
   return (
     <Section title={t('backupDetail.copies.title')}>
-      {copies.length === 0 && (
+      <CopiesNote backup={backup} />
+      {backup.copies.length === 0 && (
         <Text color="secondary">{t('backupDetail.copies.none')}</Text>
       )}
-      {copies.map(copy => (
-        <Facts
-          key={`${copy.target} ${copy.location}`}
-          items={[
-            { label: t('backupDetail.copies.target'), value: copy.target },
-            {
-              label: t('backupDetail.copies.state'),
-              value: (
-                <StatusBadge
-                  tone={TONES[copy.state]}
-                  label={t(`backupDetail.copies.states.${copy.state}`)}
-                />
-              ),
-            },
-            {
-              label: t('backupDetail.copies.size'),
-              value: format.bytes(copy.sizeBytes),
-            },
-            {
-              label: t('backupDetail.copies.checked'),
-              value: <RelativeTime at={copy.verifiedAt} />,
-            },
-            {
-              label: t('backupDetail.copies.location'),
-              value: <span className={styles.code}>{copy.location}</span>,
-              wide: true,
-            },
-            ...(copy.sha256
-              ? [
-                  {
-                    label: t('backupDetail.copies.checksum'),
-                    value: <span className={styles.code}>{copy.sha256}</span>,
-                    wide: true,
-                  },
-                ]
-              : []),
-            ...(copy.error
-              ? [
-                  {
-                    label: t('common.error.details'),
-                    value: copy.error,
-                    wide: true,
-                  },
-                ]
-              : []),
-          ]}
-        />
+      {backup.copies.map(copy => (
+        <section
+          key={copy.target}
+          aria-label={copy.target}
+          className={styles.copy}
+        >
+          <BackupCopyFacts backup={backup} copy={copy} onChanged={onChanged} />
+        </section>
       ))}
+      <AddCopyButton backup={backup} onChanged={onChanged} />
     </Section>
   );
 }

@@ -4,7 +4,7 @@ import {
   useRouteRefParams,
 } from '@backstage/frontend-plugin-api';
 import { tdengineBackupGetPermission } from 'backstage-plugin-tdengine-backup-common';
-import { isBackupActive, tdengineBackupApiRef } from '../../api';
+import { hasBusyCopies, isBackupActive, tdengineBackupApiRef } from '../../api';
 import { REFRESH_INTERVAL_MS, useResource } from '../../hooks/useResource';
 import { useTranslation } from '../../hooks/useTranslation';
 import { backupRouteRef, backupsRouteRef } from '../../routes';
@@ -23,7 +23,9 @@ export function BackupPage() {
     {
       resetOnChange: true,
       refreshAfter: value =>
-        isBackupActive(value) ? REFRESH_INTERVAL_MS : undefined,
+        isBackupActive(value) || hasBusyCopies(value)
+          ? REFRESH_INTERVAL_MS
+          : undefined,
     },
   );
 

@@ -170,7 +170,7 @@ export function BackupSummary(props: Props) {
       >
         <Facts items={facts} />
       </Section>
-      <BackupCopies backup={backup} />
+      <BackupCopies backup={backup} onChanged={onChanged} />
       {isEditing && (
         <EditBackupDialog
           backup={backup}

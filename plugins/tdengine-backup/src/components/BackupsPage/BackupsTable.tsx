@@ -18,6 +18,7 @@ import { useTranslation } from '../../hooks/useTranslation';
 import { backupRouteRef } from '../../routes';
 import {
   BackupStateBadge,
+  CopiesNote,
   OwnerName,
   PinSign,
   RelativeTime,
@@ -92,9 +93,13 @@ export function BackupsTable(props: Props) {
         isSortable: true,
         isHidden: isHidden('state', isMedium),
         defaultWidth: 140,
-        cell: ({ state, job }) => (
+        cell: backup => (
           <Cell>
-            <BackupStateBadge state={state} jobState={job?.state} />
+            <BackupStateBadge
+              state={backup.state}
+              jobState={backup.job?.state}
+            />
+            <CopiesNote backup={backup} />
           </Cell>
         ),
       },

@@ -57,7 +57,7 @@ describe('CreateBackupDialog', () => {
         {
           instance: 'production',
           scope: { databases: ['power'] },
-          target: undefined,
+          targets: undefined,
           format: undefined,
         },
       ],
@@ -73,11 +73,12 @@ describe('CreateBackupDialog', () => {
   it('warns where it will not fit, and lets it be tried', async () => {
     const overviewApi = FakeTdengineBackupOverviewApi.create({
       estimate: {
-        target: 'local',
+        targets: [
+          { target: 'nas', freeBytes: 90 * 2 ** 30, fits: true },
+          { target: 'local', freeBytes: 2 ** 30, fits: false },
+        ],
         neededBytes: 50 * 2 ** 30,
         basis: 'source',
-        freeBytes: 2 ** 30,
-        fits: false,
       },
     });
     open({
@@ -287,7 +288,7 @@ describe('CreateBackupDialog', () => {
     expect(keys[2]).not.toBe(keys[0]);
   });
 
-  it('offers format, packaging, compression, target and verification', async () => {
+  it('offers format, packaging, compression, targets and verification', async () => {
     const { api } = open({
       initial: { instance: 'production', database: 'power' },
     });
@@ -304,8 +305,9 @@ describe('CreateBackupDialog', () => {
       '6',
     );
     expect(screen.getByText(/757 GiB free/)).toBeVisible();
-    await click('button', /Storage target/);
+    await click('button', /Storage targets/);
     await click('option', 'nas');
+    await userEvent.keyboard('{Escape}');
     await click('switch', /Read back and verify/);
     expect(screen.getByText(/nobody knows whether/)).toBeVisible();
     await click('button', 'Create backup');
@@ -316,7 +318,7 @@ describe('CreateBackupDialog', () => {
           format: 'csv',
           packaging: 'folder',
           compression: { algorithm: 'gzip', level: 6 },
-          target: 'nas',
+          targets: ['local', 'nas'],
           verify: false,
         }),
       ]),

@@ -41,8 +41,7 @@ export function EstimateHint(props: { request: EstimateRequest }) {
 }
 
 function Estimate(props: { estimate: BackupEstimate }) {
-  const { sizeBytes, neededBytes, freeBytes, fits, target, basedOn } =
-    props.estimate;
+  const { sizeBytes, neededBytes, targets, basedOn } = props.estimate;
   const { t } = useTranslation();
   const format = useFormat();
   const parts: string[] = [
@@ -53,15 +52,19 @@ function Estimate(props: { estimate: BackupEstimate }) {
   if (basedOn) {
     parts.push(t('storage.estimate.basedOn', { name: basedOn.name }));
   }
-  if (freeBytes !== undefined) {
-    parts.push(
-      t('storage.estimate.free', { free: format.bytes(freeBytes), target }),
-    );
+  for (const { target, freeBytes } of targets) {
+    if (freeBytes !== undefined) {
+      parts.push(
+        t('storage.estimate.free', { free: format.bytes(freeBytes), target }),
+      );
+    }
   }
 
-  if (fits === false) {
-    return (
+  const tooSmall = targets.filter(({ fits }) => fits === false);
+  if (tooSmall.length > 0) {
+    return tooSmall.map(({ target, freeBytes }) => (
       <Alert
+        key={target}
         icon
         status="warning"
         title={t('storage.estimate.tooSmall', {
@@ -70,7 +73,7 @@ function Estimate(props: { estimate: BackupEstimate }) {
           target,
         })}
       />
-    );
+    ));
   }
   return (
     <Text variant="body-small" color="secondary">

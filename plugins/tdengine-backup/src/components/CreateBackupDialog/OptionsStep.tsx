@@ -14,7 +14,7 @@ interface Props {
   formats?: string[];
 }
 
-/** Name, format, packaging, compression, verification, target and owner. */
+/** Name, format, packaging, compression, verification, targets and owner. */
 export function OptionsStep(props: Props) {
   const { form, onChange, formats } = props;
   const { t } = useTranslation();
@@ -40,7 +40,7 @@ export function OptionsStep(props: Props) {
             request={{
               instance: form.instance,
               scope,
-              target: form.target === 'default' ? undefined : form.target,
+              targets: form.targets.length > 0 ? [...form.targets] : undefined,
               format: form.format === 'default' ? undefined : form.format,
               packaging:
                 form.packaging === 'default' ? undefined : form.packaging,

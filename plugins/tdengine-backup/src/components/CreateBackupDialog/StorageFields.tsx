@@ -2,7 +2,7 @@ import { NumberField, Radio, RadioGroup, Select, Switch } from '@backstage/ui';
 import { useTranslation } from '../../hooks/useTranslation';
 import { describeFormat } from '../shared';
 import { StorageForm } from './createBackupForm';
-import { TargetSelect } from './TargetSelect';
+import { TargetsSelect } from './TargetsSelect';
 import styles from './CreateBackupDialog.module.css';
 
 interface Props {
@@ -12,7 +12,7 @@ interface Props {
   formats?: string[];
 }
 
-/** Format, packaging, target, compression and verification, as cells of a grid. */
+/** Format, packaging, targets, compression and verification, as cells of a grid. */
 export function StorageFields(props: Props) {
   const { form, onChange, formats = [] } = props;
   const { t } = useTranslation();
@@ -54,9 +54,9 @@ export function StorageFields(props: Props) {
           onChange({ packaging: packaging as StorageForm['packaging'] })
         }
       />
-      <TargetSelect
-        value={form.target}
-        onChange={target => onChange({ target })}
+      <TargetsSelect
+        value={form.targets}
+        onChange={targets => onChange({ targets })}
       />
       <Select
         label={t('createBackup.options.compression')}

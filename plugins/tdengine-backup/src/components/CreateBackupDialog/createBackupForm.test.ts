@@ -29,7 +29,7 @@ describe('toRequest', () => {
           compression: 'gzip',
           level: 9,
           verify: false,
-          target: 'nas',
+          targets: ['nas', 'local'],
           owner: 'group:default/energy-platform',
         },
         'key',
@@ -43,7 +43,7 @@ describe('toRequest', () => {
       packaging: 'folder',
       compression: { algorithm: 'gzip', level: 9 },
       verify: false,
-      target: 'nas',
+      targets: ['nas', 'local'],
       ownerRef: 'group:default/energy-platform',
       idempotencyKey: 'key',
     });

@@ -24,7 +24,8 @@ export interface StorageForm {
   compression: OrDefault<Compression['algorithm']>;
   level: number;
   verify: boolean;
-  target: OrDefault<string>;
+  /** Names of targets; none for the one that the portal's configuration chooses. */
+  targets: readonly string[];
 }
 
 /** All that is entered in the dialog. */
@@ -47,7 +48,7 @@ export const EMPTY_FORM: CreateBackupForm = {
   compression: 'default',
   level: 6,
   verify: true,
-  target: 'default',
+  targets: [],
   owner: 'default',
 };
 
@@ -90,7 +91,7 @@ export function toRequest(
       level: algorithm === 'none' ? 0 : form.level,
     },
     verify: form.verify ? undefined : false,
-    target: given(form.target),
+    targets: form.targets.length > 0 ? [...form.targets] : undefined,
     ownerRef: given(form.owner),
     idempotencyKey,
   };

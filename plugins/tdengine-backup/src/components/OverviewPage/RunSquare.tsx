@@ -2,6 +2,7 @@ import { useRouteRef } from '@backstage/frontend-plugin-api';
 import { Focusable, Link, Tooltip, TooltipTrigger } from '@backstage/ui';
 import {
   RiCheckLine,
+  RiAlertLine,
   RiCloseLine,
   RiForbidLine,
   RiLoader4Line,
@@ -27,6 +28,7 @@ const LOOKS: Record<RunLook, Look> = {
   good: { tone: 'success', icon: <RiCheckLine /> },
   removed: { tone: 'success', icon: <RiCheckLine />, isGone: true },
   running: { tone: 'info', icon: <RiLoader4Line /> },
+  partial: { tone: 'warning', icon: <RiAlertLine /> },
   failed: { tone: 'danger', icon: <RiCloseLine /> },
   damaged: { tone: 'danger', icon: <RiShieldCrossLine /> },
   cancelled: { tone: 'neutral', icon: <RiForbidLine /> },

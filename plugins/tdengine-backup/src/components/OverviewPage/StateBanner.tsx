@@ -119,6 +119,7 @@ function useStateLink(state: OverviewState): string | undefined {
       return storage?.();
     case 'verificationFailed':
     case 'backupFailed':
+    case 'copiesFailed':
       if (isOne && backupId !== undefined) {
         return backup?.({ backupId });
       }

@@ -22,6 +22,7 @@ export function describeState(state: OverviewState, options: Options): string {
         ? t('overview.state.schedulerDown')
         : t('overview.state.schedulerDownSince', { when: when(at) });
     case 'backupFailed':
+    case 'copiesFailed':
     case 'verificationFailed':
     case 'objectiveMissed':
     case 'storage':

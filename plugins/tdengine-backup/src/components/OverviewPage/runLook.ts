@@ -5,6 +5,7 @@ export type RunLook =
   | 'good'
   | 'removed'
   | 'running'
+  | 'partial'
   | 'failed'
   | 'damaged'
   | 'cancelled';
@@ -19,6 +20,8 @@ export function runLook({
     case 'deleting':
     case 'deleted':
       return 'removed';
+    case 'partially-failed':
+      return 'partial';
     case 'creating':
       return 'running';
     case 'corrupted':

@@ -84,7 +84,7 @@ describe('a new policy', () => {
         language: 'en',
       },
     });
-    expect((input as { target?: string }).target).toBeUndefined();
+    expect((input as { targets?: string[] }).targets).toBeUndefined();
   });
 
   it('says what is missing beside the fields, and leads to the first', async () => {

@@ -12,7 +12,7 @@ export const POLICY_PARTS = [
   'overlap',
   'graceMinutes',
   'retention',
-  'target',
+  'targets',
   'format',
   'packaging',
   'compression',

@@ -52,7 +52,7 @@ export function emptyPolicyForm(
   timeZone: string,
   of?: { instance?: string; database?: string },
 ): PolicyForm {
-  const { format, packaging, compression, level, verify, target } = EMPTY_FORM;
+  const { format, packaging, compression, level, verify, targets } = EMPTY_FORM;
   return {
     name: of?.database ?? '',
     description: '',
@@ -72,7 +72,7 @@ export function emptyPolicyForm(
     compression,
     level,
     verify,
-    target,
+    targets,
     onSuccess: false,
     onFailure: true,
     onMissed: true,
@@ -107,7 +107,7 @@ export function fromPolicy(policy: PolicyInput): PolicyForm {
     compression: policy.compression?.algorithm ?? empty.compression,
     level: policy.compression?.level || empty.level,
     verify: policy.verify ?? true,
-    target: policy.target ?? empty.target,
+    targets: policy.targets ?? empty.targets,
     sizeLimitGiB: policy.sizeLimitBytes && policy.sizeLimitBytes / GIB,
     onSuccess: notifications.onSuccess ?? false,
     onFailure: notifications.onFailure ?? false,
@@ -152,7 +152,7 @@ export function toPolicyInput(form: PolicyForm): PolicyInput {
       level: algorithm === 'none' ? 0 : form.level,
     },
     verify: form.verify,
-    target: given(form.target),
+    targets: form.targets.length > 0 ? [...form.targets] : undefined,
     sizeLimitBytes:
       form.sizeLimitGiB && Math.max(1, Math.round(form.sizeLimitGiB * GIB)),
     schedule: toSchedule(form.schedule),

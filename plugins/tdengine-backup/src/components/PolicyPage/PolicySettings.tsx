@@ -22,7 +22,10 @@ export function PolicySettings(props: { policy: Policy }) {
             label: t('policyDetail.what.scope'),
             value: describeScope(policy.scope, t),
           },
-          { label: t('policyDetail.what.target'), value: policy.target },
+          {
+            label: t('policyDetail.what.targets'),
+            value: policy.targets.join(', '),
+          },
           {
             label: t('policyDetail.what.format'),
             value: describeFormat(policy.format, t).label,

@@ -104,6 +104,7 @@ export const common = {
     backup: 'Backup',
     restore: 'Restore',
     verify: 'Verification',
+    repair: 'Repair',
     delete: 'Deletion',
   },
   kind: {
@@ -141,6 +142,7 @@ export const common = {
     verify: 'Verify',
     publish: 'Publish',
     open: 'Open',
+    copy: 'Copy',
     restore: 'Restore',
     check: 'Check',
     invalidate: 'Withdraw',

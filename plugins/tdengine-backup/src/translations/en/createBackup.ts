@@ -98,9 +98,11 @@ export const createBackup = {
     verify: 'Read back and verify before it counts as good',
     verifyOff:
       'Without it nobody knows whether the backup can be restored until it is verified by hand.',
-    target: 'Storage target',
+    targets: 'Storage targets',
     targetDefault: '{{name}} (default)',
-    targetFree: '{{location}}, {{free}} free',
+    targetFree: '{{name}}: {{location}}, {{free}} free',
+    targetPlace: '{{name}}: {{location}}',
+    targetsHint: 'Each holds a copy of its own.',
     targetError: '{{name}}: {{message}}',
     owner: 'Owner',
     ownerMe: 'Me',

@@ -51,7 +51,7 @@ export const policyDetail = {
     title: 'What and where',
     instance: 'Instance',
     scope: 'What is backed up',
-    target: 'Storage target',
+    targets: 'Storage targets',
     format: 'Format',
     packaging: 'Packaging',
     compression: 'Compression',

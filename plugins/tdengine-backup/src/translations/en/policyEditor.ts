@@ -164,7 +164,7 @@ export const policyEditor = {
     overlap: 'While the run before is not over',
     graceMinutes: 'Making up missed runs',
     retention: 'How long backups are kept',
-    target: 'Storage target',
+    targets: 'Storage targets',
     format: 'Format',
     packaging: 'Packaging',
     compression: 'Compression',

@@ -106,6 +106,7 @@ export const common: Translated<typeof english> = {
     backup: '备份',
     restore: '恢复',
     verify: '校验',
+    repair: '修复',
     delete: '删除',
   },
   kind: {
@@ -143,6 +144,7 @@ export const common: Translated<typeof english> = {
     verify: '校验',
     publish: '发布',
     open: '打开',
+    copy: '复制',
     restore: '恢复',
     check: '核对',
     invalidate: '作废',

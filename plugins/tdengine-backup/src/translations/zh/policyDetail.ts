@@ -53,7 +53,7 @@ export const policyDetail: Translated<typeof english> = {
     title: '内容与位置',
     instance: '实例',
     scope: '备份内容',
-    target: '存储目标',
+    targets: '存储目标',
     format: '格式',
     packaging: '打包',
     compression: '压缩',

@@ -157,7 +157,7 @@ export const policyEditor: Translated<typeof english> = {
     overlap: '上一次运行未结束时',
     graceMinutes: '补运行',
     retention: '保留多久',
-    target: '存储目标',
+    targets: '存储目标',
     format: '格式',
     packaging: '打包',
     compression: '压缩',

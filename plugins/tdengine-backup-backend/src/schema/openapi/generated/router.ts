@@ -636,6 +636,127 @@ export const spec = {
         },
       },
     },
+    '/v1/backups/{backupId}/copies': {
+      post: {
+        operationId: 'addBackupCopy',
+        description:
+          'Makes another copy out of a good one, on a target that has none.',
+        parameters: [
+          {
+            name: 'backupId',
+            in: 'path',
+            required: true,
+            schema: {
+              type: 'string',
+            },
+          },
+        ],
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: {
+                $ref: '#/components/schemas/AddBackupCopyRequest',
+              },
+            },
+          },
+        },
+        responses: {
+          '202': {
+            description: 'Under way.',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/Backup',
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/ErrorResponse',
+          },
+        },
+      },
+    },
+    '/v1/backups/{backupId}/copies/{target}': {
+      delete: {
+        operationId: 'deleteBackupCopy',
+        description:
+          'Removes one copy. The last good one is refused; delete the backup instead.',
+        parameters: [
+          {
+            name: 'backupId',
+            in: 'path',
+            required: true,
+            schema: {
+              type: 'string',
+            },
+          },
+          {
+            name: 'target',
+            in: 'path',
+            required: true,
+            schema: {
+              type: 'string',
+            },
+          },
+        ],
+        responses: {
+          '202': {
+            description: 'Under way.',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/Backup',
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/ErrorResponse',
+          },
+        },
+      },
+    },
+    '/v1/backups/{backupId}/copies/{target}/repair': {
+      post: {
+        operationId: 'repairBackupCopy',
+        description: 'Makes a copy that is not good again out of a good one.',
+        parameters: [
+          {
+            name: 'backupId',
+            in: 'path',
+            required: true,
+            schema: {
+              type: 'string',
+            },
+          },
+          {
+            name: 'target',
+            in: 'path',
+            required: true,
+            schema: {
+              type: 'string',
+            },
+          },
+        ],
+        responses: {
+          '202': {
+            description: 'Under way.',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/Backup',
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/ErrorResponse',
+          },
+        },
+      },
+    },
     '/v1/backups/{backupId}/contents': {
       get: {
         operationId: 'getBackupContents',
@@ -788,7 +909,7 @@ export const spec = {
       get: {
         operationId: 'getBackupVerification',
         description:
-          'The report of the last verification, also as Markdown to keep or pass on.',
+          'The report of the last verification of a copy, also as Markdown to keep or pass on.',
         parameters: [
           {
             name: 'backupId',
@@ -797,6 +918,17 @@ export const spec = {
             schema: {
               type: 'string',
             },
+          },
+          {
+            name: 'target',
+            in: 'query',
+            required: false,
+            schema: {
+              type: 'string',
+              maxLength: 64,
+            },
+            description:
+              'Where the copy lies. Without it the newest report, one that found damage before others.',
           },
           {
             name: 'format',
@@ -2425,11 +2557,17 @@ export const spec = {
             description:
               'Read everything back before the backup counts as good. On by default.',
           },
-          target: {
-            type: 'string',
-            maxLength: 64,
+          targets: {
+            type: 'array',
+            minItems: 1,
+            maxItems: 16,
+            items: {
+              type: 'string',
+              minLength: 1,
+              maxLength: 64,
+            },
             description:
-              'A configured storage target; the default one where it is left out.',
+              'Configured storage targets, each to hold a copy of its own; the default one where it is left out.',
           },
           ownerRef: {
             type: 'string',
@@ -2458,6 +2596,19 @@ export const spec = {
           },
         },
         required: ['instance', 'scope'],
+        additionalProperties: false,
+      },
+      AddBackupCopyRequest: {
+        type: 'object',
+        properties: {
+          target: {
+            type: 'string',
+            minLength: 1,
+            maxLength: 64,
+            description: 'A configured storage target.',
+          },
+        },
+        required: ['target'],
         additionalProperties: false,
       },
       UpdateBackupRequest: {
@@ -2495,10 +2646,13 @@ export const spec = {
               'writing',
               'present',
               'failed',
-              'repairing',
+              'corrupted',
               'missing',
+              'repairing',
+              'deleting',
             ],
-            description: 'Of this copy.',
+            description:
+              'Of this copy. One that is present is good, and read; those that failed, are corrupted or missing are made again out of a good one.',
           },
           sizeBytes: {
             type: 'integer',
@@ -2507,6 +2661,13 @@ export const spec = {
             type: 'string',
             description: 'Of the archive; absent for a folder.',
           },
+          checksum: {
+            type: 'string',
+            description: 'SHA-256 of its metadata.json, in hex.',
+          },
+          verification: {
+            $ref: '#/components/schemas/VerificationState',
+          },
           verifiedAt: {
             type: 'string',
             description: 'ISO 8601, UTC.',
@@ -2514,8 +2675,18 @@ export const spec = {
           error: {
             type: 'string',
           },
+          repairAttempts: {
+            type: 'integer',
+            description:
+              'How often it could not be made again since it was last good.',
+          },
+          nextRepairAt: {
+            type: 'string',
+            description:
+              'ISO 8601, UTC. When it is made again by itself; absent where it is good, or where that was given up.',
+          },
         },
-        required: ['target', 'location', 'state'],
+        required: ['target', 'location', 'state', 'verification'],
       },
       Backup: {
         type: 'object',
@@ -2973,6 +3144,11 @@ export const spec = {
         properties: {
           ok: {
             type: 'boolean',
+          },
+          target: {
+            type: 'string',
+            description:
+              'Where the copy lies that was read; absent in reports of earlier releases.',
           },
           startedAt: {
             type: 'string',
@@ -3680,7 +3856,7 @@ export const spec = {
           },
           type: {
             type: 'string',
-            enum: ['backup', 'restore', 'verify', 'delete'],
+            enum: ['backup', 'restore', 'verify', 'repair', 'delete'],
             description: 'What it does.',
           },
           subjectId: {
@@ -4076,11 +4252,17 @@ export const spec = {
             description:
               'Read everything back before a backup counts as good. On by default.',
           },
-          target: {
-            type: 'string',
-            maxLength: 64,
+          targets: {
+            type: 'array',
+            minItems: 1,
+            maxItems: 16,
+            items: {
+              type: 'string',
+              minLength: 1,
+              maxLength: 64,
+            },
             description:
-              'A configured storage target; the default one where it is left out.',
+              'Configured storage targets, each to hold a copy of its own; the default one where it is left out.',
           },
           sizeLimitBytes: {
             type: 'integer',
@@ -4161,11 +4343,17 @@ export const spec = {
             description:
               'Read everything back before a backup counts as good. On by default.',
           },
-          target: {
-            type: 'string',
-            maxLength: 64,
+          targets: {
+            type: 'array',
+            minItems: 1,
+            maxItems: 16,
+            items: {
+              type: 'string',
+              minLength: 1,
+              maxLength: 64,
+            },
             description:
-              'A configured storage target; the default one where it is left out.',
+              'Configured storage targets, each to hold a copy of its own; the default one where it is left out.',
           },
           sizeLimitBytes: {
             type: 'integer',
@@ -4447,11 +4635,17 @@ export const spec = {
             description:
               'Read everything back before a backup counts as good. On by default.',
           },
-          target: {
-            type: 'string',
-            maxLength: 64,
+          targets: {
+            type: 'array',
+            minItems: 1,
+            maxItems: 16,
+            items: {
+              type: 'string',
+              minLength: 1,
+              maxLength: 64,
+            },
             description:
-              'A configured storage target; the default one where it is left out.',
+              'Configured storage targets, each to hold a copy of its own; the default one where it is left out.',
           },
           sizeLimitBytes: {
             type: 'integer',
@@ -4525,7 +4719,7 @@ export const spec = {
           'packaging',
           'compression',
           'verify',
-          'target',
+          'targets',
           'schedule',
           'retention',
           'overlap',
@@ -4848,6 +5042,7 @@ export const spec = {
               'paused',
               'schedulerDown',
               'backupFailed',
+              'copiesFailed',
               'verificationFailed',
               'objectiveMissed',
               'storage',
@@ -5167,9 +5362,16 @@ export const spec = {
           scope: {
             $ref: '#/components/schemas/BackupScope',
           },
-          target: {
-            type: 'string',
-            maxLength: 64,
+          targets: {
+            type: 'array',
+            minItems: 1,
+            maxItems: 16,
+            items: {
+              type: 'string',
+              minLength: 1,
+              maxLength: 64,
+            },
+            description: 'The default one where it is left out.',
           },
           format: {
             $ref: '#/components/schemas/DataFormat',
@@ -5181,11 +5383,31 @@ export const spec = {
         required: ['instance', 'scope'],
         additionalProperties: false,
       },
-      BackupEstimate: {
+      EstimatedTarget: {
         type: 'object',
         properties: {
           target: {
             type: 'string',
+          },
+          freeBytes: {
+            type: 'integer',
+            description: 'Where the target can tell.',
+          },
+          fits: {
+            type: 'boolean',
+            description: 'Absent where it cannot be told.',
+          },
+        },
+        required: ['target'],
+      },
+      BackupEstimate: {
+        type: 'object',
+        properties: {
+          targets: {
+            type: 'array',
+            items: {
+              $ref: '#/components/schemas/EstimatedTarget',
+            },
           },
           sizeBytes: {
             type: 'integer',
@@ -5204,14 +5426,8 @@ export const spec = {
           basedOn: {
             $ref: '#/components/schemas/BackupReference',
           },
-          freeBytes: {
-            type: 'integer',
-          },
-          fits: {
-            type: 'boolean',
-          },
         },
-        required: ['target', 'neededBytes', 'basis'],
+        required: ['targets', 'neededBytes', 'basis'],
       },
     },
   },

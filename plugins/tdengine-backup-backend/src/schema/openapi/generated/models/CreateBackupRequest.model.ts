@@ -29,9 +29,9 @@ export interface CreateBackupRequest {
    */
   verify?: boolean;
   /**
-   * A configured storage target; the default one where it is left out.
+   * Configured storage targets, each to hold a copy of its own; the default one where it is left out.
    */
-  target?: string;
+  targets?: Array<string>;
   /**
    * The entity that owns it; the caller where it is left out.
    */

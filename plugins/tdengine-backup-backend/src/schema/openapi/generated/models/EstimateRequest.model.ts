@@ -12,7 +12,10 @@ import { Packaging } from '../models/Packaging.model';
 export interface EstimateRequest {
   instance: string;
   scope: BackupScope;
-  target?: string;
+  /**
+   * The default one where it is left out.
+   */
+  targets?: Array<string>;
   /**
    * How the rows are kept. Which formats there are is told by the instance; a request for another one is refused.
    */

@@ -13,6 +13,10 @@ import { VerifiedTable } from '../models/VerifiedTable.model';
 export interface VerificationReport {
   ok: boolean;
   /**
+   * Where the copy lies that was read; absent in reports of earlier releases.
+   */
+  target?: string;
+  /**
    * ISO 8601, UTC.
    */
   startedAt: string;

@@ -9,6 +9,7 @@ import { FetchApi } from '../types/fetch';
 import crossFetch from 'cross-fetch';
 import { pluginId } from '../pluginId';
 import * as parser from 'uri-template';
+import { AddBackupCopyRequest } from '../models/AddBackupCopyRequest.model';
 import { AlertPage } from '../models/AlertPage.model';
 import { Backup } from '../models/Backup.model';
 import { BackupContents } from '../models/BackupContents.model';
@@ -72,6 +73,15 @@ export interface RequestOptions {
 /**
  * @public
  */
+export type AddBackupCopy = {
+  path: {
+    backupId: string;
+  };
+  body: AddBackupCopyRequest;
+};
+/**
+ * @public
+ */
 export type CancelBackup = {
   path: {
     backupId: string;
@@ -120,6 +130,15 @@ export type DeleteBackup = {
   };
   query: {
     confirmation: string;
+  };
+};
+/**
+ * @public
+ */
+export type DeleteBackupCopy = {
+  path: {
+    backupId: string;
+    target: string;
   };
 };
 /**
@@ -233,6 +252,7 @@ export type GetBackupVerification = {
     backupId: string;
   };
   query: {
+    target?: string;
     format?: 'json' | 'markdown';
   };
 };
@@ -426,6 +446,15 @@ export type PreviewRetention = {
 /**
  * @public
  */
+export type RepairBackupCopy = {
+  path: {
+    backupId: string;
+    target: string;
+  };
+};
+/**
+ * @public
+ */
 export type ResumeScheduler = {};
 /**
  * @public
@@ -492,6 +521,34 @@ export class DefaultApiClient {
   }) {
     this.discoveryApi = options.discoveryApi;
     this.fetchApi = options.fetchApi || { fetch: crossFetch };
+  }
+
+  /**
+   * Makes another copy out of a good one, on a target that has none.
+   * @param backupId -
+   * @param addBackupCopyRequest -
+   */
+  public async addBackupCopy(
+    // @ts-ignore
+    request: AddBackupCopy,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<Backup>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/v1/backups/{backupId}/copies`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      backupId: request.path.backupId,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'POST',
+      body: JSON.stringify(request.body),
+    });
   }
 
   /**
@@ -664,6 +721,34 @@ export class DefaultApiClient {
     const uri = parser.parse(uriTemplate).expand({
       backupId: request.path.backupId,
       ...request.query,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'DELETE',
+    });
+  }
+
+  /**
+   * Removes one copy. The last good one is refused; delete the backup instead.
+   * @param backupId -
+   * @param target -
+   */
+  public async deleteBackupCopy(
+    // @ts-ignore
+    request: DeleteBackupCopy,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<Backup>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/v1/backups/{backupId}/copies/{target}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      backupId: request.path.backupId,
+      target: request.path.target,
     });
 
     return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
@@ -975,8 +1060,9 @@ export class DefaultApiClient {
   }
 
   /**
-   * The report of the last verification, also as Markdown to keep or pass on.
+   * The report of the last verification of a copy, also as Markdown to keep or pass on.
    * @param backupId -
+   * @param target - Where the copy lies. Without it the newest report, one that found damage before others.
    * @param format -
    */
   public async getBackupVerification(
@@ -986,7 +1072,7 @@ export class DefaultApiClient {
   ): Promise<TypedResponse<VerificationReport>> {
     const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
 
-    const uriTemplate = `/v1/backups/{backupId}/verification{?format}`;
+    const uriTemplate = `/v1/backups/{backupId}/verification{?target,format}`;
 
     const uri = parser.parse(uriTemplate).expand({
       backupId: request.path.backupId,
@@ -1544,6 +1630,34 @@ export class DefaultApiClient {
       },
       method: 'POST',
       body: JSON.stringify(request.body),
+    });
+  }
+
+  /**
+   * Makes a copy that is not good again out of a good one.
+   * @param backupId -
+   * @param target -
+   */
+  public async repairBackupCopy(
+    // @ts-ignore
+    request: RepairBackupCopy,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<Backup>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/v1/backups/{backupId}/copies/{target}/repair`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      backupId: request.path.backupId,
+      target: request.path.target,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'POST',
     });
   }
 

@@ -43,4 +43,4 @@ export interface Job {
 /**
  * @public
  */
-export type JobTypeEnum = 'backup' | 'restore' | 'verify' | 'delete';
+export type JobTypeEnum = 'backup' | 'restore' | 'verify' | 'repair' | 'delete';

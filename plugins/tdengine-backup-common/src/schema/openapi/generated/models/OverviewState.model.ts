@@ -40,6 +40,7 @@ export type OverviewStateCodeEnum =
   | 'paused'
   | 'schedulerDown'
   | 'backupFailed'
+  | 'copiesFailed'
   | 'verificationFailed'
   | 'objectiveMissed'
   | 'storage'

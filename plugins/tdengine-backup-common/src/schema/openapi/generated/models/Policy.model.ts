@@ -52,9 +52,9 @@ export interface Policy {
    */
   verify: boolean;
   /**
-   * A configured storage target; the default one where it is left out.
+   * Configured storage targets, each to hold a copy of its own; the default one where it is left out.
    */
-  target: string;
+  targets: Array<string>;
   sizeLimitBytes?: number;
   schedule: PolicySchedule;
   retention: PolicyRetention;

@@ -41,9 +41,9 @@ export interface PolicyInput {
    */
   verify?: boolean;
   /**
-   * A configured storage target; the default one where it is left out.
+   * Configured storage targets, each to hold a copy of its own; the default one where it is left out.
    */
-  target?: string;
+  targets?: Array<string>;
   sizeLimitBytes?: number;
   schedule: PolicySchedule;
   retention: PolicyRetention;

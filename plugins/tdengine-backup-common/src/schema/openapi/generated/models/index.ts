@@ -1,5 +1,6 @@
 //
 
+export * from '../models/AddBackupCopyRequest.model';
 export * from '../models/Alert.model';
 export * from '../models/AlertKind.model';
 export * from '../models/AlertLevel.model';
@@ -31,6 +32,7 @@ export * from '../models/ErrorResponseError.model';
 export * from '../models/ErrorResponseRequest.model';
 export * from '../models/ErrorResponseResponse.model';
 export * from '../models/EstimateRequest.model';
+export * from '../models/EstimatedTarget.model';
 export * from '../models/Facets.model';
 export * from '../models/Health.model';
 export * from '../models/HealthChecksInner.model';

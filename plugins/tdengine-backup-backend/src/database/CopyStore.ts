@@ -1,0 +1,73 @@
+import { Knex } from 'knex';
+import { FailedCopy, MadeCopy } from './BackupStore';
+import { StoredBackup } from './backupRows';
+
+/** Which copy: the one of a backup on a target. */
+export interface CopyKey {
+  backupId: string;
+  target: string;
+}
+
+/** A copy that was good and is not. */
+export interface SpoiledCopy {
+  state: 'corrupted' | 'missing';
+  error: string;
+  /** When it is made again by itself. */
+  nextRepairAt?: Date;
+}
+
+/**
+ * The records of the copies of backups that were made. What becomes of a copy changes what is on record of its backup, in
+ * the same transaction: whether it is good, good in part, or not at all.
+ */
+export interface CopyStore {
+  /** One that is to be made, out of those there are. Throws a ConflictError where there is one on the target. */
+  add(
+    key: CopyKey,
+    location: string,
+    transaction: Knex.Transaction,
+  ): Promise<void>;
+  /** It is being made, again or for the first time. */
+  markRepairing(key: CopyKey, transaction: Knex.Transaction): Promise<void>;
+  /** It was made, or could not be; that counts as an attempt. */
+  markRepaired(
+    key: CopyKey,
+    outcome: MadeCopy | FailedCopy,
+    transaction: Knex.Transaction,
+  ): Promise<void>;
+  /** It was read whole, and is in order. */
+  markVerified(key: CopyKey, transaction: Knex.Transaction): Promise<void>;
+  markSpoiled(
+    key: CopyKey,
+    outcome: SpoiledCopy,
+    transaction: Knex.Transaction,
+  ): Promise<void>;
+  /** Has a copy that is not good made again at a time, as if nobody had tried yet. */
+  planRepair(
+    key: CopyKey,
+    at: Date,
+    transaction: Knex.Transaction,
+  ): Promise<void>;
+  /** Backups with a good copy, and those of their copies that are to be made again by now; those that wait longest first. */
+  listToRepair(options: {
+    dueBefore: Date;
+    limit: number;
+  }): Promise<Array<{ backupId: string; targets: string[] }>>;
+  markDeleting(key: CopyKey, transaction: Knex.Transaction): Promise<void>;
+  /** A deletion that could not finish and is tried again; it is not good any more. */
+  markDeletionFailed(
+    key: CopyKey,
+    error: string,
+    transaction: Knex.Transaction,
+  ): Promise<void>;
+  /** It is gone, and so is its record. */
+  remove(key: CopyKey, transaction: Knex.Transaction): Promise<void>;
+  /** Copies whose deletion could not finish, and for which nothing runs. */
+  listUnfinishedDeletions(limit: number): Promise<CopyKey[]>;
+  /** Copies whose failed runs left files behind. */
+  listWithLeftovers(
+    limit: number,
+  ): Promise<Array<{ backup: StoredBackup; target: string }>>;
+  /** Nothing is left of it. */
+  forgetLeftovers(key: CopyKey): Promise<void>;
+}

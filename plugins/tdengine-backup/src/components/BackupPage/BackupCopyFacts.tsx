@@ -1,0 +1,112 @@
+import { Backup, BackupCopy } from 'backstage-plugin-tdengine-backup-common';
+import { useFormat } from '../../hooks/useFormat';
+import { useTranslation } from '../../hooks/useTranslation';
+import {
+  Facts,
+  RelativeTime,
+  StatusBadge,
+  Tone,
+  VerificationBadge,
+} from '../shared';
+import { BackupCopyActions } from './BackupCopyActions';
+import styles from './BackupPage.module.css';
+
+const TONES: Record<BackupCopy['state'], Tone> = {
+  pending: 'neutral',
+  writing: 'info',
+  present: 'success',
+  failed: 'danger',
+  corrupted: 'danger',
+  missing: 'danger',
+  repairing: 'warning',
+  deleting: 'neutral',
+};
+
+interface Props {
+  backup: Backup;
+  copy: BackupCopy;
+  onChanged: (backup: Backup) => void;
+}
+
+/** What is known of one copy, and what can be done with it. */
+export function BackupCopyFacts(props: Props) {
+  const { backup, copy, onChanged } = props;
+  const { t } = useTranslation();
+  const format = useFormat();
+  const code = (value: string) => <span className={styles.code}>{value}</span>;
+  const isGivenUp =
+    ['failed', 'corrupted', 'missing'].includes(copy.state) &&
+    (copy.repairAttempts ?? 0) > 0 &&
+    copy.nextRepairAt === undefined;
+
+  return (
+    <>
+      <Facts
+        items={[
+          { label: t('backupDetail.copies.target'), value: copy.target },
+          {
+            label: t('backupDetail.copies.state'),
+            value: (
+              <StatusBadge
+                tone={TONES[copy.state]}
+                label={t(`backupDetail.copies.states.${copy.state}`)}
+              />
+            ),
+          },
+          {
+            label: t('backupDetail.copies.size'),
+            value: format.bytes(copy.sizeBytes),
+          },
+          {
+            label: t('backupDetail.summary.verified'),
+            value: <VerificationBadge state={copy.verification} isShort />,
+          },
+          {
+            label: t('backupDetail.copies.checked'),
+            value: <RelativeTime at={copy.verifiedAt} />,
+          },
+          ...(copy.nextRepairAt
+            ? [
+                {
+                  label: t('backupDetail.copies.nextRepair'),
+                  value: <RelativeTime at={copy.nextRepairAt} />,
+                },
+              ]
+            : []),
+          ...(isGivenUp
+            ? [
+                {
+                  label: t('backupDetail.copies.nextRepair'),
+                  value: t('backupDetail.copies.repairGivenUp'),
+                },
+              ]
+            : []),
+          {
+            label: t('backupDetail.copies.location'),
+            value: code(copy.location),
+            wide: true,
+          },
+          ...(copy.sha256
+            ? [
+                {
+                  label: t('backupDetail.copies.checksum'),
+                  value: code(copy.sha256),
+                  wide: true,
+                },
+              ]
+            : []),
+          ...(copy.error
+            ? [
+                {
+                  label: t('common.error.details'),
+                  value: copy.error,
+                  wide: true,
+                },
+              ]
+            : []),
+        ]}
+      />
+      <BackupCopyActions backup={backup} copy={copy} onChanged={onChanged} />
+    </>
+  );
+}

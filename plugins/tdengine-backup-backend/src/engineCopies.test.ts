@@ -307,6 +307,31 @@ describe.each(databases.eachSupportedId())(
       expect((await filesOn('near')).size).toBe(2);
     });
 
+    it('does not wait for ever for a copy whose making was cancelled before it began', async () => {
+      const { engine, idle } = await start({ knex: await knex() });
+      const backup = await engine.finished(
+        await engine.backups.create(
+          { instance: 'plant', scope: { all: true }, targets: ['near'] },
+          ALICE,
+        ),
+      );
+      await engine.stop();
+      await engine.backups.addCopy(backup.id, 'far', ALICE);
+      await engine.backups.cancel(backup.id, ALICE);
+      expect(await idle(backup)).toMatchObject({
+        state: 'partially-failed',
+        copies: [
+          {
+            target: 'far',
+            state: 'failed',
+            error: 'It was cancelled before it began',
+          },
+          { target: 'near', state: 'present' },
+        ],
+      });
+      await engine.backups.deleteCopy(backup.id, 'far', ALICE);
+    });
+
     it('keeps a backup that is deleted until every target gave its copy up', async () => {
       const setup = await start({ knex: await knex() });
       const { engine, targets, backUp, idle } = setup;

@@ -37,6 +37,22 @@ describe.each(databases.eachSupportedId())(
       ]);
     });
 
+    it('counts a backup with several copies once, and all that they take', async () => {
+      const policy = await insertPolicy(knex, { name: 'nightly' });
+      await insertRun(
+        knex,
+        AT,
+        { policy_id: policy, size_bytes: 100 },
+        { targets: ['near', 'far'] },
+      );
+      expect(await store.byPolicy('all')).toMatchObject([
+        { policyId: policy, backups: 1, usedBytes: 200 },
+      ]);
+      expect(await store.byDatabase('all')).toMatchObject([
+        { database: 'power', backups: 1, usedBytes: 200 },
+      ]);
+    });
+
     it('adds up by policy, the largest first, of what the caller may see', async () => {
       const nightly = await insertPolicy(knex, { name: 'nightly' });
       await insertRun(knex, AT, { policy_id: nightly, policy_name: 'old' });

@@ -51,7 +51,8 @@ export class DatabaseUsageStore implements UsageStore {
     const sums = this.#present(access)
       .groupBy('backups.policy_id')
       .select('backups.policy_id')
-      .count({ backups: '*' })
+      // A backup with several copies is one backup; what it takes is what they all take.
+      .countDistinct({ backups: 'backups.id' })
       .sum({ bytes: 'backup_copies.size_bytes' })
       // Of a policy that is gone only its backups know the name.
       .max({ policy_name: 'backups.policy_name' });
@@ -74,7 +75,7 @@ export class DatabaseUsageStore implements UsageStore {
       .groupBy('backups.instance', 'backup_databases.database')
       .orderBy('bytes', 'desc')
       .select('backups.instance', 'backup_databases.database')
-      .count({ backups: '*' })
+      .countDistinct({ backups: 'backups.id' })
       .sum({ bytes: 'backup_databases.size_bytes' });
     return rows.map((row: SumRow) => ({
       instance: row.instance,

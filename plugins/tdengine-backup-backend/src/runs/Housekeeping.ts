@@ -168,7 +168,15 @@ export class Housekeeping {
         logger.info(
           `The deletion of the copy of backup '${name}' on target '${target}' is tried again`,
         );
-        await copyCommands.delete(backupId, target, PLUGIN_CALLER);
+        await copyCommands
+          .delete(backupId, target, PLUGIN_CALLER)
+          .catch(error => {
+            logger.warn(
+              `The copy on target '${target}' stays for now: ${describeError(
+                error,
+              )}`,
+            );
+          });
       }
     }
   }

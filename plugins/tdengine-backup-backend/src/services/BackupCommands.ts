@@ -9,6 +9,7 @@ import { Knex } from 'knex';
 import { EngineConfig } from '../config/EngineConfig';
 import { StoredBackup } from '../database/backupRows';
 import { BackupStore } from '../database/BackupStore';
+import { CopyStore } from '../database/CopyStore';
 import { JobStore } from '../database/JobStore';
 import { PolicyRunStore } from '../database/PolicyRunStore';
 import { JobOptions } from '../jobs/StoredJob';
@@ -19,6 +20,7 @@ import { Caller } from './types';
 export interface BackupCommandsOptions {
   knex: Knex;
   backups: BackupStore;
+  copies: CopyStore;
   jobs: JobStore;
   policyRuns: PolicyRunStore;
   config: EngineConfig;
@@ -108,6 +110,9 @@ export class BackupCommands {
           tx,
         );
       }
+      if (outcome === 'cancelled' && job.type === 'repair') {
+        await this.#markUnmade(backup, tx);
+      }
     });
   }
 
@@ -175,6 +180,27 @@ export class BackupCommands {
       }
       await decide(tx, backup);
     });
+  }
+
+  /** Copies that were to be added, and are not. */
+  async #markUnmade(
+    { id: backupId, copies }: StoredBackup,
+    tx: Knex.Transaction,
+  ): Promise<void> {
+    for (const { target, state } of copies) {
+      if (state === 'pending') {
+        await this.#options.copies.markRepaired(
+          { backupId, target },
+          {
+            target,
+            state: 'failed',
+            error: 'It was cancelled before it began',
+            leftovers: false,
+          },
+          tx,
+        );
+      }
+    }
   }
 
   #active(backup: StoredBackup, tx: Knex.Transaction) {

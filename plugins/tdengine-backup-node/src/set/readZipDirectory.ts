@@ -69,11 +69,15 @@ export async function locateZipData(
   options: { signal: AbortSignal },
 ): Promise<number> {
   const access = new CachedRandomAccess(source, options.signal);
-  const header = await access.readRange(entry.headerOffset, LOCAL_HEADER_BYTES);
+  const read = (start: number, length: number) => {
+    assertWithin(source, entry, start + length);
+    return access.readRange(start, length);
+  };
+  const header = await read(entry.headerOffset, LOCAL_HEADER_BYTES);
   const nameLength = header.readUInt16LE(26);
   const extraLength = header.readUInt16LE(28);
   const nameOffset = entry.headerOffset + LOCAL_HEADER_BYTES;
-  const name = await access.readRange(nameOffset, nameLength);
+  const name = await read(nameOffset, nameLength);
   if (
     header.readUInt32LE(0) !== LOCAL_HEADER_SIGNATURE ||
     name.toString('utf8') !== entry.name
@@ -83,12 +87,16 @@ export async function locateZipData(
     );
   }
   const start = nameOffset + nameLength + extraLength;
-  if (start + entry.storedSize > source.size) {
+  assertWithin(source, entry, start + entry.storedSize);
+  return start;
+}
+
+function assertWithin(source: ByteSource, entry: ZipEntry, end: number): void {
+  if (end > source.size) {
     throw new DamagedBackupError(
       `Archive '${source.name}' is damaged at '${entry.name}': the file reaches beyond the end of the archive`,
     );
   }
-  return start;
 }
 
 function toZipEntry(

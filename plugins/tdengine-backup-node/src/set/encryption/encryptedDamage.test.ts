@@ -99,9 +99,8 @@ describe.each(PACKAGINGS)('damage of an encrypted %s', packaging => {
       }
       expect(at).toBe(expected.byteLength);
     } catch (error) {
-      expect((error as Error).name).toMatch(
-        /^(DamagedBackupError|NotFoundError)$/,
-      );
+      // The message, where it is something else.
+      expect(`${error}`).toMatch(/^(DamagedBackupError|NotFoundError)/);
     }
   }
 

@@ -41,6 +41,37 @@ export interface Config {
       /** 0 to 9. */
       level?: number;
     };
+    /** How backups are encrypted. */
+    encryption?: {
+      /** Whether backups are encrypted where a request or a policy does not say otherwise; false by default. */
+      enabled?: boolean;
+      /** The `id` of the key that encrypts; the first one that is not retired by default. */
+      defaultKey?: string;
+      /** Each with exactly one of `secret`, `passphrase` and `recipient`. */
+      keys?: Array<{
+        /** Stands in every backup that the key encrypts, for ever; letters, digits, `.`, `_` and `-`. */
+        id: string;
+        /** It reads what it encrypted, and encrypts nothing any more. */
+        retired?: boolean;
+        /**
+         * Base64 of 32 random bytes.
+         * @visibility secret
+         */
+        secret?: string;
+        /**
+         * 12 characters at least; a key comes from it by scrypt.
+         * @visibility secret
+         */
+        passphrase?: string;
+        /** The public key of an age pair: without `identity` backups are written and cannot be read. */
+        recipient?: string;
+        /**
+         * The private key of that pair.
+         * @visibility secret
+         */
+        identity?: string;
+      }>;
+    };
     /** `zip` by default. */
     packaging?: 'folder' | 'zip' | 'tar.gz';
     /** The format of the rows, one of those that a source writes; the first of them by default, of TDengine `native`. */

@@ -1,9 +1,9 @@
-import { spawn } from 'node:child_process';
 import { promises as fs } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FakeData, fakeDatabase } from './__testUtils__/FakeServer';
 import { runEngine } from './__testUtils__/runEngine';
+import { runEngineUntil } from './__testUtils__/runEngineUntil';
 
 jest.setTimeout(120_000);
 
@@ -26,28 +26,8 @@ afterEach(async () => {
   await fs.rm(directory, { recursive: true, force: true });
 });
 
-/** Runs a backend of its own, which is to be killed at the fault point. */
-async function runUntil(fault: string, action: string): Promise<void> {
-  const child = spawn(
-    process.execPath,
-    [
-      '--require',
-      require.resolve('@backstage/cli/config/nodeTransform.cjs'),
-      join(__dirname, '__testUtils__', 'engineProcess.ts'),
-      directory,
-      action,
-    ],
-    { env: { ...process.env, TDENGINE_BACKUP_FAULT: fault } },
-  );
-  let errors = '';
-  child.stderr.on('data', chunk => (errors += chunk));
-  const [code, signal] = await new Promise<[number | null, string | null]>(
-    resolve => child.on('close', (...end) => resolve(end)),
-  );
-  if (signal !== 'SIGKILL') {
-    throw new Error(`It was not killed but ended with ${code}: ${errors}`);
-  }
-}
+const runUntil = (fault: string, action: string) =>
+  runEngineUntil(directory, fault, action);
 
 async function temporary(): Promise<string[]> {
   return fs.readdir(join(directory, 'data', 'temp')).catch(() => []);

@@ -18,6 +18,7 @@ import {
 } from 'backstage-plugin-tdengine-backup-node';
 import { join } from 'node:path';
 import { assertKnownFormat } from './config/assertKnownFormat';
+import { readEncryptionConfig } from './config/readEncryptionConfig';
 import { readEngineConfig } from './config/readEngineConfig';
 import { createStores } from './database/createStores';
 import { applyMigrations } from './database/applyMigrations';
@@ -50,6 +51,7 @@ import {
 } from './services/overviewTypes';
 import {
   BackupService,
+  EncryptionService,
   HealthService,
   InstanceService,
   JobService,
@@ -99,6 +101,7 @@ export interface Engine {
   health: HealthService;
   policies: PolicyService;
   scheduler: PolicySchedulerService;
+  encryption: EncryptionService;
   /** Begins to take jobs from the queue. */
   start(): Promise<void>;
   /** Takes no more jobs and gives back those that run, within ten seconds. */
@@ -113,6 +116,7 @@ export interface Engine {
 export async function createEngine(options: EngineOptions): Promise<Engine> {
   const { logger, notifiers, now = () => new Date() } = options;
   const config = readEngineConfig(options.config, options.targetFactories);
+  const encryption = await readEncryptionConfig(options.config);
   const sources = SourceRegistry.create(options.sources);
   assertKnownFormat(config.format, options.sources);
   const targets = TargetRegistry.create(config);
@@ -124,7 +128,12 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   const unpacked = UnpackedArchives.create({
     makeFolder: () => folders.forRequest(),
   });
-  const sets = BackupSets.create({ targets, unpacked, logger });
+  const sets = BackupSets.create({
+    targets,
+    unpacked,
+    keys: encryption.keys,
+    logger,
+  });
   const hub = JobEventHub.create({ events: stores.events, logger });
   const changes = ChangePublisher.create({ signals: options.signals, logger });
   const announcer = Announcer.create({ ...stores, changes, logger });
@@ -139,6 +148,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     ...stores,
     knex,
     config,
+    encryption,
     sources,
     targets,
     folders,
@@ -187,7 +197,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       // Reading old backups again must not keep a new one waiting.
       { types: ['verify', 'repair'], places: 1 },
       // Takes no load worth a limit, and what is to be deleted should not wait for hours.
-      { types: ['delete'], places: 1 },
+      { types: ['delete', 'rewrap'], places: 1 },
     ],
     config: config.jobs,
     logDirectory: join(config.dataDirectory, 'logs'),

@@ -140,6 +140,15 @@ export const tdengineBackupPolicyEnablePermission = createPermission({
 });
 
 /**
+ * To put the key that encrypts now around the data keys of all encrypted backups.
+ * @public
+ */
+export const tdengineBackupEncryptionRewrapPermission = createPermission({
+  name: 'tdengine-backup.encryption.rewrap',
+  attributes: { action: 'update' },
+});
+
+/**
  * All permissions of this plugin.
  * @public
  */
@@ -156,4 +165,5 @@ export const tdengineBackupPermissions = [
   tdengineBackupPolicyUpdatePermission,
   tdengineBackupPolicyDeletePermission,
   tdengineBackupPolicyEnablePermission,
+  tdengineBackupEncryptionRewrapPermission,
 ];

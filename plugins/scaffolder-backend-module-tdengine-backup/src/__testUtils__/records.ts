@@ -81,6 +81,7 @@ export function aPolicy(overrides: Partial<Policy> = {}): Policy {
     format: 'native',
     packaging: 'zip',
     compression: { algorithm: 'zstd', level: 6 },
+    encrypt: false,
     verify: true,
     targets: ['default'],
     schedule: { kind: 'cron', cron: '0 2 * * *', timeZone: 'Europe/Berlin' },

@@ -18,6 +18,7 @@ const NOUNS: Record<Job['type'], string> = {
   verify: 'verification',
   repair: 'repair',
   delete: 'deletion',
+  rewrap: 'change of key',
 };
 
 /**

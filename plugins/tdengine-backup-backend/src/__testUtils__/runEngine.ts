@@ -1,7 +1,9 @@
+import { promises as fs } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { ConfigReader } from '@backstage/config';
+import { JsonObject } from '@backstage/types';
 import { localFolderTargetFactory } from 'backstage-plugin-tdengine-backup-node';
 import createKnex from 'knex';
 import { createEngine, Engine } from '../engine';
@@ -66,6 +68,7 @@ export async function runEngine(
           ],
         },
         parallelism: 1,
+        ...(await readConfig(directory)),
         jobs: {
           leaseDuration: { milliseconds: 900 },
           pollInterval: { milliseconds: 50 },
@@ -101,6 +104,14 @@ export async function runEngine(
   await engine.stop();
   await knex.destroy();
   return outcome;
+}
+
+/** What a test wrote into `config.json` for all its processes. */
+async function readConfig(directory: string): Promise<JsonObject> {
+  const text = await fs
+    .readFile(join(directory, 'config.json'), 'utf8')
+    .catch(() => '{}');
+  return JSON.parse(text);
 }
 
 /** `verb:option`; an option may be a time, which has colons too. */

@@ -28,6 +28,7 @@ export interface NewBackup
     | 'format'
     | 'packaging'
     | 'compression'
+    | 'encryptionKeyId'
     | 'verifyRequested'
     | 'sizeLimitBytes'
   > {
@@ -166,6 +167,14 @@ export interface BackupStore {
     source: { databases: readonly string[]; version: string },
     transaction: Knex.Transaction,
   ): Promise<void>;
+  /** The key around the data key of its set. */
+  setEncryptionKey(
+    id: string,
+    keyId: string,
+    transaction: Knex.Transaction,
+  ): Promise<void>;
+  /** Encrypted backups with contents that have another key around them, oldest first. */
+  listWithOtherKey(keyId: string): Promise<string[]>;
   markAvailable(
     id: string,
     outcome: BackupOutcome,

@@ -13,6 +13,7 @@ import {
   ExpiringBackup,
   NewBackup,
 } from './BackupStore';
+import { RESTORABLE_STATES } from './restorableStates';
 import { BackupRow, StoredBackup } from './backupRows';
 import { addBackupVerification } from './operations/addBackupVerification';
 import { completeBackups } from './operations/completeBackups';
@@ -203,6 +204,23 @@ export class DatabaseBackupStore implements BackupStore {
   ): Promise<void> {
     await updateBackup(transaction, id, { source_version: source.version });
     await replaceDatabases(transaction, { ...DATABASES, id }, source.databases);
+  }
+
+  async setEncryptionKey(
+    id: string,
+    keyId: string,
+    transaction: Knex.Transaction,
+  ): Promise<void> {
+    await updateBackup(transaction, id, { encryption_key_id: keyId });
+  }
+
+  async listWithOtherKey(keyId: string): Promise<string[]> {
+    return this.#knex<BackupRow>('backups')
+      .where({ encrypted: true })
+      .whereNot({ encryption_key_id: keyId })
+      .whereIn('state', [...RESTORABLE_STATES, 'corrupted'])
+      .orderBy('created_at')
+      .pluck('id');
   }
 
   async markAvailable(

@@ -60,6 +60,7 @@ export interface BackupRow {
   compression_algorithm: Backup['compression']['algorithm'];
   compression_level: number;
   encrypted: boolean | number;
+  encryption_key_id: string | null;
   verify_requested: boolean | number;
   size_limit: number | string;
   row_count: number | string | null;
@@ -135,6 +136,7 @@ export function toStoredBackup(
     },
     compressed: row.compression_algorithm !== 'none',
     encrypted: Boolean(row.encrypted),
+    encryptionKeyId: toOptional(row.encryption_key_id),
     verifyRequested: Boolean(row.verify_requested),
     sizeLimitBytes: toNumber(row.size_limit),
     rows: toOptionalNumber(row.row_count),

@@ -38,6 +38,7 @@ export interface PolicyRow {
   packaging: Policy['packaging'];
   compression_algorithm: Policy['compression']['algorithm'];
   compression_level: number;
+  encrypt: boolean | number;
   verify: boolean | number;
   targets: string;
   size_limit: number | string | null;
@@ -80,6 +81,7 @@ export function toStoredPolicy(
       algorithm: row.compression_algorithm,
       level: row.compression_level,
     },
+    encrypt: Boolean(row.encrypt),
     verify: Boolean(row.verify),
     targets: JSON.parse(row.targets),
     sizeLimitBytes: toOptionalNumber(row.size_limit),
@@ -115,6 +117,7 @@ export function toPolicyColumns(policy: PolicyContent) {
     packaging: policy.packaging,
     compression_algorithm: policy.compression.algorithm,
     compression_level: policy.compression.level,
+    encrypt: policy.encrypt,
     verify: policy.verify,
     targets: JSON.stringify(policy.targets),
     size_limit: policy.sizeLimitBytes ?? null,
@@ -142,6 +145,7 @@ export type PolicyContent = Pick<
   | 'format'
   | 'packaging'
   | 'compression'
+  | 'encrypt'
   | 'verify'
   | 'targets'
   | 'sizeLimitBytes'

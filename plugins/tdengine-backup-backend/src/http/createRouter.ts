@@ -21,6 +21,7 @@ import { addBackupRoutes } from './routes/backupRoutes';
 import { addContentsRoutes } from './routes/contentsRoutes';
 import { addCopyRoutes } from './routes/copyRoutes';
 import { addDownloadRoutes } from './routes/downloadRoutes';
+import { addEncryptionRoutes } from './routes/encryptionRoutes';
 import { addFacetRoutes } from './routes/facetRoutes';
 import { addHealthRoutes } from './routes/healthRoutes';
 import { addInstanceRoutes } from './routes/instanceRoutes';
@@ -83,6 +84,7 @@ export async function createRouter(options: RouterOptions): Promise<Router> {
   addDownloadRoutes(api, context);
   addRestoreRoutes(api, context);
   addJobRoutes(api, context);
+  addEncryptionRoutes(api, context);
   addFacetRoutes(api, context);
   addPolicyRoutes(api, context);
   addSchedulerRoutes(api, context);

@@ -440,6 +440,7 @@ describe('permissions', () => {
       'tdengine-backup.backup.download',
       'tdengine-backup.backup.get',
       'tdengine-backup.backup.query',
+      'tdengine-backup.encryption.rewrap',
       'tdengine-backup.policy.create',
       'tdengine-backup.policy.delete',
       'tdengine-backup.policy.enable',

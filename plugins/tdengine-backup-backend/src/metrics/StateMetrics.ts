@@ -14,7 +14,13 @@ import { describeError } from '../jobs/describeError';
 import { JobType } from '../jobs/StoredJob';
 import { MetricDefinition, METRICS } from './metricDefinitions';
 
-const KINDS: readonly JobType[] = ['backup', 'restore', 'verify', 'delete'];
+const KINDS: readonly JobType[] = [
+  'backup',
+  'restore',
+  'verify',
+  'delete',
+  'rewrap',
+];
 
 export interface StateMetricsOptions {
   metrics: MetricsService;

@@ -9,9 +9,11 @@ import {
 } from 'backstage-plugin-tdengine-backup-common';
 import { assertMailAddresses } from '../config/assertMailAddresses';
 import { EngineConfig } from '../config/EngineConfig';
+import { Encryption } from '../config/readEncryptionConfig';
 import { PolicyContent } from '../database/policyRows';
 import { SourceRegistry } from '../runs/SourceRegistry';
 import { TargetRegistry } from '../runs/TargetRegistry';
+import { chooseEncryptionKey } from '../services/chooseEncryptionKey';
 import { chooseFormat } from '../services/chooseFormat';
 
 const DEFAULT_GRACE_MINUTES = 24 * 60;
@@ -20,6 +22,7 @@ export interface PolicyContentReaderOptions {
   sources: SourceRegistry;
   targets: TargetRegistry;
   config: EngineConfig;
+  encryption: Encryption;
 }
 
 /**
@@ -38,7 +41,7 @@ export class PolicyContentReader {
   }
 
   read(input: PolicyInput, now: Date): PolicyContent {
-    const { sources, targets, config } = this.#options;
+    const { sources, targets, config, encryption } = this.#options;
     const { source } = sources.ofInstance(input.instance);
     const scope = source.parseScope(toJson(input.scope));
     const { summary, databases } = source.describeScope(scope);
@@ -55,6 +58,7 @@ export class PolicyContentReader {
       format: chooseFormat(source, config.format, input.format),
       packaging: input.packaging ?? config.packaging,
       compression: input.compression ?? config.compression,
+      encrypt: chooseEncryptionKey(encryption, input.encrypt) !== undefined,
       verify: input.verify ?? config.verifyAfterBackup,
       targets: targets.choose(input.targets),
       sizeLimitBytes: input.sizeLimitBytes,

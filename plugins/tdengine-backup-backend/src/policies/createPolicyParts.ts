@@ -2,6 +2,7 @@ import { LoggerService } from '@backstage/backend-plugin-api';
 import { Knex } from 'knex';
 import { coalesce } from '../coalesce';
 import { EngineConfig } from '../config/EngineConfig';
+import { Encryption } from '../config/readEncryptionConfig';
 import { Stores } from '../database/createStores';
 import { describeError } from '../jobs/describeError';
 import { SourceRegistry } from '../runs/SourceRegistry';
@@ -35,6 +36,7 @@ export function createPolicyParts(
   options: Stores & {
     knex: Knex;
     config: EngineConfig;
+    encryption: Encryption;
     sources: SourceRegistry;
     targets: TargetRegistry;
     commands: BackupCommands;

@@ -3,7 +3,9 @@ import {
   BackupManifest,
   BackupSetLocation,
   BackupSetReader,
+  EncryptionKeys,
   openBackupSet,
+  openCiphertext,
   readStoredSet,
   UnpackedArchives,
 } from 'backstage-plugin-tdengine-backup-node';
@@ -30,12 +32,14 @@ export class BackupSets {
   readonly #targets: TargetRegistry;
   readonly #unpacked: UnpackedArchives | undefined;
   readonly #logger: LoggerService;
+  readonly #keys: EncryptionKeys | undefined;
   readonly #manifests = new RecentlyUsed<BackupManifest>(MANIFESTS_KEPT);
 
   static create(options: {
     targets: TargetRegistry;
     unpacked?: UnpackedArchives;
     logger: LoggerService;
+    keys?: EncryptionKeys;
   }): BackupSets {
     return new BackupSets(options);
   }
@@ -44,6 +48,7 @@ export class BackupSets {
     this.#targets = options.targets;
     this.#unpacked = options.unpacked;
     this.#logger = options.logger;
+    this.#keys = options.keys;
   }
 
   /**
@@ -86,6 +91,7 @@ export class BackupSets {
       location: this.location(backup, copy),
       temporaryDirectory,
       ...(!fresh && { unpacked: this.#unpacked }),
+      keys: this.#keys,
       signal,
     });
   }
@@ -100,6 +106,8 @@ export class BackupSets {
     backup: StoredBackup,
     options: OpenOptions & {
       first?: string;
+      /** As it is stored, for which an encrypted set needs no key. */
+      ciphertext?: boolean;
       onFailure?: (target: string, error: unknown) => void;
     },
   ): Promise<FailoverSetReader> {
@@ -109,7 +117,10 @@ export class BackupSets {
     return FailoverSetReader.open({
       copies: copies.map(copy => ({
         target: copy.target,
-        open: () => this.openCopy(backup, copy, options),
+        open: () =>
+          options.ciphertext
+            ? this.openCiphertext(backup, copy, options)
+            : this.openCopy(backup, copy, options),
       })),
       onFailure:
         options.onFailure ??
@@ -139,6 +150,21 @@ export class BackupSets {
       }
     }
     throw cause;
+  }
+
+  /** Opens one copy of an encrypted set as it is stored, for which no key is needed; the caller closes it. */
+  async openCiphertext(
+    backup: StoredBackup,
+    copy: StoredCopy,
+    options: OpenOptions,
+  ): Promise<BackupSetReader> {
+    const { temporaryDirectory, signal } = options;
+    return openCiphertext({
+      target: this.#targets.get(copy.target),
+      location: this.location(backup, copy),
+      temporaryDirectory,
+      signal,
+    });
   }
 
   /** Removes copies of archives that are kept for who comes next. */

@@ -1,10 +1,12 @@
 import { EngineConfig } from '../config/EngineConfig';
+import { Encryption } from '../config/readEncryptionConfig';
 import { Stores } from '../database/createStores';
 import { JobHandler } from '../jobs/JobHandler';
 import { BackupHandler } from './backup/BackupHandler';
 import { BackupSets } from './BackupSets';
 import { RepairHandler } from './copies/RepairHandler';
 import { DeletionHandler } from './deletion/DeletionHandler';
+import { RewrapHandler } from './encryption/RewrapHandler';
 import { RestoreHandler } from './restore/RestoreHandler';
 import { RestorePlanner } from './restore/RestorePlanner';
 import { SourceRegistry } from './SourceRegistry';
@@ -15,6 +17,7 @@ import { VerificationHandler } from './verification/VerificationHandler';
 export function createHandlers(
   options: Stores & {
     config: EngineConfig;
+    encryption: Encryption;
     sources: SourceRegistry;
     sets: BackupSets;
     targets: TargetRegistry;
@@ -22,12 +25,14 @@ export function createHandlers(
   },
 ): JobHandler[] {
   const { parallelism, repair } = options.config;
-  const parts = { ...options, parallelism, repair };
+  const { keys } = options.encryption;
+  const parts = { ...options, parallelism, repair, keys };
   return [
     BackupHandler.create(parts),
     RestoreHandler.create(parts),
     VerificationHandler.create(parts),
     RepairHandler.create(parts),
     DeletionHandler.create(parts),
+    RewrapHandler.create(parts),
   ];
 }

@@ -32,6 +32,7 @@ const DOING: Record<Job['type'], string> = {
   verify: 'being verified',
   repair: 'being repaired',
   delete: 'being deleted',
+  rewrap: 'given another key',
 };
 
 const CANCELLABLE: ReadonlyArray<Job['type']> = ['backup', 'verify', 'repair'];
@@ -169,6 +170,19 @@ export class BackupCommands {
     });
   }
 
+  /** Queues that it gets the key that encrypts now. Throws a ConflictError while something else is done with it. */
+  async rewrap(id: string, caller: Caller): Promise<void> {
+    await this.#decide(id, async (tx, backup) => {
+      assertReadable(backup);
+      const active = await this.#active(backup, tx);
+      assertIdle(
+        backup,
+        active.filter(job => job.type !== 'restore'),
+      );
+      await this.enqueue(tx, backup, 'rewrap', caller);
+    });
+  }
+
   async #decide(
     id: string,
     decide: (tx: Knex.Transaction, backup: StoredBackup) => Promise<void>,
@@ -211,7 +225,7 @@ export class BackupCommands {
   async enqueue(
     tx: Knex.Transaction,
     backup: Pick<StoredBackup, 'id'>,
-    type: 'backup' | 'verify' | 'repair' | 'delete',
+    type: 'backup' | 'verify' | 'repair' | 'delete' | 'rewrap',
     caller: Caller,
     options: JobOptions & { priority?: number } = {},
   ): Promise<string> {

@@ -8,6 +8,7 @@ import {
 import { setPrefix } from 'backstage-plugin-tdengine-backup-node';
 import { Knex } from 'knex';
 import { EngineConfig } from '../config/EngineConfig';
+import { Encryption } from '../config/readEncryptionConfig';
 import { StoredBackup } from '../database/backupRows';
 import { BackupStore, NewBackup } from '../database/BackupStore';
 import { JobStore } from '../database/JobStore';
@@ -15,6 +16,7 @@ import { StoredPolicy } from '../database/policyRows';
 import { SourceRegistry } from '../runs/SourceRegistry';
 import { TargetRegistry } from '../runs/TargetRegistry';
 import { generateBackupName, parseBackupName } from './backupName';
+import { chooseEncryptionKey } from './chooseEncryptionKey';
 import { chooseFormat } from './chooseFormat';
 import { DEFAULT_PRIORITY } from './defaults';
 import { idempotencyKey } from './idempotencyKey';
@@ -29,6 +31,7 @@ export interface BackupCreatorOptions {
   sources: SourceRegistry;
   targets: TargetRegistry;
   config: EngineConfig;
+  encryption: Encryption;
   now: () => Date;
 }
 
@@ -98,6 +101,7 @@ export class BackupCreator {
         format: policy.format,
         packaging: policy.packaging,
         compression: policy.compression,
+        encrypt: policy.encrypt,
         verify: policy.verify,
         targets: policy.targets,
         sizeLimitBytes: policy.sizeLimitBytes,
@@ -168,6 +172,10 @@ export class BackupCreator {
       format: chooseFormat(source, config.format, request.format),
       packaging: request.packaging ?? config.packaging,
       compression: request.compression ?? config.compression,
+      encryptionKeyId: chooseEncryptionKey(
+        this.#options.encryption,
+        request.encrypt,
+      ),
       verifyRequested: request.verify ?? config.verifyAfterBackup,
       // A request may ask for less than the operator allows, never for more.
       sizeLimitBytes: Math.min(
@@ -201,7 +209,12 @@ export class BackupCreator {
       name,
       createdAt,
       jobId: randomUUID(),
-      setPrefix: setPrefix({ id, name, time: createdAt }),
+      setPrefix: setPrefix({
+        id,
+        // People call backups by what is in them.
+        name: draft.encryptionKeyId === undefined ? name : 'encrypted',
+        time: createdAt,
+      }),
     };
   }
 

@@ -96,6 +96,7 @@ export class BackupDownloads {
       open: () =>
         this.#zip(backup, signal, {
           compress: false,
+          ciphertext: backup.encrypted,
           entries: set => this.#filesOf(backup, set, signal),
         }),
     };
@@ -134,11 +135,14 @@ export class BackupDownloads {
     signal: AbortSignal,
     options: {
       compress: boolean;
+      /** As it is stored, for which no key is needed. */
+      ciphertext?: boolean;
       entries: (set: BackupSetReader) => AsyncIterable<ZipEntry>;
     },
   ): Promise<Readable> {
     const folder = await this.#folders.forRequest();
-    const set = await this.#openSet(backup, folder, signal);
+    const { ciphertext = false } = options;
+    const set = await this.#openSet(backup, folder, signal, ciphertext);
     return streamZip(options.entries(set), {
       compress: options.compress,
       signal,
@@ -153,10 +157,12 @@ export class BackupDownloads {
     backup: StoredBackup,
     folder: TemporaryFolder,
     signal: AbortSignal,
+    ciphertext: boolean,
   ): Promise<BackupSetReader> {
     try {
       const set = await this.#sets.open(backup, {
         temporaryDirectory: folder.path,
+        ciphertext,
         signal,
       });
       return set.verifying();

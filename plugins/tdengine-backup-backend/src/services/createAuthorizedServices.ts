@@ -11,6 +11,7 @@ import {
   tdengineRestoreResourceRef,
 } from '../permissions/resourceRefs';
 import { AuthorizedBackupService } from './AuthorizedBackupService';
+import { AuthorizedEncryptionService } from './AuthorizedEncryptionService';
 import { AuthorizedInstanceService } from './AuthorizedInstanceService';
 import { AuthorizedJobService } from './AuthorizedJobService';
 import { AuthorizedOverviewService } from './AuthorizedOverviewService';
@@ -22,6 +23,7 @@ import { BackupCreationGuard } from './BackupCreationGuard';
 import { AlertService, OverviewService, StorageService } from './overviewTypes';
 import {
   BackupService,
+  EncryptionService,
   InstanceService,
   JobService,
   PolicyService,
@@ -40,6 +42,7 @@ export interface AuthorizedServices {
   policies: AuthorizedPolicyService;
   scheduler: AuthorizedSchedulerService;
   overview: AuthorizedOverviewService;
+  encryption: AuthorizedEncryptionService;
 }
 
 /**
@@ -58,6 +61,7 @@ export function createAuthorizedServices(options: {
   overview: OverviewService;
   storage: StorageService;
   alerts: AlertService;
+  encryption: EncryptionService;
 }): AuthorizedServices {
   const { permissions, permissionsRegistry, backups, restores, policies } =
     options;
@@ -124,6 +128,11 @@ export function createAuthorizedServices(options: {
       restores,
       backupAuthorizer,
       restoreAuthorizer,
+    }),
+    encryption: AuthorizedEncryptionService.create({
+      service: options.encryption,
+      authorizer: backupAuthorizer,
+      permissions,
     }),
     instances: AuthorizedInstanceService.create({
       service: options.instances,

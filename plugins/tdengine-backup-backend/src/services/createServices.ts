@@ -1,6 +1,7 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { Knex } from 'knex';
 import { EngineConfig } from '../config/EngineConfig';
+import { Encryption } from '../config/readEncryptionConfig';
 import { Stores } from '../database/createStores';
 import { JobEventHub } from '../jobs/JobEventHub';
 import { JobWorker } from '../jobs/JobWorker';
@@ -19,6 +20,7 @@ import { BackupDownloads } from './BackupDownloads';
 import { CopyCommands } from './CopyCommands';
 import { ChangePublisher } from './ChangePublisher';
 import { DefaultBackupService } from './DefaultBackupService';
+import { DefaultEncryptionService } from './DefaultEncryptionService';
 import { DefaultHealthService } from './DefaultHealthService';
 import { DefaultInstanceService } from './DefaultInstanceService';
 import { DefaultJobService } from './DefaultJobService';
@@ -29,6 +31,7 @@ import { RestoreCreator } from './RestoreCreator';
 import { UseHolder } from './UseHolder';
 import {
   BackupService,
+  EncryptionService,
   HealthService,
   InstanceService,
   JobService,
@@ -45,6 +48,7 @@ export interface Services {
   health: HealthService;
   policies: PolicyService;
   scheduler: SchedulerService;
+  encryption: EncryptionService;
 }
 
 /** Puts together what answers callers. */
@@ -52,6 +56,7 @@ export function createServices(
   options: Stores & {
     knex: Knex;
     config: EngineConfig;
+    encryption: Encryption;
     commands: BackupCommands;
     copyCommands: CopyCommands;
     creator: BackupCreator;
@@ -91,5 +96,6 @@ export function createServices(
     health: DefaultHealthService.create(parts),
     policies: DefaultPolicyService.create(parts),
     scheduler: DefaultSchedulerService.create(parts),
+    encryption: DefaultEncryptionService.create(parts),
   };
 }

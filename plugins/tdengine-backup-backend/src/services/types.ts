@@ -8,6 +8,7 @@ import {
   BackupTableRowsPage,
   CreateBackupRequest,
   CreateRestoreRequest,
+  EncryptionState,
   Facets,
   Instance,
   InstanceObject,
@@ -26,6 +27,7 @@ import {
   RestorePlan,
   RestoreState,
   RetentionPreview,
+  RewrapResult,
   SchedulerState,
   StorageTargetInfo,
   UpdateBackupRequest,
@@ -321,6 +323,17 @@ export interface SchedulerService {
   }): Promise<SchedulerState>;
   pause(reason: string | undefined, caller: Caller): Promise<void>;
   resume(caller: Caller): Promise<void>;
+}
+
+/**
+ * What callers may ask of the keys around backups.
+ *
+ * @public
+ */
+export interface EncryptionService {
+  get(): Promise<EncryptionState>;
+  /** Queues a job for every encrypted backup that has another key around it than the one that encrypts now. */
+  rewrap(caller: Caller): Promise<RewrapResult>;
 }
 
 /**

@@ -14,6 +14,8 @@ export interface BackupSetDescription {
   /** ISO 8601. */
   backupTime: string;
   packaging: Packaging;
+  /** The bytes of `metadata.json`. */
+  metadata: Buffer;
   /** What pins the set, see {@link BackupSetLocation}. */
   metadataSha256: string;
   /** Its files as they are stored, the enciphered manifest among them, `metadata.json` not. */
@@ -58,6 +60,7 @@ export function describeMetadata({
     backupId,
     backupTime,
     packaging,
+    metadata: bytes,
     metadataSha256: pinOf(bytes, metadata),
     files,
     ...(archive && { archive }),

@@ -86,6 +86,7 @@ export function samplePolicy(overrides: Partial<Policy> = {}): Policy {
     format: 'native',
     packaging: 'zip',
     compression: { algorithm: 'zstd', level: 6 },
+    encrypt: false,
     verify: true,
     targets: ['local'],
     schedule: { kind: 'cron', cron: '0 2 * * *', timeZone: 'Asia/Shanghai' },

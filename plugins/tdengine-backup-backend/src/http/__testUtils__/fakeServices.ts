@@ -6,6 +6,7 @@ import {
 } from '../../services/overviewTypes';
 import {
   BackupService,
+  EncryptionService,
   HealthService,
   InstanceService,
   JobService,
@@ -39,6 +40,7 @@ export interface FakeServices {
   health: jest.Mocked<HealthService>;
   policies: jest.Mocked<PolicyService>;
   scheduler: jest.Mocked<SchedulerService>;
+  encryption: jest.Mocked<EncryptionService>;
 }
 
 export function createFakeServices(): FakeServices {
@@ -130,6 +132,10 @@ export function createFakeServices(): FakeServices {
       runs: async () => ({ ...page, items: [aPolicyRun()] }),
       previewRetention: async () => aRetentionPreview,
       cleanUp: async () => aRetentionPreview,
+    }),
+    encryption: mocked<EncryptionService>({
+      get: async () => ({ keyId: 'k1', byDefault: false }),
+      rewrap: async () => ({ keyId: 'k1', queued: 2, skipped: 1 }),
     }),
     scheduler: mocked<SchedulerService>({
       get: async () => ({

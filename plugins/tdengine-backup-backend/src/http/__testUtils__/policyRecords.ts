@@ -25,6 +25,7 @@ export function aPolicy(overrides: Partial<Policy> = {}): Policy {
     format: 'native',
     packaging: 'zip',
     compression: { algorithm: 'zstd', level: 6 },
+    encrypt: false,
     verify: true,
     targets: ['default'],
     overlap: 'skip',

@@ -17,6 +17,7 @@ const STATUS_CODES = new Map<string, number>([
   ['NotFoundError', 404],
   ['ConflictError', 409],
   ['DamagedBackupError', 409],
+  ['EncryptionKeyError', 409],
   ['UnsupportedBackupFormatError', 409],
   ['NotImplementedError', 501],
   ['ServiceUnavailableError', 503],

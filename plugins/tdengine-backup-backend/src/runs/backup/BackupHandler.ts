@@ -142,7 +142,11 @@ export class BackupHandler implements JobHandler {
     const { run, backup, places } = backupRun;
     const publications = await loadPublications(run, this.#options.state);
     const found = await places.each(place =>
-      findPublished(place, backup.id, publications.get(place.target.name), run),
+      findPublished(place, backup.id, publications.get(place.target.name), {
+        keys: this.#options.keys,
+        temporaryDirectory: run.temporaryDirectory,
+        signal: run.signal,
+      }),
     );
     const made = new Map<BackupPlace, FinishedSet>();
     for (const [place, set] of found) {

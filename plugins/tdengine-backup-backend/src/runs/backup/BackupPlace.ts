@@ -4,6 +4,7 @@ import {
   removeBackupSet,
   stagingPrefix,
   StorageTarget,
+  storedPathOf,
 } from 'backstage-plugin-tdengine-backup-node';
 import { StoredBackup } from '../../database/backupRows';
 
@@ -35,7 +36,7 @@ export class BackupPlace {
   }
 
   /**
-   * Removes what earlier attempts wrote and did not record, and tells which recorded files are really there.
+   * Removes what earlier attempts wrote and did not record, and tells which recorded files are really there, by their paths.
    */
   async tidy(
     recorded: readonly ManifestFile[],
@@ -43,13 +44,13 @@ export class BackupPlace {
   ): Promise<Set<string>> {
     const { signal } = options;
     const folder = `${this.partsPrefix}/`;
-    const sizes = new Map(recorded.map(file => [file.path, file.size]));
+    const files = new Map(recorded.map(file => [storedPathOf(file), file]));
     const present = new Set<string>();
     const stray: string[] = [];
     for await (const { key, size } of this.target.list(folder, { signal })) {
-      const path = key.slice(folder.length);
-      if (sizes.get(path) === size) {
-        present.add(path);
+      const file = files.get(key.slice(folder.length));
+      if (file?.size === size) {
+        present.add(file.path);
       } else {
         stray.push(key);
       }

@@ -1,4 +1,7 @@
-import { BackupSource } from 'backstage-plugin-tdengine-backup-node';
+import {
+  BackupSource,
+  EncryptionKeys,
+} from 'backstage-plugin-tdengine-backup-node';
 import { StoredBackup } from '../../database/backupRows';
 import { BackupStore } from '../../database/BackupStore';
 import { JobStateStore } from '../../database/JobStateStore';
@@ -23,4 +26,5 @@ export interface BackupTools {
   state: JobStateStore;
   /** Units read, and files read back, at once. */
   parallelism: number;
+  keys: EncryptionKeys;
 }

@@ -2,7 +2,9 @@ import {
   BackupManifest,
   BackupSession,
   BackupSetWriter,
+  contentSizeOf,
   ManifestFile,
+  SetCipher,
 } from 'backstage-plugin-tdengine-backup-node';
 import { describeError } from '../../jobs/describeError';
 import { faultPoint } from '../faultPoints';
@@ -15,6 +17,7 @@ import { checkTarget } from './checkTarget';
 import { findDisturbances } from './findDisturbances';
 import { FinishedSet } from './findPublished';
 import { MirroredTarget } from './MirroredTarget';
+import { openRunCipher } from './openRunCipher';
 import { openSession } from './openSession';
 import { savePublication } from './publicationCheckpoint';
 import { publishSet } from './publishSet';
@@ -37,13 +40,14 @@ export async function makeBackup(
   const { run, places } = backupRun;
   run.progress.enter('plan');
   await places.each(place => place.removeUnpublished(run));
+  const cipher = await openRunCipher(backupRun, tools);
   const recorded = await restoreRecords(run, places, tools.state);
   const session = await openSession(backupRun, tools);
   try {
     await check(backupRun, tools, session, recorded);
     faultPoint('backup.after-plan');
-    const manifest = await read(backupRun, tools, session, recorded);
-    const published = await publish(backupRun, tools, manifest);
+    const manifest = await read(backupRun, tools, session, recorded, cipher);
+    const published = await publish(backupRun, tools, manifest, cipher);
     faultPoint('backup.before-acknowledge');
     await acknowledge(run, session, manifest.position);
     return published;
@@ -94,6 +98,7 @@ async function read(
   { restores, state, parallelism }: BackupTools,
   session: BackupSession,
   recorded: Records,
+  cipher: SetCipher | undefined,
 ): Promise<BackupManifest> {
   run.progress.enter('data');
   const { results, files } = await readAllUnits(
@@ -105,10 +110,11 @@ async function read(
         prefix: places.all[0].partsPrefix,
         backupId: backup.id,
         attempt: run.attempt,
+        cipher,
       }),
       budget: SizeBudget.create({
         limit: backup.sizeLimitBytes,
-        used: sum(recorded, file => file.size),
+        used: sum(recorded, contentSizeOf),
       }),
     },
     { state, recorded, parallelism },
@@ -137,12 +143,19 @@ async function publish(
   backupRun: BackupRun,
   tools: BackupTools,
   manifest: BackupManifest,
+  cipher: SetCipher | undefined,
 ): Promise<Map<BackupPlace, FinishedSet>> {
   const { places } = backupRun;
   const finished = new Map<BackupPlace, FinishedSet>();
   for (const place of places.living) {
     try {
-      const published = await publishIn(place, backupRun, tools, manifest);
+      const published = await publishIn(
+        place,
+        backupRun,
+        tools,
+        manifest,
+        cipher,
+      );
       finished.set(place, { manifest, published });
       faultPoint('backup.after-publish-one');
     } catch (error) {
@@ -157,11 +170,13 @@ async function publishIn(
   { run, backup, source }: BackupRun,
   { state, parallelism }: BackupTools,
   manifest: BackupManifest,
+  cipher: SetCipher | undefined,
 ): Promise<FinishedSet['published']> {
   const { name } = place.target;
   return publishSet(run, {
     place,
     manifest,
+    cipher,
     codec: source.codec(backup.format),
     verify: backup.verifyRequested,
     parallelism,

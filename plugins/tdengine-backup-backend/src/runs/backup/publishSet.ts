@@ -2,12 +2,15 @@ import { VerificationReport } from 'backstage-plugin-tdengine-backup-common';
 import {
   BackupManifest,
   BackupSetReader,
+  DecipheringSetReader,
   FolderSetReader,
   metadataPath,
   PartCodec,
   publishArchive,
   publishFolder,
   PublishedSet,
+  SetCipher,
+  storedManifest,
   summarizeProblems,
 } from 'backstage-plugin-tdengine-backup-node';
 import { JobRun } from '../../jobs/JobHandler';
@@ -19,6 +22,8 @@ import { BackupPlace } from './BackupPlace';
 export interface Publication {
   place: BackupPlace;
   manifest: BackupManifest;
+  /** Of the files, where they are enciphered. */
+  cipher: SetCipher | undefined;
   codec: PartCodec;
   /** Whether everything is read back before. */
   verify: boolean;
@@ -59,20 +64,24 @@ async function publish(
   run: JobRun,
   publication: Publication,
 ): Promise<PublishedSet> {
-  const { place, manifest, beforeCommit, announce } = publication;
+  const { place, manifest, cipher, beforeCommit, announce } = publication;
   const { target, location, partsPrefix } = place;
   const { signal, progress, attempt, temporaryDirectory } = run;
   const parts = FolderSetReader.create({
     target,
     prefix: partsPrefix,
-    manifest,
+    manifest: storedManifest(manifest),
   });
   if (location.packaging === 'folder') {
-    await beforeCommit(await readBack(run, publication, parts));
+    const set = cipher
+      ? DecipheringSetReader.create({ stored: parts, manifest, cipher })
+      : parts;
+    await beforeCommit(await readBack(run, publication, set));
     return publishFolder({
       target,
       prefix: location.prefix,
       manifest,
+      cipher,
       announce,
       signal,
     });
@@ -82,6 +91,7 @@ async function publish(
   return publishArchive({
     reader: parts,
     manifest,
+    cipher,
     packaging: location.packaging,
     target,
     prefix: location.prefix,

@@ -2,6 +2,7 @@ import {
   BackupSession,
   BackupSetWriter,
   compareCounts,
+  contentSizeOf,
   CountDifference,
   CountsSum,
   ManifestFile,
@@ -164,7 +165,7 @@ async function discard(
     files.map(file => file.path),
     { signal },
   );
-  budget.giveBack(files.reduce((sum, file) => sum + file.size, 0));
+  budget.giveBack(files.reduce((sum, file) => sum + contentSizeOf(file), 0));
 }
 
 function total(counts: TableCounts): number {

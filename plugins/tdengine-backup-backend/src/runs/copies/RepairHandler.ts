@@ -25,6 +25,7 @@ import { BackupSets } from '../BackupSets';
 import { faultPoint } from '../faultPoints';
 import { SourceRegistry } from '../SourceRegistry';
 import { TargetRegistry } from '../TargetRegistry';
+import { openToVerify } from '../verification/openToVerify';
 import { verifySet } from '../verification/verifySet';
 import { madeCopy } from './madeCopy';
 import { nextRepairAt } from './nextRepairAt';
@@ -238,17 +239,21 @@ export class RepairHandler implements JobHandler {
   ): Promise<VerificationReport> {
     const { sets, sources, parallelism } = this.#options;
     run.progress.enter('verify');
-    const set = await sets.openCopy(
+    const { set, ciphertextOnly } = await openToVerify(
+      sets,
       backup,
       { ...copy, checksum: made.metadataSha256 },
-      { ...run, fresh: true },
+      run,
     );
     try {
-      const report = await verifySet(run, set, {
-        codec: sources.ofType(backup.sourceType).codec(backup.format),
+      const checked = await verifySet(run, set, {
+        ...(!ciphertextOnly && {
+          codec: sources.ofType(backup.sourceType).codec(backup.format),
+        }),
         parallelism,
         where: `target '${copy.target}'`,
       });
+      const report = { ...checked, ...(ciphertextOnly && { ciphertextOnly }) };
       if (!report.ok) {
         throw new Error(
           summarizeProblems('What was stored is not what was copied', report),

@@ -1,9 +1,6 @@
 import { VerificationReport } from 'backstage-plugin-tdengine-backup-common';
 import { ConflictError } from '@backstage/errors';
-import {
-  BackupSetReader,
-  summarizeProblems,
-} from 'backstage-plugin-tdengine-backup-node';
+import { summarizeProblems } from 'backstage-plugin-tdengine-backup-node';
 import { RepairConfig } from '../../config/EngineConfig';
 import { StoredBackup, StoredCopy } from '../../database/backupRows';
 import { BackupStore } from '../../database/BackupStore';
@@ -23,6 +20,7 @@ import { SourceRegistry } from '../SourceRegistry';
 import { TargetRegistry } from '../TargetRegistry';
 import { compareWithSource } from './compareWithSource';
 import { recordReport } from './recordReport';
+import { OpenedCopy, openToVerify } from './openToVerify';
 import { reportUnopened } from './reportUnopened';
 import { verifySet } from './verifySet';
 
@@ -140,7 +138,11 @@ export class VerificationHandler implements JobHandler {
     }
     run.reporter.log(
       'info',
-      `All ${report.checkedFiles} files are as they were written, with ${report.checkedRows} rows`,
+      `All ${report.checkedFiles} files are as they were written${
+        report.ciphertextOnly
+          ? '; they are enciphered for somebody else and were not decoded'
+          : `, with ${report.checkedRows} rows`
+      }`,
     );
     return undefined;
   }
@@ -172,32 +174,32 @@ export class VerificationHandler implements JobHandler {
   ): Promise<VerificationReport> {
     run.progress.enter('open');
     const startedAt = new Date();
-    let set: BackupSetReader;
+    let opened: OpenedCopy;
     try {
-      set = await this.#options.sets.openCopy(backup, copy, {
-        temporaryDirectory: run.temporaryDirectory,
-        signal: run.signal,
-        // What somebody unpacked before the file was damaged would look in order.
-        fresh: true,
-      });
+      opened = await openToVerify(this.#options.sets, backup, copy, run);
     } catch (error) {
       run.signal.throwIfAborted();
       this.#options.targets.get(copy.target);
       return reportUnopened(error, startedAt);
     }
+    const { set, ciphertextOnly } = opened;
     try {
       run.progress.enter('verify');
+      const { sources, parallelism } = this.#options;
       const report = await verifySet(run, set, {
-        codec: this.#options.sources
-          .ofType(backup.sourceType)
-          .codec(backup.format),
-        parallelism: this.#options.parallelism,
+        ...(!ciphertextOnly && {
+          codec: sources.ofType(backup.sourceType).codec(backup.format),
+        }),
+        parallelism,
         where: `target '${copy.target}'`,
       });
+      if (ciphertextOnly) {
+        return { ...report, ciphertextOnly };
+      }
       // What is damaged cannot be compared.
       return deep && report.ok
         ? await compareWithSource(run, set, report, {
-            sources: this.#options.sources,
+            sources,
             backup,
           })
         : report;

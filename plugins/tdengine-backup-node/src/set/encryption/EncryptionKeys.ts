@@ -83,6 +83,11 @@ export class EncryptionKeys {
     return this.#keys.get(keyId)?.reads ?? false;
   }
 
+  /** Whether it is configured to encrypt for somebody else, who alone can read. */
+  isWriteOnly(keyId: string): boolean {
+    return this.#keys.get(keyId)?.reads === false;
+  }
+
   /**
    * Wraps a data key with the default key.
    *

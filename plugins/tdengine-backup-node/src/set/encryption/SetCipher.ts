@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { attemptPath } from '../setPaths';
 import { encryptionContext } from './encryptionContext';
 import { EncryptionKeys } from './EncryptionKeys';
@@ -22,6 +22,9 @@ export class SetCipher {
   /** The key it was opened with, or is wrapped with. */
   readonly keyId: string;
   readonly #dataKey: Buffer;
+  #sealed:
+    | { digest: string; manifest: Promise<{ path: string; bytes: Buffer }> }
+    | undefined;
 
   private constructor(
     backupId: string,
@@ -98,13 +101,6 @@ export class SetCipher {
   }
 
   /**
-   * @internal
-   */
-  newManifestPath(): string {
-    return `manifest-${randomBytes(PATH_ID_BYTES / 2).toString('hex')}`;
-  }
-
-  /**
    * Enciphers a file, bound to where it is stored.
    *
    * @internal
@@ -130,10 +126,25 @@ export class SetCipher {
   }
 
   /**
+   * Enciphers the manifest for a new path. The same manifest gives the same again, so that the copies of a set are alike.
+   *
    * @internal
    */
-  sealManifest(manifest: Buffer, storedPath: string): Promise<Buffer> {
-    return sealBytes(manifest, this.#keyFor('manifest', storedPath));
+  sealManifest(manifest: Buffer): Promise<{ path: string; bytes: Buffer }> {
+    const digest = createHash('sha256').update(manifest).digest('hex');
+    if (this.#sealed?.digest !== digest) {
+      this.#sealed = { digest, manifest: this.#sealManifest(manifest) };
+    }
+    return this.#sealed.manifest;
+  }
+
+  async #sealManifest(
+    manifest: Buffer,
+  ): Promise<{ path: string; bytes: Buffer }> {
+    const id = randomBytes(PATH_ID_BYTES / 2).toString('hex');
+    const path = `manifest-${id}`;
+    const key = this.#keyFor('manifest', path);
+    return { path, bytes: await sealBytes(manifest, key) };
   }
 
   /**

@@ -39,10 +39,8 @@ export async function prepareSet(
   if (plain) {
     throw new Error(`'${plain.path}' of an encrypted set is not enciphered`);
   }
-  const path = cipher.newManifestPath();
-  const bytes = await cipher.sealManifest(
+  const { path, bytes } = await cipher.sealManifest(
     serializeManifest(manifest).bytes,
-    path,
   );
   const header: Omit<EncryptedSetHeader, 'manifestDigest'> = {
     formatVersion: 1,

@@ -106,6 +106,7 @@ export const common = {
     verify: 'Verification',
     repair: 'Repair',
     delete: 'Deletion',
+    rewrap: 'Change of key',
   },
   kind: {
     full: 'Full',

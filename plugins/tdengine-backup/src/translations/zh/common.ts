@@ -108,6 +108,7 @@ export const common: Translated<typeof english> = {
     verify: '校验',
     repair: '修复',
     delete: '删除',
+    rewrap: '更换密钥',
   },
   kind: {
     full: '全量',

@@ -2045,6 +2045,49 @@ export const spec = {
         },
       },
     },
+    '/v1/encryption': {
+      get: {
+        operationId: 'getEncryption',
+        description: 'How backups are encrypted.',
+        responses: {
+          '200': {
+            description: 'How.',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/EncryptionState',
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/ErrorResponse',
+          },
+        },
+      },
+    },
+    '/v1/encryption/rewrap': {
+      post: {
+        operationId: 'rewrapBackups',
+        description:
+          'Puts the key that encrypts now around the data key of every encrypted backup that has another one, by a job each. Nothing else of them is written.',
+        responses: {
+          '202': {
+            description: 'What was begun.',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/RewrapResult',
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/ErrorResponse',
+          },
+        },
+      },
+    },
     '/v1/alerts': {
       get: {
         operationId: 'getAlerts',
@@ -2552,6 +2595,11 @@ export const spec = {
           compression: {
             $ref: '#/components/schemas/Compression',
           },
+          encrypt: {
+            type: 'boolean',
+            description:
+              'Encrypt it with the configured key; as configured where it is left out.',
+          },
           verify: {
             type: 'boolean',
             description:
@@ -2791,6 +2839,10 @@ export const spec = {
           },
           encrypted: {
             type: 'boolean',
+          },
+          encryptionKeyId: {
+            type: 'string',
+            description: 'The key around the data key of an encrypted backup.',
           },
           verifyRequested: {
             type: 'boolean',
@@ -3166,6 +3218,11 @@ export const spec = {
           },
           checkedRows: {
             type: 'integer',
+          },
+          ciphertextOnly: {
+            type: 'boolean',
+            description:
+              'Present and true where the backup is encrypted for somebody else - only the stored bytes were compared with what was written, nothing was deciphered or decoded.',
           },
           problems: {
             type: 'array',
@@ -3856,7 +3913,7 @@ export const spec = {
           },
           type: {
             type: 'string',
-            enum: ['backup', 'restore', 'verify', 'repair', 'delete'],
+            enum: ['backup', 'restore', 'verify', 'repair', 'delete', 'rewrap'],
             description: 'What it does.',
           },
           subjectId: {
@@ -4037,6 +4094,40 @@ export const spec = {
           },
         },
         required: ['items'],
+      },
+      EncryptionState: {
+        type: 'object',
+        properties: {
+          keyId: {
+            type: 'string',
+            description:
+              'The key that encrypts; absent where none is configured, and nothing can be encrypted.',
+          },
+          byDefault: {
+            type: 'boolean',
+            description: 'Whether what does not say otherwise is encrypted.',
+          },
+        },
+        required: ['byDefault'],
+      },
+      RewrapResult: {
+        type: 'object',
+        properties: {
+          keyId: {
+            type: 'string',
+            description: 'The key that will be around all of them.',
+          },
+          queued: {
+            type: 'integer',
+            description: 'Backups that get it.',
+          },
+          skipped: {
+            type: 'integer',
+            description:
+              'Backups that are made, verified, or deleted right now; ask again later.',
+          },
+        },
+        required: ['keyId', 'queued', 'skipped'],
       },
       StorageTargetList: {
         type: 'object',
@@ -4247,6 +4338,11 @@ export const spec = {
           compression: {
             $ref: '#/components/schemas/Compression',
           },
+          encrypt: {
+            type: 'boolean',
+            description:
+              'Encrypt the backups with the configured key; as configured where it is left out.',
+          },
           verify: {
             type: 'boolean',
             description:
@@ -4337,6 +4433,11 @@ export const spec = {
           },
           compression: {
             $ref: '#/components/schemas/Compression',
+          },
+          encrypt: {
+            type: 'boolean',
+            description:
+              'Encrypt the backups with the configured key; as configured where it is left out.',
           },
           verify: {
             type: 'boolean',
@@ -4630,6 +4731,10 @@ export const spec = {
           compression: {
             $ref: '#/components/schemas/Compression',
           },
+          encrypt: {
+            type: 'boolean',
+            description: 'Encrypt the backups with the configured key.',
+          },
           verify: {
             type: 'boolean',
             description:
@@ -4718,6 +4823,7 @@ export const spec = {
           'format',
           'packaging',
           'compression',
+          'encrypt',
           'verify',
           'targets',
           'schedule',

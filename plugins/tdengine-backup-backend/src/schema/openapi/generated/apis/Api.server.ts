@@ -16,6 +16,7 @@ import { BackupState } from '../models/BackupState.model';
 import { BackupTableRowsPage } from '../models/BackupTableRowsPage.model';
 import { CreateBackupRequest } from '../models/CreateBackupRequest.model';
 import { CreateRestoreRequest } from '../models/CreateRestoreRequest.model';
+import { EncryptionState } from '../models/EncryptionState.model';
 import { ErrorResponse } from '../models/ErrorResponse.model';
 import { EstimateRequest } from '../models/EstimateRequest.model';
 import { Facets } from '../models/Facets.model';
@@ -40,6 +41,7 @@ import { RestorePlan } from '../models/RestorePlan.model';
 import { RestoreState } from '../models/RestoreState.model';
 import { RetentionPreview } from '../models/RetentionPreview.model';
 import { RetentionPreviewRequest } from '../models/RetentionPreviewRequest.model';
+import { RewrapResult } from '../models/RewrapResult.model';
 import { SchedulerState } from '../models/SchedulerState.model';
 import { StorageTargetList } from '../models/StorageTargetList.model';
 import { StorageUsage } from '../models/StorageUsage.model';
@@ -291,6 +293,12 @@ export type GetBackups = {
 /**
  * @public
  */
+export type GetEncryption = {
+  response: EncryptionState | ErrorResponse;
+};
+/**
+ * @public
+ */
 export type GetHealth = {
   response: Health | Health | ErrorResponse;
 };
@@ -506,6 +514,12 @@ export type RetryRestore = {
 /**
  * @public
  */
+export type RewrapBackups = {
+  response: RewrapResult | ErrorResponse;
+};
+/**
+ * @public
+ */
 export type RunPolicy = {
   path: {
     policyId: string;
@@ -588,6 +602,8 @@ export type EndpointMap = {
 
   '#get|/v1/backups': GetBackups;
 
+  '#get|/v1/encryption': GetEncryption;
+
   '#get|/health': GetHealth;
 
   '#get|/v1/instances/{instance}': GetInstance;
@@ -633,6 +649,8 @@ export type EndpointMap = {
   '#post|/v1/backups/{backupId}/retry': RetryBackup;
 
   '#post|/v1/restores/{restoreId}/retry': RetryRestore;
+
+  '#post|/v1/encryption/rewrap': RewrapBackups;
 
   '#post|/v1/policies/{policyId}/run': RunPolicy;
 

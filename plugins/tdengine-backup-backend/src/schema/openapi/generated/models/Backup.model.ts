@@ -66,6 +66,10 @@ export interface Backup {
   compression: Compression;
   compressed: boolean;
   encrypted: boolean;
+  /**
+   * The key around the data key of an encrypted backup.
+   */
+  encryptionKeyId?: string;
   verifyRequested: boolean;
   rows?: number;
   tables?: number;

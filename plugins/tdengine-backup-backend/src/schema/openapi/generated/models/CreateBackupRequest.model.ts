@@ -25,6 +25,10 @@ export interface CreateBackupRequest {
   packaging?: Packaging;
   compression?: Compression;
   /**
+   * Encrypt it with the configured key; as configured where it is left out.
+   */
+  encrypt?: boolean;
+  /**
    * Read everything back before the backup counts as good. On by default.
    */
   verify?: boolean;

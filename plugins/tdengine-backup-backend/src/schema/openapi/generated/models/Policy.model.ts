@@ -48,6 +48,10 @@ export interface Policy {
   packaging: Packaging;
   compression: Compression;
   /**
+   * Encrypt the backups with the configured key.
+   */
+  encrypt: boolean;
+  /**
    * Read everything back before a backup counts as good. On by default.
    */
   verify: boolean;

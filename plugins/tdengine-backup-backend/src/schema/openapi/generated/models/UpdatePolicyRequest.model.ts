@@ -37,6 +37,10 @@ export interface UpdatePolicyRequest {
   packaging?: Packaging;
   compression?: Compression;
   /**
+   * Encrypt the backups with the configured key; as configured where it is left out.
+   */
+  encrypt?: boolean;
+  /**
    * Read everything back before a backup counts as good. On by default.
    */
   verify?: boolean;

@@ -28,6 +28,10 @@ export interface VerificationReport {
   checkedBytes: number;
   checkedRows: number;
   /**
+   * Present and true where the backup is encrypted for somebody else - only the stored bytes were compared with what was written, nothing was deciphered or decoded.
+   */
+  ciphertextOnly?: boolean;
+  /**
    * The first thousand.
    */
   problems: Array<VerificationProblem>;

@@ -21,6 +21,7 @@ import { BackupState } from '../models/BackupState.model';
 import { BackupTableRowsPage } from '../models/BackupTableRowsPage.model';
 import { CreateBackupRequest } from '../models/CreateBackupRequest.model';
 import { CreateRestoreRequest } from '../models/CreateRestoreRequest.model';
+import { EncryptionState } from '../models/EncryptionState.model';
 import { EstimateRequest } from '../models/EstimateRequest.model';
 import { Facets } from '../models/Facets.model';
 import { Health } from '../models/Health.model';
@@ -44,6 +45,7 @@ import { RestorePlan } from '../models/RestorePlan.model';
 import { RestoreState } from '../models/RestoreState.model';
 import { RetentionPreview } from '../models/RetentionPreview.model';
 import { RetentionPreviewRequest } from '../models/RetentionPreviewRequest.model';
+import { RewrapResult } from '../models/RewrapResult.model';
 import { SchedulerState } from '../models/SchedulerState.model';
 import { StorageTargetList } from '../models/StorageTargetList.model';
 import { StorageUsage } from '../models/StorageUsage.model';
@@ -289,6 +291,10 @@ export type GetBackups = {
 /**
  * @public
  */
+export type GetEncryption = {};
+/**
+ * @public
+ */
 export type GetHealth = {};
 /**
  * @public
@@ -472,6 +478,10 @@ export type RetryRestore = {
     restoreId: string;
   };
 };
+/**
+ * @public
+ */
+export type RewrapBackups = {};
 /**
  * @public
  */
@@ -1130,6 +1140,29 @@ export class DefaultApiClient {
   }
 
   /**
+   * How backups are encrypted.
+   */
+  public async getEncryption(
+    // @ts-ignore
+    request: GetEncryption,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<EncryptionState>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/v1/encryption`;
+
+    const uri = parser.parse(uriTemplate).expand({});
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
    * Whether the database, the targets and the workers are in order.
    */
   public async getHealth(
@@ -1726,6 +1759,29 @@ export class DefaultApiClient {
     const uri = parser.parse(uriTemplate).expand({
       restoreId: request.path.restoreId,
     });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'POST',
+    });
+  }
+
+  /**
+   * Puts the key that encrypts now around the data key of every encrypted backup that has another one, by a job each. Nothing else of them is written.
+   */
+  public async rewrapBackups(
+    // @ts-ignore
+    request: RewrapBackups,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<RewrapResult>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/v1/encryption/rewrap`;
+
+    const uri = parser.parse(uriTemplate).expand({});
 
     return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
       headers: {

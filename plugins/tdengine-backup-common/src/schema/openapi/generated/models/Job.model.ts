@@ -43,4 +43,10 @@ export interface Job {
 /**
  * @public
  */
-export type JobTypeEnum = 'backup' | 'restore' | 'verify' | 'repair' | 'delete';
+export type JobTypeEnum =
+  | 'backup'
+  | 'restore'
+  | 'verify'
+  | 'repair'
+  | 'delete'
+  | 'rewrap';

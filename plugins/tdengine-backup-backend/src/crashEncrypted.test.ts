@@ -16,6 +16,7 @@ const DATA: FakeData = {
 const ROWS = 30;
 /** Two schemas, a part for each of six tables, three counts, the manifest and its header. */
 const FILES = 13;
+const VERIFIED = { type: 'verify', state: 'succeeded' };
 
 let directory: string;
 
@@ -47,7 +48,8 @@ async function filesBelow(folder: string): Promise<string[]> {
     .map(entry => join(entry.parentPath, entry.name));
 }
 
-async function goOn(packaging: string, again: number): Promise<void> {
+/** Lets another process go on; returns the job that verified what came out. */
+async function goOn(packaging: string, again: number) {
   const { backups, jobs, reads } = await runEngine(directory, 'none');
   expect(backups).toEqual([
     expect.objectContaining({
@@ -66,11 +68,8 @@ async function goOn(packaging: string, again: number): Promise<void> {
   expect(await filesBelow('backups')).toHaveLength(
     packaging === 'folder' ? FILES : 2,
   );
-  const verified = await runEngine(directory, 'verify');
-  expect(verified.jobs[1]).toMatchObject({
-    type: 'verify',
-    state: 'succeeded',
-  });
+  const { jobs: later } = await runEngine(directory, 'verify');
+  return later[1];
 }
 
 describe('a backend that is killed while it encrypts', () => {
@@ -91,7 +90,7 @@ describe('a backend that is killed while it encrypts', () => {
       secret: Buffer.alloc(32, 1).toString('base64'),
     });
     await runEngineUntil(directory, fault, `backup:${packaging}`);
-    await goOn(packaging, again);
+    expect(await goOn(packaging, again)).toMatchObject(VERIFIED);
   });
 
   it.each([
@@ -103,7 +102,7 @@ describe('a backend that is killed while it encrypts', () => {
       const recipient = await identityToRecipient(await generateIdentity());
       await configure({ id: 'k1', recipient });
       await runEngineUntil(directory, fault, `backup:${packaging}`);
-      await goOn(packaging, 5);
+      expect(await goOn(packaging, 5)).toMatchObject(VERIFIED);
       const [log] = (await filesBelow('logs')).filter(file =>
         file.includes('backups'),
       );

@@ -1,5 +1,7 @@
-import { Config } from '@backstage/config';
-import { EncryptionKeys } from 'backstage-plugin-tdengine-backup-node';
+import {
+  EncryptionKeys,
+  readEncryptionKeys,
+} from 'backstage-plugin-tdengine-backup-node';
 import { CliContext } from '../cli/CliContext';
 import { readConfig } from './readConfig';
 
@@ -17,18 +19,7 @@ export async function readKeys(
     return undefined;
   }
   const config = await readConfig(context, options.config);
-  const entries =
-    config.getOptionalConfigArray('tdengineBackup.encryption.keys') ?? [];
-  return EncryptionKeys.create({ keys: entries.map(readKey) });
-}
-
-function readKey(entry: Config) {
-  return {
-    id: entry.getString('id'),
-    retired: entry.getOptionalBoolean('retired'),
-    secret: entry.getOptionalString('secret'),
-    passphrase: entry.getOptionalString('passphrase'),
-    recipient: entry.getOptionalString('recipient'),
-    identity: entry.getOptionalString('identity'),
-  };
+  return readEncryptionKeys(
+    config.getOptionalConfig('tdengineBackup.encryption'),
+  );
 }

@@ -1,13 +1,21 @@
 import { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import {
-  EncryptionKeyOptions,
   EncryptionKeys,
+  readEncryptionKeys,
 } from 'backstage-plugin-tdengine-backup-node';
 import { assertKnownKeys } from './assertKnownKeys';
 import { readBoolean } from './readBoolean';
 
 const PATH = 'tdengineBackup.encryption';
+const KEY_FIELDS = [
+  'id',
+  'retired',
+  'secret',
+  'passphrase',
+  'recipient',
+  'identity',
+];
 
 /** Whether what does not say otherwise is encrypted, and what with. */
 export interface Encryption {
@@ -35,11 +43,11 @@ export async function readEncryptionConfig(
 
 async function createKeys(config: Config | undefined): Promise<EncryptionKeys> {
   const entries = config?.getOptionalConfigArray('keys') ?? [];
+  for (const [index, entry] of entries.entries()) {
+    assertKnownKeys(entry, `${PATH}.keys[${index}]`, KEY_FIELDS);
+  }
   try {
-    return await EncryptionKeys.create({
-      keys: entries.map(readKey),
-      defaultKey: config?.getOptionalString('defaultKey'),
-    });
+    return await readEncryptionKeys(config);
   } catch (error) {
     if (error instanceof Error && error.name === 'InputError') {
       throw new InputError(
@@ -48,24 +56,4 @@ async function createKeys(config: Config | undefined): Promise<EncryptionKeys> {
     }
     throw error;
   }
-}
-
-function readKey(entry: Config, index: number): EncryptionKeyOptions {
-  const path = `${PATH}.keys[${index}]`;
-  assertKnownKeys(entry, path, [
-    'id',
-    'retired',
-    'secret',
-    'passphrase',
-    'recipient',
-    'identity',
-  ]);
-  return {
-    id: entry.getString('id'),
-    retired: readBoolean(entry, path, 'retired', false),
-    secret: entry.getOptionalString('secret'),
-    passphrase: entry.getOptionalString('passphrase'),
-    recipient: entry.getOptionalString('recipient'),
-    identity: entry.getOptionalString('identity'),
-  };
 }

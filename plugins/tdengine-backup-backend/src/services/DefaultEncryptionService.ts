@@ -9,6 +9,9 @@ import { BackupCommands } from './BackupCommands';
 import { chooseEncryptionKey } from './chooseEncryptionKey';
 import { Caller, EncryptionService } from './types';
 
+/** Something else is done with a backup right now. */
+const IN_THE_WAY = new Set(['ConflictError', 'NotFoundError']);
+
 export interface DefaultEncryptionServiceOptions {
   encryption: Encryption;
   backups: BackupStore;
@@ -54,5 +57,3 @@ export class DefaultEncryptionService implements EncryptionService {
     return result;
   }
 }
-
-const IN_THE_WAY = new Set(['ConflictError', 'NotFoundError']);

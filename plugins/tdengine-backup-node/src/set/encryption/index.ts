@@ -4,6 +4,7 @@ export {
 } from './DecipheringSetReader';
 export * from './EncryptionKeyError';
 export { EncryptionKeys, type EncryptionKeyOptions } from './EncryptionKeys';
+export { readEncryptionKeys } from './readEncryptionKeys';
 export { rewrapBackupSet } from './rewrapBackupSet';
 export { SetCipher } from './SetCipher';
 export { storedManifest } from './storedView';

@@ -70,7 +70,9 @@ export class SftpTarget implements StorageTarget {
     assertSftpOptions(options);
     assertAllowedHost(options.host, options.allowedHosts, options.name);
     const root = posix.normalize(options.path).replace(/(.)\/+$/, '$1');
-    const location = `sftp://${options.host}:${options.port ?? 22}/${root}`;
+    const location = `sftp://${options.host}:${options.port ?? 22}${
+      root.startsWith('/') ? root : `/~/${root}`
+    }`;
     return new SftpTarget(SftpConnections.create(options, location), root);
   }
 

@@ -37,6 +37,7 @@ backend.add(import('backstage-plugin-tdengine-backup-backend-module-tdengine'));
 // … one for each kind of place that backups are kept at, besides folders …
 backend.add(import('backstage-plugin-tdengine-backup-backend-module-s3'));
 backend.add(import('backstage-plugin-tdengine-backup-backend-module-sftp'));
+backend.add(import('backstage-plugin-tdengine-backup-backend-module-webdav'));
 
 // … this one to have mail sent, where `tdengineBackup.mail` says how …
 backend.add(import('backstage-plugin-tdengine-backup-backend-module-mail'));

@@ -12,3 +12,8 @@ export {
   startSftpServer,
   type SftpServer,
 } from './startSftpServer';
+export {
+  startWebdavServer,
+  webdavServerProgram,
+  type WebdavServer,
+} from './startWebdavServer';

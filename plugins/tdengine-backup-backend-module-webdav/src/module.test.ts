@@ -1,0 +1,89 @@
+import { createBackendPlugin } from '@backstage/backend-plugin-api';
+import { startTestBackend } from '@backstage/backend-test-utils';
+import { ConfigReader } from '@backstage/config';
+import { JsonObject } from '@backstage/types';
+import {
+  StorageTargetFactory,
+  tdengineBackupTargetsExtensionPoint,
+} from 'backstage-plugin-tdengine-backup-node';
+import { tdengineBackupModuleWebdav } from './module';
+
+jest.setTimeout(60_000);
+
+describe('tdengineBackupModuleWebdav', () => {
+  let factory: StorageTargetFactory;
+
+  beforeAll(async () => {
+    const factories: StorageTargetFactory[] = [];
+    const backend = await startTestBackend({
+      features: [
+        createBackendPlugin({
+          pluginId: 'tdengine-backup',
+          register(reg) {
+            reg.registerExtensionPoint(tdengineBackupTargetsExtensionPoint, {
+              addTargetFactory: each => factories.push(each),
+            });
+            reg.registerInit({ deps: {}, init: async () => {} });
+          },
+        }),
+        tdengineBackupModuleWebdav,
+      ],
+    });
+    await backend.stop();
+    [factory] = factories;
+  });
+
+  const create = (config: JsonObject, allowedHosts?: string[]) =>
+    factory.create({
+      name: 'vault',
+      config: new ConfigReader({ name: 'vault', type: 'webdav', ...config }),
+      allowedHosts,
+    });
+
+  const SERVER = {
+    url: 'https://cloud.example/remote.php/dav/files/backup',
+    user: 'backup',
+    password: 'canary-password',
+  };
+
+  it('makes targets of type webdav', () => {
+    expect(factory.type).toBe('webdav');
+    expect(create(SERVER)).toMatchObject({
+      name: 'vault',
+      type: 'webdav',
+      location: 'https://cloud.example/remote.php/dav/files/backup/',
+      capabilities: new Set(['ifAbsent', 'range']),
+    });
+    expect(create({ url: SERVER.url, token: 'canary' })).toBeDefined();
+    expect(
+      create({
+        ...SERVER,
+        url: 'http://cloud.example',
+        authentication: 'digest',
+      }),
+    ).toBeDefined();
+  });
+
+  it('goes to no host that is not allowed', () => {
+    expect(create(SERVER, ['*.example'])).toBeDefined();
+    expect(() => create(SERVER, ['other.example'])).toThrow(
+      "Target 'vault' is at 'cloud.example'",
+    );
+  });
+
+  it.each([
+    [{ url: undefined }, 'url'],
+    [{ url: 'cloud.example' }, "'url'"],
+    [{ url: 'https://backup:canary@cloud.example' }, "'url'"],
+    [{ url: 'http://cloud.example' }, 'is not enciphered'],
+    [{ password: undefined }, "'password'"],
+    [{ token: 'canary' }, "'token' does not go with 'user'"],
+    [{ authentication: 'ntlm' }, "'authentication'"],
+    [{ connections: 0 }, "'connections'"],
+    [{ username: 'x' }, "'username', which is not known"],
+  ])('names what is wrong with %j', (config, message) => {
+    const all = { ...SERVER, ...config } as JsonObject;
+    expect(() => create(all)).toThrow(message);
+    expect(() => create(all)).not.toThrow('canary');
+  });
+});

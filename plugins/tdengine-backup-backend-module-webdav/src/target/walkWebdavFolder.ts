@@ -1,0 +1,55 @@
+import {
+  describeUnsafePath,
+  finishedName,
+  ObjectStat,
+} from 'backstage-plugin-tdengine-backup-node';
+import { listFolder } from './remoteEntries';
+import { WebdavClient } from './WebdavClient';
+
+/** A file found by {@link walkWebdavFolder}. */
+export interface FoundWebdavFile extends ObjectStat {
+  /** Its key as it lies there, hidden where it is unfinished. */
+  path: string;
+  /** An upload on its way to the key, a lock, or what a dead process left of them. */
+  unfinished: boolean;
+}
+
+/**
+ * Files whose key begins with the prefix. What begins with a dot and is none of ours is left out. Folder by folder: many
+ * servers refuse to list a whole tree.
+ */
+export async function* walkWebdavFolder(
+  prefix: string,
+  signal: AbortSignal,
+  run: <T>(
+    action: string,
+    work: (client: WebdavClient) => Promise<T>,
+  ) => Promise<T>,
+): AsyncGenerator<FoundWebdavFile> {
+  const pending = [prefix.slice(0, prefix.lastIndexOf('/') + 1)];
+  while (pending.length > 0) {
+    signal.throwIfAborted();
+    const folder = pending.pop()!;
+    const entries = await run(`list '${folder}'`, client =>
+      listFolder(client, folder.replace(/\/$/, ''), signal),
+    );
+    for (const { key: path, entry } of entries) {
+      const fileName = path.slice(folder.length);
+      const name = finishedName(fileName);
+      const key = `${folder}${name}`;
+      const unfinished = name !== fileName;
+      if (name === undefined || describeUnsafePath(key) !== undefined) {
+        continue;
+      }
+      if (entry.isFolder && !unfinished) {
+        const inside = `${key}/`;
+        if (inside.startsWith(prefix) || prefix.startsWith(inside)) {
+          pending.push(inside);
+        }
+      } else if (key.startsWith(prefix)) {
+        const { size, modifiedAt } = entry;
+        yield { key, path, unfinished, size, modifiedAt };
+      }
+    }
+  }
+}

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { openBrowser, picture, signIn } from './openBrowser.mjs';
+import { openBrowser, signIn } from './openBrowser.mjs';
 import { startPortal } from './startPortal.mjs';
 
 describe('the overview in a browser', { timeout: 600_000 }, () => {
@@ -61,21 +61,7 @@ describe('the overview in a browser', { timeout: 600_000 }, () => {
     await page.context().close();
   });
 
-  it('looks as it should', async () => {
-    for (const [name, address, options] of [
-      ['overview-light', '/tdengine-backup/overview', {}],
-      [
-        'overview-dark-zh',
-        '/tdengine-backup/overview',
-        { dark: true, language: 'zh' },
-      ],
-      ['storage-light', '/tdengine-backup/storage', {}],
-    ]) {
-      const page = await open(address, options);
-      await page.locator('figure').first().waitFor();
-      await picture(page, name);
-      await page.context().close();
-    }
+  it('does all that without an error in the browser', () => {
     assert.deepEqual(problems, []);
   });
 });

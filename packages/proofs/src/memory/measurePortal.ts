@@ -1,16 +1,9 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
+import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { resolvePackagePath } from '@backstage/backend-plugin-api';
+import { PortalApi } from '../portal/PortalApi';
+import { startPortal } from '../portal/startPortal';
+import { HealthFigures, watchHealth } from '../portal/watchHealth';
 import { ProofServer } from '../server/connect';
-
-const HEALTH_EVERY_MS = 50;
-
-const backend = resolvePackagePath('proofs', '../backend');
 
 /** Memory of the whole portal process, in MiB. */
 export interface PortalFigures {
@@ -22,13 +15,6 @@ export interface PortalFigures {
   restoreHealth: HealthFigures;
 }
 
-/** Answers of a health endpoint that is asked every so often, in milliseconds. */
-export interface HealthFigures {
-  answers: number;
-  p99Ms: number;
-  slowestMs: number;
-}
-
 /**
  * Starts the portal on the server, backs a database up and restores it through the HTTP API, and reads the peak of its
  * resident memory from the kernel.
@@ -38,40 +24,14 @@ export async function measurePortal(options: {
   database: string;
   restored: string;
 }): Promise<PortalFigures> {
-  const data = await mkdtemp(path.join(tmpdir(), 'tdengine-backup-proof-'));
-  const port = await freePort();
-  const url = `http://localhost:${port}`;
-  const child = spawn(
-    process.execPath,
-    [
-      '--require',
-      require.resolve('@backstage/cli/config/nodeTransform.cjs'),
-      'src/index.ts',
-    ],
-    {
-      cwd: backend,
-      stdio: 'ignore',
-      env: {
-        ...process.env,
-        NODE_ENV: 'development',
-        PORTAL_DATA: data,
-        TDENGINE_URL: options.server.url,
-        TDENGINE_USER: options.server.user,
-        TDENGINE_PASSWORD: options.server.password,
-        APP_CONFIG_app_baseUrl: `"${url}"`,
-        APP_CONFIG_backend_baseUrl: `"${url}"`,
-        APP_CONFIG_backend_listen_port: String(port),
-      },
-    },
-  );
+  const portal = await startPortal(options.server);
   try {
-    await untilReady(url, child);
     // What starting took is not what a backup takes.
     await sleep(5_000);
-    const memory = await readMemory(child.pid!);
+    const memory = await readMemory(portal.pid);
     const idleMiB = memory.current;
-    const health = await backUpAndRestore(url, options);
-    const { peak } = await readMemory(child.pid!);
+    const health = await backUpAndRestore(portal.url, options);
+    const { peak } = await readMemory(portal.pid);
     return {
       idleMiB,
       peakMiB: peak,
@@ -79,10 +39,7 @@ export async function measurePortal(options: {
       ...health,
     };
   } finally {
-    const ended = once(child, 'exit');
-    child.kill('SIGTERM');
-    await ended;
-    await rm(data, { recursive: true, force: true });
+    await portal.close();
   }
 }
 
@@ -90,28 +47,10 @@ async function backUpAndRestore(
   url: string,
   options: { database: string; restored: string },
 ): Promise<Pick<PortalFigures, 'backupHealth' | 'restoreHealth'>> {
-  const guest = await fetch(`${url}/api/auth/guest/refresh`, {
-    headers: { 'x-requested-with': 'XMLHttpRequest' },
-  });
-  const { backstageIdentity } = await guest.json();
-  const api = async (method: string, route: string, body?: unknown) => {
-    const response = await fetch(`${url}/api/tdengine-backup/v1${route}`, {
-      method,
-      headers: {
-        authorization: `Bearer ${backstageIdentity.token}`,
-        'content-type': 'application/json',
-      },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
-    });
-    const answer = await response.json();
-    if (!response.ok) {
-      throw new Error(`${method} ${route}: ${answer.error?.message}`);
-    }
-    return answer;
-  };
+  const api = await PortalApi.create(url);
   const until = async (route: string, good: string) => {
     for (;;) {
-      const record = await api('GET', route);
+      const record = await api.call('GET', route);
       if (record.state === good) {
         return;
       }
@@ -122,7 +61,7 @@ async function backUpAndRestore(
     }
   };
   let watch = watchHealth(url);
-  const backup = await api('POST', '/backups', {
+  const backup = await api.call('POST', '/backups', {
     instance: 'sample',
     scope: { databases: [options.database] },
     packaging: 'folder',
@@ -134,41 +73,13 @@ async function backUpAndRestore(
     rename: { [options.database]: options.restored },
   };
   watch = watchHealth(url);
-  const plan = await api('POST', '/restores/plan', request);
-  const restore = await api('POST', '/restores', {
+  const plan = await api.call('POST', '/restores/plan', request);
+  const restore = await api.call('POST', '/restores', {
     ...request,
     planToken: plan.token,
   });
   await until(`/restores/${restore.id}`, 'succeeded');
   return { backupHealth, restoreHealth: await watch.stop() };
-}
-
-/** As an operator's monitoring would ask, only more often. */
-function watchHealth(url: string) {
-  const times: number[] = [];
-  let running = true;
-  const watching = (async () => {
-    while (running) {
-      const startedAt = performance.now();
-      const response = await fetch(`${url}/api/tdengine-backup/health`);
-      await response.text();
-      if (!response.ok) {
-        throw new Error(`The health of the plugin is ${response.status}`);
-      }
-      times.push(performance.now() - startedAt);
-      await sleep(HEALTH_EVERY_MS);
-    }
-  })();
-  return {
-    async stop(): Promise<HealthFigures> {
-      running = false;
-      await watching;
-      const sorted = times.sort((a, b) => a - b);
-      const at = (share: number) =>
-        Math.round(sorted[Math.floor((sorted.length - 1) * share)] ?? 0);
-      return { answers: sorted.length, p99Ms: at(0.99), slowestMs: at(1) };
-    },
-  };
 }
 
 /** Resident memory from the kernel: now, and the most it ever was. */
@@ -182,37 +93,4 @@ async function readMemory(
         1024,
     );
   return { current: read('VmRSS'), peak: read('VmHWM') };
-}
-
-async function untilReady(
-  url: string,
-  child: { exitCode: number | null },
-): Promise<void> {
-  for (let attempt = 0; attempt < 600; attempt++) {
-    if (child.exitCode !== null) {
-      throw new Error(`The portal ended with ${child.exitCode}`);
-    }
-    const ready = await fetch(`${url}/.backstage/health/v1/readiness`).then(
-      response => response.ok,
-      () => false,
-    );
-    if (ready) {
-      return;
-    }
-    await sleep(200);
-  }
-  throw new Error('The portal did not become ready');
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() =>
-        resolve(typeof address === 'object' && address ? address.port : 0),
-      );
-    });
-  });
 }

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { ConflictError } from '@backstage/errors';
 import { PolicyRunReason } from 'backstage-plugin-tdengine-backup-common';
@@ -18,8 +19,8 @@ import { PolicyReplanner } from './PolicyReplanner';
 import { PolicyRuns } from './PolicyRuns';
 import { PolicySettlement } from './PolicySettlement';
 
-/** Policies that one transaction holds. */
-const AT_ONCE = 100;
+/** Policies that one transaction holds. SQLite answers nobody else meanwhile, so that they are not many. */
+const AT_ONCE = 25;
 /** A clock that goes back by more is taken for one that was put right. */
 const CLOCK_TOLERANCE_MS = 60_000;
 /** Until a policy is looked at again that could not be decided on. */
@@ -104,7 +105,8 @@ export class PolicyScheduler {
     await settlement.run(signal, { mayRemove: !isPaused });
     await this.#beginWaiting(signal, isPaused);
     while (!signal.aborted && (await this.#takeDue(now, pause)) === AT_ONCE) {
-      // There may be more.
+      // There may be more, but whoever waits for an answer comes first.
+      await nextTurn();
     }
     await schedulerState.touch(now);
   }

@@ -1,5 +1,5 @@
 import { useApi } from '@backstage/frontend-plugin-api';
-import { Container, Flex } from '@backstage/ui';
+import { Card, CardBody, Container, Flex } from '@backstage/ui';
 import {
   Overview,
   tdengineBackupQueryPermission,
@@ -59,7 +59,13 @@ function OverviewContent() {
           onRetry={overview.reload}
         />
       )}
-      {overview.isLoading && <SkeletonLines count={6} />}
+      {overview.isLoading && (
+        <Card>
+          <CardBody>
+            <SkeletonLines count={6} />
+          </CardBody>
+        </Card>
+      )}
       {overview.value && (
         <Sections overview={overview.value} onRefresh={overview.reload} />
       )}

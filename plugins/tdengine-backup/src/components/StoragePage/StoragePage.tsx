@@ -1,5 +1,12 @@
 import { useApi } from '@backstage/frontend-plugin-api';
-import { ButtonIcon, Container, Flex, Select } from '@backstage/ui';
+import {
+  ButtonIcon,
+  Card,
+  CardBody,
+  Container,
+  Flex,
+  Select,
+} from '@backstage/ui';
 import { RiHardDrive2Line, RiRefreshLine } from '@remixicon/react';
 import {
   StorageUsage,
@@ -77,7 +84,13 @@ function StorageContent() {
           onRetry={usage.reload}
         />
       )}
-      {usage.isLoading && <SkeletonLines count={6} />}
+      {usage.isLoading && (
+        <Card>
+          <CardBody>
+            <SkeletonLines count={6} />
+          </CardBody>
+        </Card>
+      )}
       {usage.value && <Usage usage={usage.value} />}
     </Flex>
   );

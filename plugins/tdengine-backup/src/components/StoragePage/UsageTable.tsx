@@ -1,4 +1,10 @@
-import { Cell, CellText, ColumnConfig, Table } from '@backstage/ui';
+import {
+  Cell,
+  CellText,
+  ColumnConfig,
+  Table,
+  useBreakpoint,
+} from '@backstage/ui';
 import { useMemo, useState } from 'react';
 import { useFormat } from '../../hooks/useFormat';
 import { useTableFooter } from '../../hooks/useTableFooter';
@@ -29,6 +35,7 @@ export function UsageTable(props: Props) {
   const { label, rows } = props;
   const { t } = useTranslation();
   const format = useFormat();
+  const isMedium = useBreakpoint().up('sm');
   const [page, setPage] = useState(1);
   const [pageSize, setPageSize] = useState(FIRST_PAGE_SIZE);
   const last = Math.max(1, Math.ceil(rows.length / pageSize));
@@ -52,7 +59,7 @@ export function UsageTable(props: Props) {
         label,
         isRowHeader: true,
         defaultWidth: '3fr',
-        minWidth: 150,
+        minWidth: 140,
         cell: ({ name, description, href }) => (
           <CellText title={name} description={description} href={href} />
         ),
@@ -61,7 +68,7 @@ export function UsageTable(props: Props) {
         id: 'backups',
         label: t('storage.columns.backups'),
         defaultWidth: '1fr',
-        minWidth: 80,
+        minWidth: 100,
         cell: ({ backups }) => <CellText title={format.count(backups)} />,
       },
       {
@@ -74,6 +81,8 @@ export function UsageTable(props: Props) {
       {
         id: 'share',
         label: t('storage.columns.share'),
+        // Two figures say it where there is no room.
+        isHidden: !isMedium,
         defaultWidth: '1fr',
         minWidth: 90,
         cell: ({ name, usedBytes }) => (
@@ -86,7 +95,7 @@ export function UsageTable(props: Props) {
         ),
       },
     ],
-    [format, label, t, total],
+    [format, isMedium, label, t, total],
   );
 
   return (

@@ -20,7 +20,7 @@ import { protectLink } from '../policies/policyLinks';
 import { isScheduling } from '../policies/policyStates';
 import { SchedulerBanner } from '../policies/SchedulerBanner';
 import { useScheduler } from '../policies/useScheduler';
-import { coversDatabase, describeError, ErrorPanel } from '../shared';
+import { describeError, ErrorPanel } from '../shared';
 import styles from './entity.module.css';
 
 const SHOWN = 3;
@@ -40,8 +40,8 @@ export function DatabasePolicies(props: Props) {
   const mayCreate = useAllowed(tdengineBackupPolicyCreatePermission);
   const scheduler = useScheduler();
   const policies = useResource(
-    JSON.stringify(['policies', instance]),
-    signal => loadPolicies(api, instance, { signal }),
+    JSON.stringify(['policies', instance, database]),
+    signal => loadPolicies(api, props, { signal }),
     { resetOnChange: true },
   );
 
@@ -58,9 +58,7 @@ export function DatabasePolicies(props: Props) {
   if (!policies.value) {
     return null;
   }
-  const items = policies.value.filter(({ scope }) =>
-    coversDatabase(scope, database),
-  );
+  const items = policies.value;
   const enabled = items.filter(policy => policy.enabled);
   const shown = [...enabled, ...items.filter(policy => !policy.enabled)].slice(
     0,
@@ -112,10 +110,10 @@ export function DatabasePolicies(props: Props) {
   );
 }
 
-/** All of the instance: which of them take a database, by a pattern or as one of all, only their scopes tell. */
+/** All that take the database, also by a pattern or as one of all. */
 async function loadPolicies(
   api: TdengineBackupPolicyApi,
-  instance: string,
+  { instance, database }: Props,
   options: CallOptions,
 ): Promise<Policy[]> {
   const policies: Policy[] = [];
@@ -123,6 +121,7 @@ async function loadPolicies(
     const { items, totalItems } = await api.getPolicies(
       {
         instance: [instance],
+        database: [database],
         sort: 'nextRunAt',
         order: 'asc',
         page,

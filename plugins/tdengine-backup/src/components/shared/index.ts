@@ -1,6 +1,5 @@
 export * from './ConfirmDialog';
 export * from './CopiesNote';
-export * from './coversDatabase';
 export * from './describeProblem';
 export * from './DatabaseFilter';
 export * from './describeError';

@@ -1,0 +1,97 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { resolvePackagePath } from '@backstage/backend-plugin-api';
+import { ProofServer } from '../server/connect';
+
+const backend = resolvePackagePath('proofs', '../backend');
+
+/** The whole example portal in a process of its own, on a port and with a data folder of its own. */
+export interface Portal {
+  url: string;
+  pid: number;
+  /** Ends it and removes its data. */
+  close(): Promise<void>;
+}
+
+/** Starts the portal on a server and waits until it is ready. */
+export async function startPortal(server: ProofServer): Promise<Portal> {
+  const data = await mkdtemp(path.join(tmpdir(), 'tdengine-backup-proof-'));
+  const port = await freePort();
+  const url = `http://localhost:${port}`;
+  const child = spawn(
+    process.execPath,
+    [
+      '--require',
+      require.resolve('@backstage/cli/config/nodeTransform.cjs'),
+      'src/index.ts',
+    ],
+    {
+      cwd: backend,
+      stdio: 'ignore',
+      env: {
+        ...process.env,
+        NODE_ENV: 'development',
+        PORTAL_DATA: data,
+        TDENGINE_URL: server.url,
+        TDENGINE_USER: server.user,
+        TDENGINE_PASSWORD: server.password,
+        APP_CONFIG_app_baseUrl: `"${url}"`,
+        APP_CONFIG_backend_baseUrl: `"${url}"`,
+        APP_CONFIG_backend_listen_port: String(port),
+      },
+    },
+  );
+  const close = async () => {
+    if (child.exitCode === null && child.signalCode === null) {
+      const ended = once(child, 'exit');
+      child.kill('SIGTERM');
+      await ended;
+    }
+    await rm(data, { recursive: true, force: true });
+  };
+  try {
+    await untilReady(url, child);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return { url, pid: child.pid!, close };
+}
+
+async function untilReady(
+  url: string,
+  child: { exitCode: number | null },
+): Promise<void> {
+  for (let attempt = 0; attempt < 600; attempt++) {
+    if (child.exitCode !== null) {
+      throw new Error(`The portal ended with ${child.exitCode}`);
+    }
+    const ready = await fetch(`${url}/.backstage/health/v1/readiness`).then(
+      response => response.ok,
+      () => false,
+    );
+    if (ready) {
+      return;
+    }
+    await sleep(200);
+  }
+  throw new Error('The portal did not become ready');
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() =>
+        resolve(typeof address === 'object' && address ? address.port : 0),
+      );
+    });
+  });
+}

@@ -48,6 +48,8 @@ export function describePart(
       return policy.sizeLimitBytes
         ? formatBytes(policy.sizeLimitBytes, locale)
         : none;
+    case 'targets':
+      return policy.targets?.join(t('policies.keep.listSeparator')) || none;
     case 'packaging':
       return policy.packaging
         ? t(`common.packaging.${policy.packaging}`)

@@ -60,9 +60,7 @@ async function goOn(packaging: string, again: number) {
       encryption_key_id: 'k1',
     }),
   ]);
-  expect(jobs).toEqual([
-    expect.objectContaining({ state: 'succeeded' }),
-  ]);
+  expect(jobs).toEqual([expect.objectContaining({ state: 'succeeded' })]);
   expect(reads).toHaveLength(again);
   expect(await filesBelow('temp')).toEqual([]);
   expect(await filesBelow('backups')).toHaveLength(

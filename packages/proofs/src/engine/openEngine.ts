@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -79,7 +80,14 @@ export async function openEngine(
     database: { getClient: async () => knex },
     logger: quiet,
     config: new ConfigReader({
-      tdengineBackup: { storage: { path: folder }, sizeLimit: '1 TiB' },
+      tdengineBackup: {
+        storage: { path: folder },
+        sizeLimit: '1 TiB',
+        // For what asks to be encrypted.
+        encryption: {
+          keys: [{ id: 'proof', secret: randomBytes(32).toString('base64') }],
+        },
+      },
     }),
     sources: [
       TdengineSource.create({

@@ -1,8 +1,17 @@
+import { parseArgs } from 'node:util';
 import { quoteIdentifier } from 'tdengine-client';
 import { openEngine, OpenEngine } from '../engine/openEngine';
 import { connect, PROOF_PREFIX, proofServer } from '../server/connect';
 
-const FORMATS = ['native', 'parquet'];
+/** What is compared, with what a request says of it. */
+const FORMATS = {
+  native: { format: 'native' },
+  parquet: { format: 'parquet' },
+};
+const ENCRYPTION = {
+  plain: { encrypt: false },
+  encrypted: { encrypt: true },
+};
 const OWNER = { ref: 'user:default/proof', ownershipRefs: [] };
 
 /** What one backup and one restore took. */
@@ -17,16 +26,21 @@ interface Figures {
 }
 
 /**
- * `yarn workspace proofs formats DATABASE [PAIRS]`: backs an existing database up in each format and restores it, in turn
- * in one run, and prints the medians. Writes only to a database of its own.
+ * `yarn workspace proofs formats DATABASE [PAIRS] [--encrypt]`: backs an existing database up in each format - or plain and
+ * encrypted - and restores it, in turn in one run, and prints the medians. Writes only to a database of its own.
  */
 async function main() {
-  const [database, pairs = '3'] = process.argv.slice(2);
+  const { values, positionals } = parseArgs({
+    options: { encrypt: { type: 'boolean' } },
+    allowPositionals: true,
+  });
+  const [database, pairs = '3'] = positionals;
   if (!database) {
     throw new Error(
-      'Name the database to measure with: formats DATABASE [PAIRS]',
+      'Name the database to measure with: formats DATABASE [PAIRS] [--encrypt]',
     );
   }
+  const sides = Object.entries(values.encrypt ? ENCRYPTION : FORMATS);
   const server = proofServer();
   const client = connect(server);
   const engine = await openEngine(server);
@@ -38,16 +52,16 @@ async function main() {
   try {
     for (let pair = 1; pair <= Number(pairs); pair++) {
       // The one that comes second finds the server warm; so each is first as often.
-      const order = pair % 2 === 0 ? [...FORMATS].reverse() : FORMATS;
-      for (const format of order) {
+      const order = pair % 2 === 0 ? [...sides].reverse() : sides;
+      for (const [side, request] of order) {
         await drop();
-        const found = await measure(engine, { database, copy, format });
-        figures.set(format, [...(figures.get(format) ?? []), found]);
-        print(`${format} ${pair}`, found);
+        const found = await measure(engine, { database, copy, request });
+        figures.set(side, [...(figures.get(side) ?? []), found]);
+        print(`${side} ${pair}`, found);
       }
     }
-    for (const format of FORMATS) {
-      print(`${format} median`, median(figures.get(format)!));
+    for (const [side] of sides) {
+      print(`${side} median`, median(figures.get(side)!));
     }
   } finally {
     await drop();
@@ -58,12 +72,16 @@ async function main() {
 
 async function measure(
   engine: OpenEngine,
-  { database, copy, format }: Record<'database' | 'copy' | 'format', string>,
+  {
+    database,
+    copy,
+    request,
+  }: { database: string; copy: string; request: object },
 ): Promise<Figures> {
   const backup = await timed(() =>
     engine.backUp({
       scope: { databases: [database] },
-      format,
+      ...request,
       packaging: 'folder',
       verify: false,
     }),

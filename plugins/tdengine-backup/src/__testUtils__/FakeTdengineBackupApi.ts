@@ -5,6 +5,7 @@ import {
   BackupTable,
   CreateBackupRequest,
   CreateRestoreRequest,
+  EncryptionState,
   Instance,
   InstanceObject,
   isFinalJobState,
@@ -45,6 +46,7 @@ type Method = keyof TdengineBackupApi;
 export class FakeTdengineBackupApi implements TdengineBackupApi {
   instances: Instance[] = sampleInstances;
   targets: StorageTargetInfo[] = sampleTargets;
+  encryption: EncryptionState = { byDefault: false };
   objects: InstanceObject[] = sampleObjects;
   backups: Backup[] = sampleBackups();
   tables: BackupTable[] = sampleTables;
@@ -73,6 +75,7 @@ export class FakeTdengineBackupApi implements TdengineBackupApi {
         FakeTdengineBackupApi,
         | 'instances'
         | 'targets'
+        | 'encryption'
         | 'objects'
         | 'backups'
         | 'tables'
@@ -124,6 +127,11 @@ export class FakeTdengineBackupApi implements TdengineBackupApi {
   async getTargets() {
     await this.#answer('getTargets');
     return this.targets;
+  }
+
+  async getEncryption() {
+    await this.#answer('getEncryption');
+    return this.encryption;
   }
 
   async getBackups(query: BackupsQuery) {

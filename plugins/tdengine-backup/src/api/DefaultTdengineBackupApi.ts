@@ -64,6 +64,10 @@ export class DefaultTdengineBackupApi implements TdengineBackupApi {
     return items;
   }
 
+  async getEncryption(options?: CallOptions) {
+    return read(this.#client(options).getEncryption({}));
+  }
+
   async getBackups(query: BackupsQuery, options?: CallOptions) {
     // The generated types call the parameter `_from`, but the request is built from `from`.
     return read(this.#client(options).getBackups({ query }));

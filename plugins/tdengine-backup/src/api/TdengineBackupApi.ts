@@ -9,6 +9,7 @@ import {
   BackupTableRowsPage,
   CreateBackupRequest,
   CreateRestoreRequest,
+  EncryptionState,
   Facets,
   Instance,
   InstanceObject,
@@ -140,6 +141,8 @@ export interface TdengineBackupApi {
     options?: CallOptions & { database?: string },
   ): Promise<InstanceObject[]>;
   getTargets(options?: CallOptions): Promise<StorageTargetInfo[]>;
+  /** Whether and with which key backups are encrypted. */
+  getEncryption(options?: CallOptions): Promise<EncryptionState>;
 
   getBackups(query: BackupsQuery, options?: CallOptions): Promise<BackupPage>;
   getBackup(backupId: string, options?: CallOptions): Promise<Backup>;

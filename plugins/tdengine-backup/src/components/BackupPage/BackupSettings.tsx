@@ -37,7 +37,12 @@ export function BackupSettings(props: { backup: Backup }) {
             },
             {
               label: t('backupDetail.settings.encrypted'),
-              value: yesOrNo(backup.encrypted),
+              value:
+                backup.encryptionKeyId === undefined
+                  ? yesOrNo(backup.encrypted)
+                  : t('backupDetail.settings.encryptedWith', {
+                      key: backup.encryptionKeyId,
+                    }),
             },
             {
               label: t('backupDetail.settings.verify'),

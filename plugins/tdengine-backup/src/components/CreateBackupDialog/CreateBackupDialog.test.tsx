@@ -325,6 +325,36 @@ describe('CreateBackupDialog', () => {
     );
   });
 
+  it('offers encryption where the portal has a key, as it is configured', async () => {
+    const { api } = open({
+      initial: { instance: 'production', database: 'power' },
+      api: FakeTdengineBackupApi.create({
+        encryption: { keyId: 'plant-2026', byDefault: true },
+      }),
+    });
+
+    const encrypt = await screen.findByRole('switch', { name: 'Encrypt' });
+    expect(encrypt).toBeChecked();
+    expect(screen.getByText(/With key plant-2026/)).toBeVisible();
+    await click('switch', 'Encrypt');
+    expect(screen.queryByText(/plant-2026/)).not.toBeInTheDocument();
+    await click('button', 'Create backup');
+    await waitFor(() =>
+      expect(api.callsOf('createBackup')[0]).toEqual([
+        expect.objectContaining({ encrypt: false }),
+      ]),
+    );
+  });
+
+  it('does not offer encryption where there is no key', async () => {
+    open({ initial: { instance: 'production', database: 'power' } });
+
+    await screen.findByRole('switch', { name: /Read back/ });
+    expect(
+      screen.queryByRole('switch', { name: 'Encrypt' }),
+    ).not.toBeInTheDocument();
+  });
+
   it('speaks Chinese', async () => {
     open({ language: 'zh' });
 

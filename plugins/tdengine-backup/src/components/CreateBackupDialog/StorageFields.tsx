@@ -2,6 +2,7 @@ import { NumberField, Radio, RadioGroup, Select, Switch } from '@backstage/ui';
 import { useTranslation } from '../../hooks/useTranslation';
 import { describeFormat } from '../shared';
 import { StorageForm } from './createBackupForm';
+import { EncryptSwitch } from './EncryptSwitch';
 import { TargetsSelect } from './TargetsSelect';
 import styles from './CreateBackupDialog.module.css';
 
@@ -88,6 +89,10 @@ export function StorageFields(props: Props) {
           }
         />
       )}
+      <EncryptSwitch
+        value={form.encrypt}
+        onChange={encrypt => onChange({ encrypt })}
+      />
       <div className={styles.full}>
         <Switch
           label={t('createBackup.options.verify')}

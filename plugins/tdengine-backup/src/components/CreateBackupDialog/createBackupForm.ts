@@ -23,6 +23,8 @@ export interface StorageForm {
   packaging: OrDefault<Packaging>;
   compression: OrDefault<Compression['algorithm']>;
   level: number;
+  /** As configured where nobody chose. */
+  encrypt?: boolean;
   verify: boolean;
   /** Names of targets; none for the one that the portal's configuration chooses. */
   targets: readonly string[];
@@ -90,6 +92,7 @@ export function toRequest(
       algorithm,
       level: algorithm === 'none' ? 0 : form.level,
     },
+    encrypt: form.encrypt,
     verify: form.verify ? undefined : false,
     targets: form.targets.length > 0 ? [...form.targets] : undefined,
     ownerRef: given(form.owner),

@@ -16,6 +16,7 @@ export const POLICY_PARTS = [
   'format',
   'packaging',
   'compression',
+  'encrypt',
   'verify',
   'sizeLimitBytes',
   'objectiveHours',

@@ -24,6 +24,7 @@ export function describePart(
 
   switch (part) {
     case 'enabled':
+    case 'encrypt':
     case 'verify':
       return yesOrNo(policy[part]);
     case 'scope':

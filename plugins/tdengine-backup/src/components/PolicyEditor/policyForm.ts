@@ -106,6 +106,7 @@ export function fromPolicy(policy: PolicyInput): PolicyForm {
     packaging: policy.packaging ?? empty.packaging,
     compression: policy.compression?.algorithm ?? empty.compression,
     level: policy.compression?.level || empty.level,
+    encrypt: policy.encrypt,
     verify: policy.verify ?? true,
     targets: policy.targets ?? empty.targets,
     sizeLimitGiB: policy.sizeLimitBytes && policy.sizeLimitBytes / GIB,
@@ -151,6 +152,7 @@ export function toPolicyInput(form: PolicyForm): PolicyInput {
       algorithm,
       level: algorithm === 'none' ? 0 : form.level,
     },
+    encrypt: form.encrypt,
     verify: form.verify,
     targets: form.targets.length > 0 ? [...form.targets] : undefined,
     sizeLimitBytes:

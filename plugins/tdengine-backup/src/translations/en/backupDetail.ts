@@ -108,6 +108,7 @@ export const backupDetail = {
     compression: 'Compression',
     compressionLevel: '{{algorithm}}, level {{level}}',
     compressionNone: 'None',
+    encryptedWith: 'Yes, with key {{key}}',
     encrypted: 'Encrypted',
     verify: 'Verified before it counts',
     scope: 'Scope',

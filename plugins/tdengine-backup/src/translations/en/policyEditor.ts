@@ -168,6 +168,7 @@ export const policyEditor = {
     format: 'Format',
     packaging: 'Packaging',
     compression: 'Compression',
+    encrypt: 'Encrypted',
     verify: 'Read back and verified',
     sizeLimitBytes: 'Size limit',
     objectiveHours: 'Longest time without a good backup',

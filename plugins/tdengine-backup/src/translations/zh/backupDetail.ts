@@ -110,6 +110,7 @@ export const backupDetail: Translated<typeof english> = {
     compression: '压缩',
     compressionLevel: '{{algorithm}}，级别 {{level}}',
     compressionNone: '不压缩',
+    encryptedWith: '是，密钥 {{key}}',
     encrypted: '加密',
     verify: '校验后才算可用',
     scope: '范围',

@@ -95,6 +95,8 @@ export const createBackup: Translated<typeof english> = {
     compressionGzip: 'gzip',
     compressionZstd: 'zstd（更快、更小）',
     level: '级别（0–9）',
+    encrypt: '加密',
+    encryptHint: '使用密钥 {{key}}。没有该密钥的人既不能读取也不能恢复此备份。',
     verify: '读回并校验通过后才算可用',
     verifyOff: '不校验的话，在手动校验之前无法确认备份能否恢复。',
     targets: '存储目标',

@@ -161,6 +161,7 @@ export const policyEditor: Translated<typeof english> = {
     format: '格式',
     packaging: '打包',
     compression: '压缩',
+    encrypt: '加密',
     verify: '读回并校验',
     sizeLimitBytes: '大小上限',
     objectiveHours: '没有可用备份的最长时间',

@@ -28,4 +28,6 @@ runCli(process.argv.slice(2), {
   signal: interrupted.signal,
 }).then(exitCode => {
   process.exitCode = exitCode;
+  // Connections that are kept for a next time must not keep the process.
+  setTimeout(() => process.exit(), 500).unref();
 });

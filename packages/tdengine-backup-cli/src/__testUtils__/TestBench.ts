@@ -6,6 +6,7 @@ import { runBackup } from 'backstage-plugin-tdengine-backup-backend-module-tdeng
 import { TdengineSource } from 'backstage-plugin-tdengine-backup-backend-module-tdengine/source';
 import {
   BackupSetReader,
+  EncryptionKeys,
   LocalFolderTarget,
   packArchive,
   setPrefix,
@@ -84,7 +85,7 @@ export class TestBench {
   async backUp(
     databases: string[],
     root: string,
-    options: { format?: string } = {},
+    options: { format?: string; keys?: EncryptionKeys } = {},
   ): Promise<{ set: BackupSetReader; folder: string; id: string }> {
     const run = createTestRunContext();
     try {

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { CliContext } from './CliContext';
 import { CliError } from './CliError';
 
-/** The first line of a file. */
+/** The first line of a file that is neither empty nor a comment, as files of age identities have them. */
 export async function readSecretFile(
   { io }: CliContext,
   file: string,
@@ -18,8 +18,11 @@ export async function readSecretFile(
       }`,
     );
   }
-  const secret = text.split(/\r?\n/, 1)[0].trim();
-  if (secret === '') {
+  const secret = text
+    .split(/\r?\n/)
+    .map(line => line.trim())
+    .find(line => line !== '' && !line.startsWith('# '));
+  if (secret === undefined) {
     throw CliError.failed(`The file '${file}' is empty`);
   }
   return secret;

@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { CliContext } from '../cli/CliContext';
 import { ExitCode } from '../cli/exitCodes';
+import { decryptCommand } from './decryptCommand';
 import { extractCommand } from './extractCommand';
 import { listCommand } from './listCommand';
 import { restoreCommand } from './restoreCommand';
@@ -23,7 +24,11 @@ export function addOfflineCommands(program: Command, act: Act): void {
       .command(name)
       .description(description)
       .argument('<place>', PLACE)
-      .addOption(configOption());
+      .addOption(configOption())
+      .option(
+        '--key-file <file>',
+        'a file with the secret, passphrase or age identity of an encrypted backup, instead of TDENGINE_BACKUP_KEY',
+      );
   const backup = () =>
     new Option(
       '--backup <id>',
@@ -56,6 +61,17 @@ export function addOfflineCommands(program: Command, act: Act): void {
     .option('--tables <table>', TABLES, collect)
     .option('--force', 'replace files that are there')
     .action(act(extractCommand));
+  onPlace('decrypt', 'write an encrypted backup as a plain one')
+    .addOption(backup())
+    .requiredOption('--out <folder>', 'a folder that gets it below backups/')
+    .addOption(
+      new Option('--as <packaging>', 'as it was without it').choices([
+        'folder',
+        'zip',
+        'tar.gz',
+      ]),
+    )
+    .action(act(decryptCommand));
   onPlace('restore', 'restore a backup into a TDengine')
     .addOption(backup())
     .option(

@@ -3,18 +3,28 @@ import {
   readEncryptionKeys,
 } from 'backstage-plugin-tdengine-backup-node';
 import { CliContext } from '../cli/CliContext';
+import { readSecretFile } from '../cli/readSecretFile';
 import { readConfig } from './readConfig';
 
 /** Where the keys of encrypted sets are found. */
 export interface KeyOptions {
   config?: string[];
+  /** A file with a secret, a passphrase or an age identity. */
+  keyFile?: string;
 }
 
-/** The keys of encrypted sets; undefined where none are named. */
+/** The keys of encrypted sets: out of a file, the environment or the configuration; undefined where none are named. */
 export async function readKeys(
   context: CliContext,
   options: KeyOptions,
 ): Promise<EncryptionKeys | undefined> {
+  const { TDENGINE_BACKUP_KEY } = context.io.env;
+  const material = options.keyFile
+    ? await readSecretFile(context, options.keyFile)
+    : TDENGINE_BACKUP_KEY;
+  if (material) {
+    return EncryptionKeys.ofMaterial(material);
+  }
   if (!options.config || options.config.length === 0) {
     return undefined;
   }

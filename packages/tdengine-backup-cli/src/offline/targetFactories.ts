@@ -1,3 +1,6 @@
+import { s3TargetFactory } from 'backstage-plugin-tdengine-backup-backend-module-s3/target';
+import { sftpTargetFactory } from 'backstage-plugin-tdengine-backup-backend-module-sftp/target';
+import { webdavTargetFactory } from 'backstage-plugin-tdengine-backup-backend-module-webdav/target';
 import {
   localFolderTargetFactory,
   StorageTargetFactory,
@@ -6,4 +9,7 @@ import {
 /** The kinds of storage targets that work without the portal. */
 export const targetFactories: readonly StorageTargetFactory[] = [
   localFolderTargetFactory,
+  s3TargetFactory,
+  sftpTargetFactory,
+  webdavTargetFactory,
 ];

@@ -23,6 +23,7 @@ export interface BackupOptions extends PortalOptions {
   format?: string;
   packaging?: Packaging;
   targets?: string[];
+  encrypt?: boolean;
   /** False where it is turned off. */
   verify: boolean;
   idempotencyKey?: string;
@@ -35,7 +36,8 @@ export async function portalBackup(
   options: BackupOptions,
 ): Promise<ExitCode> {
   const portal = await Portal.create(context, options);
-  const { instance, name, remark, format, packaging, targets } = options;
+  const { instance, name, remark, format, packaging, targets, encrypt } =
+    options;
   const body = {
     instance,
     scope: toScope(options),
@@ -45,6 +47,7 @@ export async function portalBackup(
     ...(format !== undefined && { format }),
     ...(packaging !== undefined && { packaging }),
     ...(targets !== undefined && { targets }),
+    ...(encrypt !== undefined && { encrypt }),
     ...(options.idempotencyKey !== undefined && {
       idempotencyKey: options.idempotencyKey,
     }),

@@ -85,6 +85,7 @@ function addBackupCommands(portal: Command, act: Act): void {
       'where a copy is stored; may be repeated',
       collect,
     )
+    .option('--encrypt', 'encrypt it, whatever the configuration says')
     .option('--no-verify', 'do not read it back')
     .option(
       '--idempotency-key <text>',

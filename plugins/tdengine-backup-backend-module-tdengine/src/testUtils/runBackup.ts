@@ -7,11 +7,13 @@ import {
   BackupSource,
   compareCounts,
   CompressionSettings,
+  EncryptionKeys,
   ManifestFile,
   openBackupSet,
   Part,
   publishFolder,
   RunContext,
+  SetCipher,
   setPrefix,
   StorageTarget,
   Unit,
@@ -39,6 +41,8 @@ export interface RunBackupOptions {
   format?: string;
   /** zstd by default. */
   compression?: CompressionSettings;
+  /** Encrypts the set with the default one of them. */
+  keys?: EncryptionKeys;
   /** Units read at once, 2 by default. */
   parallelism?: number;
 }
@@ -53,7 +57,7 @@ export interface RunBackupOptions {
 export async function runBackup(
   options: RunBackupOptions,
 ): Promise<BackupSetReader> {
-  const { source, run, target, instance, scope } = options;
+  const { source, run, target, instance, scope, keys } = options;
   const { signal } = run;
   const backupId = randomUUID();
   const time = new Date().toISOString();
@@ -71,11 +75,13 @@ export async function runBackup(
     parallelism,
   });
   try {
+    const cipher = keys && (await SetCipher.create({ backupId, keys }));
     const writer = BackupSetWriter.create({
       target,
       prefix,
       backupId,
       attempt: run.attempt,
+      cipher,
     });
     const files: ManifestFile[] = [];
     const results: UnitResult[] = [];
@@ -143,7 +149,7 @@ export async function runBackup(
       },
       limitations: result.limitations,
     };
-    await publishFolder({ target, prefix, manifest, signal });
+    await publishFolder({ target, prefix, manifest, cipher, signal });
     await session.acknowledge(result.position);
   } finally {
     await session.close();
@@ -152,6 +158,7 @@ export async function runBackup(
     target,
     location: { prefix },
     temporaryDirectory: run.temporaryDirectory,
+    keys,
     signal,
   });
 }

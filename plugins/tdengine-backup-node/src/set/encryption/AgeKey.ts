@@ -63,7 +63,12 @@ export class AgeKey implements MasterKey {
   }
 }
 
-async function recipientOf(identity: string): Promise<string> {
+/**
+ * The public half of an age identity.
+ *
+ * @internal
+ */
+export async function recipientOf(identity: string): Promise<string> {
   try {
     return await identityToRecipient(identity);
   } catch {

@@ -1,5 +1,5 @@
 import { InputError } from '@backstage/errors';
-import { AgeKey } from './AgeKey';
+import { AgeKey, recipientOf } from './AgeKey';
 import { EncryptionKeyError } from './EncryptionKeyError';
 import { isKeyId } from './isKeyId';
 import { MasterKey } from './MasterKey';
@@ -39,10 +39,24 @@ export class EncryptionKeys {
   /** The one that encrypts; undefined where nothing can be encrypted. */
   readonly defaultKeyId: string | undefined;
   readonly #keys: ReadonlyMap<string, MasterKey>;
+  readonly #material: string | undefined;
 
-  private constructor(keys: readonly MasterKey[], defaultKeyId?: string) {
+  private constructor(
+    keys: readonly MasterKey[],
+    options: { defaultKeyId?: string; material?: string },
+  ) {
     this.#keys = new Map(keys.map(key => [key.id, key]));
-    this.defaultKeyId = defaultKeyId;
+    this.#material = options.material;
+    this.defaultKeyId = options.defaultKeyId;
+  }
+
+  /**
+   * One key that is known by itself and not by its id, such as one that is typed: it reads what it opens and encrypts nothing.
+   *
+   * @param material - a secret, a passphrase or an age identity, as the set to be read asks for
+   */
+  static ofMaterial(material: string): EncryptionKeys {
+    return new EncryptionKeys([], { material });
   }
 
   /**
@@ -75,7 +89,7 @@ export class EncryptionKeys {
         `Encryption key '${defaultKey}' is retired and cannot be the one that encrypts`,
       );
     }
-    return new EncryptionKeys(keys, chosen?.id);
+    return new EncryptionKeys(keys, { defaultKeyId: chosen?.id });
   }
 
   /** Whether what the key encrypted can be read again. */
@@ -120,6 +134,9 @@ export class EncryptionKeys {
     backupId: string,
     what: string,
   ): Promise<{ dataKey: Buffer; keyId: string }> {
+    if (this.#material !== undefined) {
+      return unwrapWithMaterial(this.#material, wrappedKeys, backupId, what);
+    }
     const known = wrappedKeys.filter(({ keyId }) => this.#keys.has(keyId));
     const readable = known.filter(({ keyId }) => this.canRead(keyId));
     for (const wrapped of readable) {
@@ -151,6 +168,50 @@ export class EncryptionKeys {
         wrappedKeys,
       )}, which is not configured: add it, retired if it is to encrypt nothing any more`,
     );
+  }
+}
+
+async function unwrapWithMaterial(
+  material: string,
+  wrappedKeys: readonly WrappedKey[],
+  backupId: string,
+  what: string,
+): Promise<{ dataKey: Buffer; keyId: string }> {
+  for (const wrapped of wrappedKeys) {
+    const key = await keyOfMaterial(material, wrapped);
+    const dataKey = await key?.unwrap(wrapped, backupId);
+    if (dataKey) {
+      return { dataKey, keyId: wrapped.keyId };
+    }
+  }
+  throw new EncryptionKeyError(
+    'wrong',
+    `${what} is encrypted with key ${quote(wrappedKeys)} (${wrappedKeys
+      .map(({ type }) => type)
+      .join(' or ')}), which is not the one that was given`,
+  );
+}
+
+/** Undefined where it cannot be a key of that type. */
+async function keyOfMaterial(
+  material: string,
+  { keyId: id, type }: WrappedKey,
+): Promise<MasterKey | undefined> {
+  try {
+    switch (type) {
+      case 'secret':
+        return await createKey({ id, secret: material });
+      case 'passphrase':
+        return await createKey({ id, passphrase: material });
+      default:
+        return await createKey({
+          id,
+          recipient: await recipientOf(material),
+          identity: material,
+        });
+    }
+  } catch {
+    return undefined;
   }
 }
 

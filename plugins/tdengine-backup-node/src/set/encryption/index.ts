@@ -5,6 +5,7 @@ export {
 export * from './EncryptionKeyError';
 export { EncryptionKeys, type EncryptionKeyOptions } from './EncryptionKeys';
 export { readEncryptionKeys } from './readEncryptionKeys';
+export { plainManifest } from './plainManifest';
 export { rewrapBackupSet } from './rewrapBackupSet';
 export { SetCipher } from './SetCipher';
 export { storedManifest } from './storedView';

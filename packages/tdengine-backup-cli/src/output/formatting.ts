@@ -22,6 +22,6 @@ export function formatTime(instant: string | undefined): string {
     ? ''
     : new Date(instant)
         .toISOString()
-        .replace(/\.\d+Z$/, 'Z')
+        .replace(/\.\d+Z$/, '')
         .replace('T', ' ');
 }

@@ -43,6 +43,7 @@ import { ChangePublisher, ChangeSignals } from './services/ChangePublisher';
 import { createServices } from './services/createServices';
 import { startBackgroundTasks } from './runs/startBackgroundTasks';
 import { createPolicyParts } from './policies/createPolicyParts';
+import { ScheduledTransfers } from './policies/ScheduledTransfers';
 import { ScheduledVerifications } from './runs/verification/ScheduledVerifications';
 import {
   AlertService,
@@ -230,6 +231,12 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     config: config.repair,
     logger,
   });
+  const transfers = ScheduledTransfers.create({
+    ...parts,
+    copyCommands,
+    automatic: config.automaticBackups,
+    logger,
+  });
   const services = createServices({
     ...parts,
     ...policies,
@@ -262,6 +269,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
         repairs,
         policies: policies.scheduler,
         cleanUps: policies.cleanUps,
+        transfers,
         delivery,
         scheduler: options.scheduler,
         leaseMs: config.jobs.leaseMs,

@@ -41,6 +41,7 @@ export interface PolicyRow {
   encrypt: boolean | number;
   verify: boolean | number;
   targets: string;
+  destinations: string | null;
   size_limit: number | string | null;
   schedule: string;
   retention: string;
@@ -84,6 +85,7 @@ export function toStoredPolicy(
     encrypt: Boolean(row.encrypt),
     verify: Boolean(row.verify),
     targets: JSON.parse(row.targets),
+    destinations: row.destinations ? JSON.parse(row.destinations) : undefined,
     sizeLimitBytes: toOptionalNumber(row.size_limit),
     schedule: JSON.parse(row.schedule),
     retention: JSON.parse(row.retention),
@@ -120,6 +122,9 @@ export function toPolicyColumns(policy: PolicyContent) {
     encrypt: policy.encrypt,
     verify: policy.verify,
     targets: JSON.stringify(policy.targets),
+    destinations: policy.destinations
+      ? JSON.stringify(policy.destinations)
+      : null,
     size_limit: policy.sizeLimitBytes ?? null,
     schedule: JSON.stringify(policy.schedule),
     retention: JSON.stringify(policy.retention),
@@ -148,6 +153,7 @@ export type PolicyContent = Pick<
   | 'encrypt'
   | 'verify'
   | 'targets'
+  | 'destinations'
   | 'sizeLimitBytes'
   | 'schedule'
   | 'retention'

@@ -15,6 +15,7 @@ import { SourceRegistry } from '../runs/SourceRegistry';
 import { TargetRegistry } from '../runs/TargetRegistry';
 import { chooseEncryptionKey } from '../services/chooseEncryptionKey';
 import { chooseFormat } from '../services/chooseFormat';
+import { readDestinations } from './readDestinations';
 
 const DEFAULT_GRACE_MINUTES = 24 * 60;
 
@@ -45,6 +46,7 @@ export class PolicyContentReader {
     const { source } = sources.ofInstance(input.instance);
     const scope = source.parseScope(toJson(input.scope));
     const { summary, databases } = source.describeScope(scope);
+    const chosen = targets.choose(input.targets);
     return {
       name: input.name,
       description: input.description,
@@ -60,7 +62,8 @@ export class PolicyContentReader {
       compression: input.compression ?? config.compression,
       encrypt: chooseEncryptionKey(encryption, input.encrypt) !== undefined,
       verify: input.verify ?? config.verifyAfterBackup,
-      targets: targets.choose(input.targets),
+      targets: chosen,
+      destinations: readDestinations(input.destinations, chosen, targets),
       sizeLimitBytes: input.sizeLimitBytes,
       schedule: readSchedule(input, now),
       retention: parseRetentionRules(input.retention),

@@ -5,6 +5,7 @@ import {
 import { OutboxDelivery } from '../notifications/OutboxDelivery';
 import { PolicyScheduler } from '../policies/PolicyScheduler';
 import { ScheduledCleanUps } from '../policies/ScheduledCleanUps';
+import { ScheduledTransfers } from '../policies/ScheduledTransfers';
 import { ScheduledRepairs } from './copies/ScheduledRepairs';
 import { Housekeeping } from './Housekeeping';
 import { ScheduledVerifications } from './verification/ScheduledVerifications';
@@ -33,6 +34,7 @@ export async function startBackgroundTasks(options: {
   repairs: ScheduledRepairs;
   policies: PolicyScheduler;
   cleanUps: ScheduledCleanUps;
+  transfers: ScheduledTransfers;
   delivery: OutboxDelivery;
   scheduler: Pick<SchedulerService, 'scheduleTask'>;
   leaseMs: number;
@@ -43,6 +45,7 @@ export async function startBackgroundTasks(options: {
     repairs,
     policies,
     cleanUps,
+    transfers,
     delivery,
     scheduler,
     leaseMs,
@@ -87,6 +90,13 @@ export async function startBackgroundTasks(options: {
       initialDelay: { minutes: 5 },
       timeout: { minutes: 30 },
       run: signal => cleanUps.run(signal),
+    },
+    {
+      id: 'tdengine-backup-transfers',
+      frequency: { minutes: 30 },
+      initialDelay: { minutes: 4 },
+      timeout: { minutes: 10 },
+      run: signal => transfers.run(signal),
     },
     {
       id: 'tdengine-backup-repairs',

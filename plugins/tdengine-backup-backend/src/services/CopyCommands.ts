@@ -27,12 +27,17 @@ export class CopyCommands {
   }
 
   /** Has another copy made, on a target that has none. */
-  async add(id: string, target: string, caller: Caller): Promise<void> {
+  async add(
+    id: string,
+    target: string,
+    caller: Caller,
+    priority: number = DEFAULT_PRIORITY,
+  ): Promise<void> {
     const { copies, targets } = this.#options;
     targets.get(target);
     await this.#decide(id, async (tx, backup) => {
       await copies.add({ backupId: id, target }, backup.setPrefix, tx);
-      await this.#enqueue(backup, [target], caller, DEFAULT_PRIORITY, tx);
+      await this.#enqueue(backup, [target], caller, priority, tx);
     });
   }
 

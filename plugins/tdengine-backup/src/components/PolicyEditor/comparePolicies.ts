@@ -13,6 +13,7 @@ export const POLICY_PARTS = [
   'graceMinutes',
   'retention',
   'targets',
+  'destinations',
   'format',
   'packaging',
   'compression',

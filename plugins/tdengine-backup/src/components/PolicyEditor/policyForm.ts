@@ -37,6 +37,8 @@ export interface PolicyForm extends ScopeForm, StorageForm {
   graceMinutes: number;
   /** Without a time zone it is that of the schedule. */
   retention: PolicyRetention;
+  /** Kept as it is: it is not edited here. */
+  destinations?: PolicyInput['destinations'];
   sizeLimitGiB?: number;
   onSuccess: boolean;
   onFailure: boolean;
@@ -109,6 +111,7 @@ export function fromPolicy(policy: PolicyInput): PolicyForm {
     encrypt: policy.encrypt,
     verify: policy.verify ?? true,
     targets: policy.targets ?? empty.targets,
+    destinations: policy.destinations,
     sizeLimitGiB: policy.sizeLimitBytes && policy.sizeLimitBytes / GIB,
     onSuccess: notifications.onSuccess ?? false,
     onFailure: notifications.onFailure ?? false,
@@ -155,6 +158,7 @@ export function toPolicyInput(form: PolicyForm): PolicyInput {
     encrypt: form.encrypt,
     verify: form.verify,
     targets: form.targets.length > 0 ? [...form.targets] : undefined,
+    destinations: form.destinations,
     sizeLimitBytes:
       form.sizeLimitGiB && Math.max(1, Math.round(form.sizeLimitGiB * GIB)),
     schedule: toSchedule(form.schedule),

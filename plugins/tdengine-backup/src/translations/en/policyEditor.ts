@@ -165,6 +165,7 @@ export const policyEditor = {
     graceMinutes: 'Making up missed runs',
     retention: 'How long backups are kept',
     targets: 'Storage targets',
+    destinations: 'Later copies',
     format: 'Format',
     packaging: 'Packaging',
     compression: 'Compression',

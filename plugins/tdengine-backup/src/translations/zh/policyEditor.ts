@@ -158,6 +158,7 @@ export const policyEditor: Translated<typeof english> = {
     graceMinutes: '补运行',
     retention: '保留多久',
     targets: '存储目标',
+    destinations: '后续副本',
     format: '格式',
     packaging: '打包',
     compression: '压缩',

@@ -4298,6 +4298,35 @@ export const spec = {
         description:
           'What happens to a planned time while the run before is not over.',
       },
+      PolicyDestination: {
+        type: 'object',
+        description:
+          "What becomes of the copies of a policy's backups on one target. The last good copy of a backup always stays.",
+        properties: {
+          target: {
+            type: 'string',
+            minLength: 1,
+            maxLength: 64,
+            description: 'A configured storage target.',
+          },
+          afterDays: {
+            type: 'integer',
+            minimum: 1,
+            maximum: 36500,
+            description:
+              'A copy is made there when the backup is so old; only on a target that is not in `targets`.',
+          },
+          keepDays: {
+            type: 'integer',
+            minimum: 1,
+            maximum: 36500,
+            description:
+              'The copy there is removed when the backup is so old, and another copy is good.',
+          },
+        },
+        required: ['target'],
+        additionalProperties: false,
+      },
       PolicyInput: {
         type: 'object',
         properties: {
@@ -4359,6 +4388,15 @@ export const spec = {
             },
             description:
               'Configured storage targets, each to hold a copy of its own; the default one where it is left out.',
+          },
+          destinations: {
+            type: 'array',
+            maxItems: 16,
+            items: {
+              $ref: '#/components/schemas/PolicyDestination',
+            },
+            description:
+              'Where copies go later, and how long they stay, by the age of the backup.',
           },
           sizeLimitBytes: {
             type: 'integer',
@@ -4455,6 +4493,15 @@ export const spec = {
             },
             description:
               'Configured storage targets, each to hold a copy of its own; the default one where it is left out.',
+          },
+          destinations: {
+            type: 'array',
+            maxItems: 16,
+            items: {
+              $ref: '#/components/schemas/PolicyDestination',
+            },
+            description:
+              'Where copies go later, and how long they stay, by the age of the backup.',
           },
           sizeLimitBytes: {
             type: 'integer',
@@ -4751,6 +4798,15 @@ export const spec = {
             },
             description:
               'Configured storage targets, each to hold a copy of its own; the default one where it is left out.',
+          },
+          destinations: {
+            type: 'array',
+            maxItems: 16,
+            items: {
+              $ref: '#/components/schemas/PolicyDestination',
+            },
+            description:
+              'Where copies go later, and how long they stay, by the age of the backup.',
           },
           sizeLimitBytes: {
             type: 'integer',

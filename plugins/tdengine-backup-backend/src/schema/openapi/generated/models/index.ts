@@ -61,6 +61,7 @@ export * from '../models/PlanRestoreRequestTimeRange.model';
 export * from '../models/PlannedRun.model';
 export * from '../models/Policy.model';
 export * from '../models/PolicyBlackout.model';
+export * from '../models/PolicyDestination.model';
 export * from '../models/PolicyInput.model';
 export * from '../models/PolicyNotifications.model';
 export * from '../models/PolicyPage.model';

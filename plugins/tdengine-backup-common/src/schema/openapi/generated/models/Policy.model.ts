@@ -8,6 +8,7 @@ import { BackupScope } from '../models/BackupScope.model';
 import { Compression } from '../models/Compression.model';
 import { OverlapMode } from '../models/OverlapMode.model';
 import { Packaging } from '../models/Packaging.model';
+import { PolicyDestination } from '../models/PolicyDestination.model';
 import { PolicyNotifications } from '../models/PolicyNotifications.model';
 import { PolicyRetention } from '../models/PolicyRetention.model';
 import { PolicyRun } from '../models/PolicyRun.model';
@@ -59,6 +60,10 @@ export interface Policy {
    * Configured storage targets, each to hold a copy of its own; the default one where it is left out.
    */
   targets: Array<string>;
+  /**
+   * Where copies go later, and how long they stay, by the age of the backup.
+   */
+  destinations?: Array<PolicyDestination>;
   sizeLimitBytes?: number;
   schedule: PolicySchedule;
   retention: PolicyRetention;

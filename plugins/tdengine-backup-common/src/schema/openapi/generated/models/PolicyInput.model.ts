@@ -7,6 +7,7 @@ import { BackupScope } from '../models/BackupScope.model';
 import { Compression } from '../models/Compression.model';
 import { OverlapMode } from '../models/OverlapMode.model';
 import { Packaging } from '../models/Packaging.model';
+import { PolicyDestination } from '../models/PolicyDestination.model';
 import { PolicyNotifications } from '../models/PolicyNotifications.model';
 import { PolicyRetention } from '../models/PolicyRetention.model';
 import { PolicySchedule } from '../models/PolicySchedule.model';
@@ -48,6 +49,10 @@ export interface PolicyInput {
    * Configured storage targets, each to hold a copy of its own; the default one where it is left out.
    */
   targets?: Array<string>;
+  /**
+   * Where copies go later, and how long they stay, by the age of the backup.
+   */
+  destinations?: Array<PolicyDestination>;
   sizeLimitBytes?: number;
   schedule: PolicySchedule;
   retention: PolicyRetention;

@@ -3,7 +3,7 @@ import { formatBytes, formatDuration } from '../../hooks/format';
 import { Translate } from '../../hooks/useTranslation';
 import { describePolicySchedule } from '../policies/describePolicySchedule';
 import { describeRetention } from '../policies/describeRetention';
-import { describeFormat, describeScope } from '../shared';
+import { describeDestinations, describeFormat, describeScope } from '../shared';
 import { PolicyPart } from './comparePolicies';
 
 const HOUR_MS = 3_600_000;
@@ -27,6 +27,8 @@ export function describePart(
     case 'encrypt':
     case 'verify':
       return yesOrNo(policy[part]);
+    case 'destinations':
+      return describeDestinations(policy.destinations, t) || none;
     case 'scope':
       return describeScope(policy.scope, t);
     case 'schedule':

@@ -1,7 +1,13 @@
 import { Policy } from 'backstage-plugin-tdengine-backup-common';
 import { useFormat } from '../../hooks/useFormat';
 import { useTranslation } from '../../hooks/useTranslation';
-import { describeFormat, describeScope, Facts, Section } from '../shared';
+import {
+  describeDestinations,
+  describeFormat,
+  describeScope,
+  Facts,
+  Section,
+} from '../shared';
 
 /** What is backed up, where to, and how. */
 export function PolicySettings(props: { policy: Policy }) {
@@ -26,6 +32,14 @@ export function PolicySettings(props: { policy: Policy }) {
             label: t('policyDetail.what.targets'),
             value: policy.targets.join(', '),
           },
+          ...(policy.destinations
+            ? [
+                {
+                  label: t('policyDetail.what.destinations'),
+                  value: describeDestinations(policy.destinations, t),
+                },
+              ]
+            : []),
           {
             label: t('policyDetail.what.format'),
             value: describeFormat(policy.format, t).label,

@@ -2,6 +2,7 @@ export * from './ConfirmDialog';
 export * from './CopiesNote';
 export * from './describeProblem';
 export * from './DatabaseFilter';
+export * from './describeDestinations';
 export * from './describeError';
 export * from './describeFormat';
 export * from './describeScope';

@@ -110,6 +110,22 @@ describe('readEngineConfig', () => {
     });
   });
 
+  it('tells targets which hosts are allowed', () => {
+    const create = jest.fn(localFolderTargetFactory.create);
+    const config = new ConfigReader({
+      tdengineBackup: {
+        storage: {
+          allowedHosts: ['*.storage.example'],
+          targets: [{ name: 'a', type: 'local', path: 'x' }],
+        },
+      },
+    });
+    readEngineConfig(config, [{ type: 'local', create }]);
+    expect(create).toHaveBeenCalledWith(
+      expect.objectContaining({ allowedHosts: ['*.storage.example'] }),
+    );
+  });
+
   it.each<[string, JsonObject]>([
     ['tdengineBackup.storage.paht', { storage: { paht: 'x' } }],
     ['tdengineBackup.storage.default', { storage: { default: 'x' } }],

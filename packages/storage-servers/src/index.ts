@@ -5,7 +5,11 @@
  */
 export { findProgram } from './findProgram';
 export { freePort } from './freePort';
-export { mountSmallFolder, type SmallFolder } from './mountSmallFolder';
+export {
+  canMountSmallFolder,
+  mountSmallFolder,
+  type SmallFolder,
+} from './mountSmallFolder';
 export { s3ServerProgram, startS3Server, type S3Server } from './startS3Server';
 export {
   sftpServerProgram,

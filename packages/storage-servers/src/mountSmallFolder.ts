@@ -8,8 +8,18 @@ export interface SmallFolder {
   unmount(): void;
 }
 
-/** A file system of its own with little room, or undefined where this process may not mount one. */
-export function mountSmallFolder(mebibytes: number): SmallFolder | undefined {
+/** Whether this process may mount a file system, which takes root. */
+export function canMountSmallFolder(): boolean {
+  try {
+    mountSmallFolder(1).unmount();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Mounts a file system of its own with little room. Throws where this process may not. */
+export function mountSmallFolder(mebibytes: number): SmallFolder {
   const path = mkdtempSync(join(tmpdir(), 'storage-servers-small-'));
   try {
     execFileSync(
@@ -17,13 +27,14 @@ export function mountSmallFolder(mebibytes: number): SmallFolder | undefined {
       ['-t', 'tmpfs', '-o', `size=${mebibytes}m,mode=0777`, 'tmpfs', path],
       { stdio: 'ignore' },
     );
-  } catch {
+  } catch (error) {
     rmdirSync(path);
-    return undefined;
+    throw error;
   }
   return {
     path,
     unmount() {
+      // Lazily: a server that is about to end may still have a file open.
       execFileSync('umount', ['-l', path], { stdio: 'ignore' });
       rmdirSync(path);
     },

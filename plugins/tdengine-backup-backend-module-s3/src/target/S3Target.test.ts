@@ -13,10 +13,12 @@ import {
 } from 'backstage-plugin-tdengine-backup-node/testUtils';
 import {
   freePort,
+  canMountSmallFolder,
   mountSmallFolder,
   S3Server,
   s3ServerProgram,
   startS3Server,
+  SmallFolder,
 } from 'storage-servers';
 import { S3Target } from './S3Target';
 import { S3TargetOptions } from './S3TargetOptions';
@@ -396,19 +398,21 @@ describeReal('S3Target (where there is versitygw), of its own', () => {
   });
 });
 
-const small = s3ServerProgram ? mountSmallFolder(8) : undefined;
-const describeSmall = small ? describe : describe.skip;
+const describeSmall =
+  s3ServerProgram && canMountSmallFolder() ? describe : describe.skip;
 
 describeSmall('S3Target (where a small file system can be mounted)', () => {
+  let small: SmallFolder;
   let server: S3Server;
 
   beforeAll(async () => {
-    server = await startS3Server({ data: small!.path });
+    small = mountSmallFolder(8);
+    server = await startS3Server({ data: small.path });
   });
 
   afterAll(async () => {
     await server.close();
-    small!.unmount();
+    small.unmount();
   });
 
   describeStorageLimits('s3', {

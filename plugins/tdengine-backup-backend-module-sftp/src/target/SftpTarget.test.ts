@@ -4,10 +4,12 @@ import {
   describeStorageTarget,
 } from 'backstage-plugin-tdengine-backup-node/testUtils';
 import {
+  canMountSmallFolder,
   mountSmallFolder,
   SftpServer,
   sftpServerProgram,
   startSftpServer,
+  SmallFolder,
 } from 'storage-servers';
 import { SftpTarget } from './SftpTarget';
 import { SftpTargetOptions } from './SftpTargetOptions';
@@ -59,19 +61,21 @@ describeReal('SftpTarget (where there is an sshd)', () => {
   });
 });
 
-const small = sftpServerProgram ? mountSmallFolder(4) : undefined;
-const describeSmall = small ? describe : describe.skip;
+const describeSmall =
+  sftpServerProgram && canMountSmallFolder() ? describe : describe.skip;
 
 describeSmall('SftpTarget (where a small file system can be mounted)', () => {
+  let small: SmallFolder;
   let server: SftpServer;
 
   beforeAll(async () => {
-    server = await startSftpServer({ path: small!.path });
+    small = mountSmallFolder(4);
+    server = await startSftpServer({ path: small.path });
   });
 
   afterAll(async () => {
     await server.close();
-    small!.unmount();
+    small.unmount();
   });
 
   describeStorageLimits('sftp', { full: () => make(server) });

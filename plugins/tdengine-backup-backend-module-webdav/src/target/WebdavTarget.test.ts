@@ -9,10 +9,12 @@ import {
   FaultProxy,
 } from 'backstage-plugin-tdengine-backup-node/testUtils';
 import {
+  canMountSmallFolder,
   mountSmallFolder,
   startWebdavServer,
   WebdavServer,
   webdavServerProgram,
+  SmallFolder,
 } from 'storage-servers';
 import { WebdavTarget } from './WebdavTarget';
 import { WebdavTargetOptions } from './WebdavTargetOptions';
@@ -293,19 +295,21 @@ describeReal('WebdavTarget (where there is an apache2), of its own', () => {
   });
 });
 
-const small = webdavServerProgram ? mountSmallFolder(4) : undefined;
-const describeSmall = small ? describe : describe.skip;
+const describeSmall =
+  webdavServerProgram && canMountSmallFolder() ? describe : describe.skip;
 
 describeSmall('WebdavTarget (where a small file system can be mounted)', () => {
+  let small: SmallFolder;
   let server: WebdavServer;
 
   beforeAll(async () => {
-    server = await startWebdavServer({ path: small!.path });
+    small = mountSmallFolder(4);
+    server = await startWebdavServer({ path: small.path });
   });
 
   afterAll(async () => {
     await server.close();
-    small!.unmount();
+    small.unmount();
   });
 
   describeStorageLimits('webdav', {

@@ -3,7 +3,11 @@ import { constants, promises as fs } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ConfigReader } from '@backstage/config';
-import { mountSmallFolder } from 'storage-servers';
+import {
+  canMountSmallFolder,
+  mountSmallFolder,
+  SmallFolder,
+} from 'storage-servers';
 import { describeStorageLimits } from '../testUtils/describeStorageLimits';
 import { describeStorageTarget } from '../testUtils/describeStorageTarget';
 import { LocalFolderTarget } from './LocalFolderTarget';
@@ -31,17 +35,21 @@ describeStorageTarget('local', () =>
   LocalFolderTarget.create({ name: 'test', path: join(root, 'conformance') }),
 );
 
-const small = mountSmallFolder(4);
-const describeSmall = small ? describe : describe.skip;
+const describeSmall = canMountSmallFolder() ? describe : describe.skip;
 
 describeSmall(
   'LocalFolderTarget (where a small file system can be mounted)',
   () => {
-    afterAll(() => small!.unmount());
+    let small: SmallFolder;
+
+    beforeAll(() => {
+      small = mountSmallFolder(4);
+    });
+
+    afterAll(() => small.unmount());
 
     describeStorageLimits('local', {
-      full: () =>
-        LocalFolderTarget.create({ name: 'small', path: small!.path }),
+      full: () => LocalFolderTarget.create({ name: 'small', path: small.path }),
     });
   },
 );

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { StorageTarget } from 'backstage-plugin-tdengine-backup-node';
 
 const MEBIBYTE = 1024 * 1024;
@@ -49,10 +50,21 @@ export function describeStorageLimits(
           before: new Date(Date.now() + 60_000),
         });
         expect(await target.stat(key, { signal })).toBeUndefined();
-        // The room is there again.
-        const small = await target.upload(`${key}-small`, { signal });
-        await small.write(randomBytes(MEBIBYTE));
-        await small.complete();
+        // The room is there again, as soon as the server is through with what was on its way.
+        for (let attempt = 1; ; attempt++) {
+          const small = await target.upload(`${key}-small`, { signal });
+          try {
+            await small.write(randomBytes(MEBIBYTE));
+            await small.complete();
+            break;
+          } catch (error) {
+            await small.abort();
+            if (attempt === 20) {
+              throw error;
+            }
+            await sleep(200);
+          }
+        }
         await target.delete(`${key}-small`, { signal });
       });
     }

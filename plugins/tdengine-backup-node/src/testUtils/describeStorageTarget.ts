@@ -6,8 +6,8 @@ const MEBIBYTE = 1024 * 1024;
 /** What takes minutes, and is run by `yarn storage`. */
 const HEAVY = process.env.STORAGE_TARGET_HEAVY === '1';
 
-/** What a process may grow by while an object of any size goes through it. */
-const FLAT_BYTES = 256 * MEBIBYTE;
+/** What a process may grow by while an object of any size goes through it; most of it waits for the garbage collector. */
+const FLAT_BYTES = 384 * MEBIBYTE;
 
 const UNSAFE_KEYS = [
   '',

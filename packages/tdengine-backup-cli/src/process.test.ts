@@ -1,5 +1,7 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { TestBench } from './__testUtils__/TestBench';
@@ -55,5 +57,34 @@ describe('the command as a process', () => {
     });
     const [code] = await once(child, 'close');
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  });
+
+  it('ends when it is interrupted', async () => {
+    // Takes the question and never answers.
+    const silent = createServer(() => {}).listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    const { port } = silent.address() as AddressInfo;
+    const child = spawn(process.execPath, [BIN, 'portal', 'list'], {
+      env: {
+        ...process.env,
+        TDENGINE_BACKUP_URL: `http://127.0.0.1:${port}`,
+        TDENGINE_BACKUP_TOKEN: 'token',
+      },
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    let stderr = '';
+    child.stderr.on('data', chunk => {
+      stderr += chunk;
+    });
+    const closed = once(child, 'close');
+    await once(silent, 'request');
+    child.kill('SIGINT');
+    const [code] = await closed;
+    silent.closeAllConnections();
+    silent.close();
+    expect({ code, stderr }).toEqual({
+      code: 130,
+      stderr: 'Error: Interrupted\n',
+    });
   });
 });

@@ -36,9 +36,16 @@ export async function runCli(
         : error;
     const exitCode = exitCodeOf(shown);
     Output.create(io, { json: args.includes('--json') }).error(
-      describeError(shown),
+      messageOf(shown),
       { exitCode },
     );
     return exitCode;
   }
+}
+
+function messageOf(error: unknown): string {
+  const message = describeError(error);
+  return error instanceof Error && error.name === 'EncryptionKeyError'
+    ? `${message}. Keys are taken from --key-file, the variable TDENGINE_BACKUP_KEY, or --config`
+    : message;
 }

@@ -50,6 +50,7 @@ describe('encrypted backups', () => {
         ...command.slice(1),
       ]);
       expect(stderr).toContain("encrypted with key 'k1'");
+      expect(stderr).toContain('--key-file');
       expect({ exitCode, stdout }).toEqual({ exitCode: 4, stdout: '' });
     }
   });

@@ -53,7 +53,7 @@ export function createProgress(
 function createBar(label: string, stream: Writable): Progress {
   const bar = new SingleBar(
     {
-      format: `${label} [{bar}] {percentage} %  {eta_formatted} left  {current}`,
+      format: `${label} [{bar}] {percentage} %  {eta_formatted}  {current}`,
       stream: stream as NodeJS.WritableStream,
       clearOnComplete: true,
       stopOnComplete: false,
@@ -61,6 +61,7 @@ function createBar(label: string, stream: Writable): Progress {
       // What ends the process is the command's business.
       gracefulExit: false,
       etaBuffer: 50,
+      formatTime,
     },
     Presets.shades_classic,
   );
@@ -78,6 +79,21 @@ function createBar(label: string, stream: Writable): Progress {
       bar.stop();
     },
   };
+}
+
+/** Nothing can be said before something is done: the library gives a text then. */
+function formatTime(seconds: number | string): string {
+  if (typeof seconds !== 'number' || !Number.isFinite(seconds)) {
+    return '';
+  }
+  const minutes = Math.floor(seconds / 60);
+  const hours = Math.floor(minutes / 60);
+  if (hours > 0) {
+    return `${hours} h ${minutes % 60} min left`;
+  }
+  return minutes > 0
+    ? `${minutes} min ${Math.round(seconds % 60)} s left`
+    : `${Math.round(seconds)} s left`;
 }
 
 function shorten(name: string): string {

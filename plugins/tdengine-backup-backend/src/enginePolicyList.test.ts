@@ -52,7 +52,10 @@ describe.each(databases.eachSupportedId())(
     });
 
     it('finds none of them that the caller may not see', async () => {
-      const list = await start({ a: { databases: ['power'] }, c: { all: true } });
+      const list = await start({
+        a: { databases: ['power'] },
+        c: { all: true },
+      });
       expect(
         await list({
           databases: ['power'],

@@ -52,7 +52,8 @@ export class DefaultPolicyService implements PolicyService {
     const { policies, sources } = this.#options;
     const { databases, ...others } = query;
     const ids =
-      databases && findCovering(await policies.listScopes(), databases, sources);
+      databases &&
+      findCovering(await policies.listScopes(), databases, sources);
     const { items, totalItems } = await policies.list({ ...others, ids });
     return {
       items: await this.#complete(items),

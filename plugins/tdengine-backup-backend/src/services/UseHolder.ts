@@ -41,9 +41,9 @@ export class UseHolder {
     const timer = setInterval(() => {
       this.#hold(backup).catch(error =>
         this.#logger.warn(
-          `Backup '${backup.name}' is downloaded and could not be held: ${describeError(
-            error,
-          )}`,
+          `Backup '${
+            backup.name
+          }' is downloaded and could not be held: ${describeError(error)}`,
         ),
       );
     }, RENEW_MS);

@@ -26,7 +26,10 @@ export async function openToVerify(
     const set = await sets.openCopy(backup, copy, { ...common, fresh: true });
     return { set, ciphertextOnly: false };
   } catch (error) {
-    if (!(error instanceof EncryptionKeyError) || error.problem !== 'writeOnly') {
+    if (
+      !(error instanceof EncryptionKeyError) ||
+      error.problem !== 'writeOnly'
+    ) {
       throw error;
     }
     const set = await sets.openCiphertext(backup, copy, common);

@@ -96,7 +96,8 @@ export const createBackup = {
     compressionZstd: 'zstd (faster, smaller)',
     level: 'Level (0–9)',
     encrypt: 'Encrypt',
-    encryptHint: 'With key {{key}}. Whoever does not have it can neither read nor restore the backup.',
+    encryptHint:
+      'With key {{key}}. Whoever does not have it can neither read nor restore the backup.',
     verify: 'Read back and verify before it counts as good',
     verifyOff:
       'Without it nobody knows whether the backup can be restored until it is verified by hand.',

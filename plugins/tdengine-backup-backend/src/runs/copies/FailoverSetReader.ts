@@ -30,7 +30,8 @@ export class FailoverSetReader implements BackupSetReader {
   readonly #copies: readonly OpenableCopy[];
   readonly #onFailure: (target: string, error: unknown) => void;
   readonly #readers: Map<OpenableCopy, Promise<BackupSetReader>>;
-  readonly #failed: Set<OpenableCopy>;
+  /** Those that are not read any more, with why. */
+  readonly #failed: Map<OpenableCopy, unknown>;
   /** Whose bytes were handed out last as a file. */
   readonly #servedBy = new Map<string, Set<OpenableCopy>>();
   readonly #files = new Map<OpenableCopy, Map<string, ManifestFile>>();
@@ -46,8 +47,7 @@ export class FailoverSetReader implements BackupSetReader {
     signal: AbortSignal;
   }): Promise<FailoverSetReader> {
     const { copies, onFailure, signal } = options;
-    const failed = new Set<OpenableCopy>();
-    let cause: unknown = new NotFoundError('There is no copy to read');
+    const failed = new Map<OpenableCopy, unknown>();
     for (const copy of copies) {
       try {
         const reader = await copy.open();
@@ -61,18 +61,17 @@ export class FailoverSetReader implements BackupSetReader {
       } catch (error) {
         signal.throwIfAborted();
         onFailure(copy.target, error);
-        cause = failed.size === 0 ? error : cause;
-        failed.add(copy);
+        failed.set(copy, error);
       }
     }
-    throw cause;
+    throw firstCause(failed) ?? new NotFoundError('There is no copy to read');
   }
 
   private constructor(
     copies: readonly OpenableCopy[],
     onFailure: (target: string, error: unknown) => void,
     readers: Map<OpenableCopy, Promise<BackupSetReader>>,
-    failed: Set<OpenableCopy>,
+    failed: Map<OpenableCopy, unknown>,
     manifest: BackupManifest,
   ) {
     this.#copies = copies;
@@ -185,14 +184,15 @@ export class FailoverSetReader implements BackupSetReader {
         this.#fail(copy, failure);
       }
     }
+    cause ??= firstCause(this.#failed);
     // Whoever tries again later may find them in order again.
     this.#failed.clear();
-    throw cause ?? new NotFoundError('There is no copy left to read');
+    throw cause;
   }
 
   #fail(copy: OpenableCopy, error: unknown): void {
     if (!this.#failed.has(copy)) {
-      this.#failed.add(copy);
+      this.#failed.set(copy, error);
       this.#onFailure(copy.target, error);
     }
   }
@@ -234,6 +234,11 @@ export class FailoverSetReader implements BackupSetReader {
     }
     return files;
   }
+}
+
+/** What the nearest copy failed with. */
+function firstCause(failed: ReadonlyMap<OpenableCopy, unknown>): unknown {
+  return failed.values().next().value;
 }
 
 function clamp(

@@ -54,6 +54,23 @@ describe.each(databases.eachSupportedId())('the queue on %p', databaseId => {
     expect(most).toBe(1);
   });
 
+  it('asks the database nothing more once it has stopped', async () => {
+    const { engine } = await engines.create({
+      knex: await databases.init(databaseId),
+    });
+    await engine.start();
+    const { id } = await engine.backups.create(POWER, ALICE);
+    // Without a pause, to stop it while what follows a job is under way.
+    while ((await engine.backups.get(id)).state !== 'available') {
+      await new Promise(resolve => setImmediate(resolve));
+    }
+    await engine.stop();
+    const queries: string[] = [];
+    engine.knex.on('query', ({ sql }) => queries.push(sql));
+    await new Promise(resolve => setTimeout(resolve, 300));
+    expect(queries).toEqual([]);
+  });
+
   it('creates one backup for one key of one caller', async () => {
     const { engine } = await engines.create({
       knex: await databases.init(databaseId),

@@ -17,8 +17,8 @@ export interface JobWorkerOptions
   handlers: readonly JobHandler[];
   lanes: readonly JobLane[];
   config: JobsConfig;
-  /** Called when a job left this worker, ended or not. */
-  onLeft: (jobId: string) => void;
+  /** Called when a job left this worker, ended or not. Must not reject; a stopping worker waits for it. */
+  onLeft: (jobId: string) => Promise<void>;
 }
 
 /** How long a stopping process waits for its runs to let go. */
@@ -29,6 +29,7 @@ export class JobWorker {
   readonly #options: JobWorkerOptions;
   readonly #handlers: ReadonlyMap<JobType, JobHandler>;
   readonly #executions = new Map<JobExecution, Promise<void>>();
+  readonly #leaving = new Set<Promise<void>>();
   readonly #occupied = new Map<JobLane, number>();
   readonly #keeper: LeaseKeeper;
   readonly #name = `${hostname()}/${process.pid}`;
@@ -87,6 +88,7 @@ export class JobWorker {
       Promise.all(this.#executions.values()),
       timeout(STOP_TIMEOUT_MS),
     ]);
+    await Promise.race([Promise.all(this.#leaving), timeout(STOP_TIMEOUT_MS)]);
     await this.#releaseRest();
     this.#keeper.stop();
   }
@@ -133,7 +135,10 @@ export class JobWorker {
       this.#keeper.remove(execution);
       this.#executions.delete(execution);
       this.#occupied.set(lane, this.#occupied.get(lane)! - 1);
-      this.#options.onLeft(execution.lease.jobId);
+      const left = this.#options
+        .onLeft(execution.lease.jobId)
+        .then(() => void this.#leaving.delete(left));
+      this.#leaving.add(left);
       this.wake();
     });
     this.#executions.set(execution, ended);

@@ -1,13 +1,11 @@
-import { setImmediate } from 'node:timers/promises';
 import { InputError } from '@backstage/errors';
+import { forEachInTurns } from 'backstage-plugin-tdengine-backup-node';
 import { TDengineClient } from 'tdengine-client';
 import { qualifiedName } from '../ddl/qualifiedName';
 import { hasWildcard, NameMatcher } from '../scope/globPattern';
 import { TdengineTableSelection } from '../scope';
 import { queryRecords, textOf } from './queryRecords';
 import { SuperTableInfo, TableIndex } from './TableIndex';
-
-const NAMES_BETWEEN_PAUSES = 500;
 
 /**
  * The tables of a database that a scope asks for.
@@ -103,15 +101,12 @@ async function pickChildren(
   const all = children.get(name) ?? [];
   const whole = wanted.matches(name);
   const picked: string[] = [];
-  for (const [index, child] of all.entries()) {
+  // A thousand patterns against a million names take a while.
+  await forEachInTurns(all, child => {
     if ((whole || wanted.matches(child)) && !unwanted.matches(child)) {
       picked.push(child);
     }
-    // A thousand patterns against a million names take a while, in which the portal has to answer others.
-    if (index % NAMES_BETWEEN_PAUSES === NAMES_BETWEEN_PAUSES - 1) {
-      await setImmediate();
-    }
-  }
+  });
   if (!whole && picked.length === 0) {
     return false;
   }

@@ -4,8 +4,8 @@ import {
 } from '@backstage/backend-plugin-api';
 import { isError } from '@backstage/errors';
 import { JsonObject } from '@backstage/types';
+import { redactSecrets } from 'backstage-plugin-tdengine-backup-node';
 import { Request } from 'express';
-import { redactSecrets } from '../redactSecrets';
 
 /**
  * One audit event for one request. `meta` holds ids and names, never data or secrets.

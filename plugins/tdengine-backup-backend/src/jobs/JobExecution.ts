@@ -1,10 +1,10 @@
 import { setMaxListeners } from 'node:events';
 import { join } from 'node:path';
 import { LoggerService } from '@backstage/backend-plugin-api';
+import { describeError } from 'backstage-plugin-tdengine-backup-node';
 import { JobEventStore } from '../database/JobEventStore';
 import { JobStateStore } from '../database/JobStateStore';
 import { JobStore } from '../database/JobStore';
-import { describeError } from './describeError';
 import { JobCancelledError, LeaseLostError, ShutdownError } from './errors';
 import { endJob, JobEnd } from './endJob';
 import {

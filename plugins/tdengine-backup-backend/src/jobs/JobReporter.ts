@@ -1,11 +1,11 @@
 import { JsonObject } from '@backstage/types';
 import {
+  redactSecrets,
   RunLogLevel,
   RunProgress,
   RunReporter,
 } from 'backstage-plugin-tdengine-backup-node';
 import { JobEventStore, LogLine } from '../database/JobEventStore';
-import { redactSecrets } from '../redactSecrets';
 import { LeaseLostError } from './errors';
 import { Lease } from './Lease';
 import { ProgressTracker } from './ProgressTracker';

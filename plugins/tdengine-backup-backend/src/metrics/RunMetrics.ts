@@ -5,10 +5,10 @@ import {
   MetricsServiceHistogram,
 } from '@backstage/backend-plugin-api/alpha';
 import { isFinalJobState } from 'backstage-plugin-tdengine-backup-common';
+import { describeError } from 'backstage-plugin-tdengine-backup-node';
 import { BackupStore } from '../database/BackupStore';
 import { JobStore } from '../database/JobStore';
 import { RestoreStore } from '../database/RestoreStore';
-import { describeError } from '../jobs/describeError';
 import { StoredJob } from '../jobs/StoredJob';
 import { MetricDefinition, METRICS } from './metricDefinitions';
 

@@ -5,12 +5,12 @@ import {
   MetricsServiceObservableCallback,
   MetricsServiceObservableResult,
 } from '@backstage/backend-plugin-api/alpha';
+import { describeError } from 'backstage-plugin-tdengine-backup-node';
 import { WatchedPolicy } from '../alerts/AlertFacts';
 import { AlertFactsStore } from '../database/AlertFactsStore';
 import { MetricsStore } from '../database/MetricsStore';
 import { OutboxStore } from '../database/OutboxStore';
 import { SchedulerStateStore } from '../database/SchedulerStateStore';
-import { describeError } from '../jobs/describeError';
 import { JobType } from '../jobs/StoredJob';
 import { MetricDefinition, METRICS } from './metricDefinitions';
 

@@ -2,15 +2,15 @@ import { LoggerService } from '@backstage/backend-plugin-api';
 import { isError } from '@backstage/errors';
 import {
   BackupNotification,
+  describeError,
   Notifier,
+  untilAborted,
 } from 'backstage-plugin-tdengine-backup-node';
 import {
   DeliveryLease,
   OutboxEntry,
   OutboxStore,
 } from '../database/OutboxStore';
-import { describeError } from '../jobs/describeError';
-import { untilAborted } from '../untilAborted';
 import { gatherMessages } from './gatherMessages';
 import { renderDigest } from './renderDigest';
 import { renderNews } from './renderNews';

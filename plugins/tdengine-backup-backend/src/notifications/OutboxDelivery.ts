@@ -1,8 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Notifier } from 'backstage-plugin-tdengine-backup-node';
+import { describeError, Notifier } from 'backstage-plugin-tdengine-backup-node';
 import { coalesce } from '../coalesce';
 import { OutboxStore } from '../database/OutboxStore';
-import { describeError } from '../jobs/describeError';
 import { NotifierDelivery, NotifierDeliveryOptions } from './NotifierDelivery';
 
 const DAY_MS = 24 * 3_600_000;

@@ -1,4 +1,4 @@
-import { redactSecrets } from '../redactSecrets';
+import { redactSecrets } from 'backstage-plugin-tdengine-backup-node';
 import { formatBytes } from '../runs/formatBytes';
 import { cleanText } from './cleanText';
 import { formatTime } from './formatTime';

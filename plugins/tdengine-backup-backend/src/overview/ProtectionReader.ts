@@ -1,10 +1,12 @@
 import { JsonValue } from '@backstage/types';
 import { UnprotectedDatabase } from 'backstage-plugin-tdengine-backup-common';
 import { LoggerService } from '@backstage/backend-plugin-api';
+import {
+  untilAborted,
+  describeError,
+} from 'backstage-plugin-tdengine-backup-node';
 import { OverviewStore } from '../database/OverviewStore';
-import { describeError } from '../jobs/describeError';
 import { SourceRegistry } from '../runs/SourceRegistry';
-import { untilAborted } from '../untilAborted';
 
 const TIMEOUT_MS = 3_000;
 const KEPT_MS = 60_000;

@@ -1,6 +1,6 @@
 import { LoggerService, SchedulerService } from '@backstage/backend-plugin-api';
+import { describeError } from 'backstage-plugin-tdengine-backup-node';
 import { AlertMonitor } from '../alerts/AlertMonitor';
-import { describeError } from '../jobs/describeError';
 import { StorageSampler } from '../usage/StorageSampler';
 
 /**

@@ -5,6 +5,7 @@ import {
   PolicyRunReason,
   PolicyRunTrigger,
 } from 'backstage-plugin-tdengine-backup-common';
+import { describeError } from 'backstage-plugin-tdengine-backup-node';
 import { Knex } from 'knex';
 import { NewBackup } from '../database/BackupStore';
 import { StoredPolicy } from '../database/policyRows';
@@ -14,7 +15,6 @@ import {
   StoredPolicyRun,
 } from '../database/PolicyRunStore';
 import { PolicyStore } from '../database/PolicyStore';
-import { describeError } from '../jobs/describeError';
 import { BackupCreator } from '../services/BackupCreator';
 import { Caller } from '../services/types';
 import { PolicyNews } from './PolicyNews';

@@ -1,4 +1,5 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
+import { describeError } from 'backstage-plugin-tdengine-backup-node';
 import { Knex } from 'knex';
 import { BackupStore } from '../database/BackupStore';
 import {
@@ -8,7 +9,6 @@ import {
 } from '../database/PolicyRunStore';
 import { PolicyStore } from '../database/PolicyStore';
 import { isRestorable } from '../database/restorableStates';
-import { describeError } from '../jobs/describeError';
 import { faultPoint } from '../runs/faultPoints';
 import { eachRun } from './eachRun';
 import { PolicyCleanUp } from './PolicyCleanUp';

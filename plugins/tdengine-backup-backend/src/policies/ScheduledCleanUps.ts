@@ -1,7 +1,7 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
+import { describeError } from 'backstage-plugin-tdengine-backup-node';
 import { PolicyStore } from '../database/PolicyStore';
 import { SchedulerStateStore } from '../database/SchedulerStateStore';
-import { describeError } from '../jobs/describeError';
 import { PolicyCleanUp } from './PolicyCleanUp';
 
 const AT_ONCE = 100;

@@ -1,10 +1,10 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
+import { describeError } from 'backstage-plugin-tdengine-backup-node';
 import { Knex } from 'knex';
 import { coalesce } from '../coalesce';
 import { EngineConfig } from '../config/EngineConfig';
 import { Encryption } from '../config/readEncryptionConfig';
 import { Stores } from '../database/createStores';
-import { describeError } from '../jobs/describeError';
 import { SourceRegistry } from '../runs/SourceRegistry';
 import { TargetRegistry } from '../runs/TargetRegistry';
 import { BackupCommands } from '../services/BackupCommands';

@@ -3,6 +3,7 @@ import {
   BackupManifest,
   BackupSetLocation,
   BackupSetReader,
+  describeError,
   EncryptionKeys,
   openBackupSet,
   openCiphertext,
@@ -12,7 +13,6 @@ import {
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { StoredBackup, StoredCopy } from '../database/backupRows';
 import { isRestorable } from '../database/restorableStates';
-import { describeError } from '../jobs/describeError';
 import { FailoverSetReader } from './copies/FailoverSetReader';
 import { RecentlyUsed } from './RecentlyUsed';
 import { TargetRegistry } from './TargetRegistry';

@@ -2,13 +2,15 @@ import { isFinalJobState } from 'backstage-plugin-tdengine-backup-common';
 import { promises as fs } from 'node:fs';
 import { join } from 'node:path';
 import { LoggerService } from '@backstage/backend-plugin-api';
-import { StorageTarget } from 'backstage-plugin-tdengine-backup-node';
+import {
+  describeError,
+  StorageTarget,
+} from 'backstage-plugin-tdengine-backup-node';
 import { EngineConfig } from '../config/EngineConfig';
 import { BackupStore } from '../database/BackupStore';
 import { CopyStore } from '../database/CopyStore';
 import { JobEventStore } from '../database/JobEventStore';
 import { JobStore } from '../database/JobStore';
-import { describeError } from '../jobs/describeError';
 import { OutboxDelivery } from '../notifications/OutboxDelivery';
 import { BackupCommands } from '../services/BackupCommands';
 import { CopyCommands } from '../services/CopyCommands';

@@ -1,6 +1,6 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
+import { describeError } from 'backstage-plugin-tdengine-backup-node';
 import { JobStore } from '../database/JobStore';
-import { describeError } from '../jobs/describeError';
 import { ChangePublisher } from './ChangePublisher';
 
 /** Tells pages that something changed. What people are told of lies in the outbox. */

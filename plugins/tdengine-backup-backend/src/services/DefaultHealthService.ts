@@ -1,9 +1,11 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
-import { StorageTarget } from 'backstage-plugin-tdengine-backup-node';
+import {
+  describeError,
+  StorageTarget,
+} from 'backstage-plugin-tdengine-backup-node';
 import { Knex } from 'knex';
 import { OutboxStore } from '../database/OutboxStore';
 import { SchedulerStateStore } from '../database/SchedulerStateStore';
-import { describeError } from '../jobs/describeError';
 import { JobWorker } from '../jobs/JobWorker';
 import { isTicking } from '../policies/isTicking';
 import { TargetRegistry } from '../runs/TargetRegistry';

@@ -5,10 +5,10 @@ import {
 } from 'backstage-plugin-tdengine-backup-common';
 import {
   BackupSource,
+  describeError,
   SourceInstance,
   StorageTarget,
 } from 'backstage-plugin-tdengine-backup-node';
-import { describeError } from '../jobs/describeError';
 import { SourceRegistry } from '../runs/SourceRegistry';
 import { TargetRegistry } from '../runs/TargetRegistry';
 import { InstanceService } from './types';

@@ -1,9 +1,9 @@
 import { Readable } from 'node:stream';
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { ConflictError } from '@backstage/errors';
+import { describeError } from 'backstage-plugin-tdengine-backup-node';
 import { StoredBackup } from '../database/backupRows';
 import { BackupStore } from '../database/BackupStore';
-import { describeError } from '../jobs/describeError';
 
 /** A process that dies holds a backup no longer than this. */
 const HELD_MS = 2 * 60_000;

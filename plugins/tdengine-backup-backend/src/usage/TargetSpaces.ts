@@ -1,7 +1,9 @@
-import { StorageTarget } from 'backstage-plugin-tdengine-backup-node';
-import { describeError } from '../jobs/describeError';
+import {
+  describeError,
+  StorageTarget,
+  untilAborted,
+} from 'backstage-plugin-tdengine-backup-node';
 import { TargetRegistry } from '../runs/TargetRegistry';
-import { untilAborted } from '../untilAborted';
 
 const TIMEOUT_MS = 5_000;
 /** A page that many look at does not ask a server for each of them. */

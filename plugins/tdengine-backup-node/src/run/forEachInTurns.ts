@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 
-/** Some milliseconds of looking names up. */
-const ITEMS_A_TURN = 2_000;
+/** How long others wait at most, as long as one item alone does not take longer. */
+const TURN_MS = 5;
 
 /**
  * Does something with each of many items, and lets the process answer others in between: a hundred thousand tables at
@@ -14,11 +14,12 @@ export async function forEachInTurns<T>(
   items: Iterable<T>,
   action: (item: T) => void,
 ): Promise<void> {
-  let done = 0;
+  let end = performance.now() + TURN_MS;
   for (const item of items) {
     action(item);
-    if (++done % ITEMS_A_TURN === 0) {
+    if (performance.now() >= end) {
       await setImmediate();
+      end = performance.now() + TURN_MS;
     }
   }
 }

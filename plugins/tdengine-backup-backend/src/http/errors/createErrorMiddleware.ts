@@ -1,10 +1,10 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { isError } from '@backstage/errors';
+import { redactSecrets } from 'backstage-plugin-tdengine-backup-node';
 import { ErrorRequestHandler, Request } from 'express';
 import { randomUUID } from 'node:crypto';
 import { CallerReader } from '../CallerReader';
 import { RequestAuditor } from '../RequestAuditor';
-import { redactSecrets } from '../../redactSecrets';
 import { toHttpError } from './toHttpError';
 
 /**

@@ -1,5 +1,5 @@
 import { isError } from '@backstage/errors';
-import { redactSecrets } from '../../redactSecrets';
+import { redactSecrets } from 'backstage-plugin-tdengine-backup-node';
 
 /**
  * What a caller is told of an error.

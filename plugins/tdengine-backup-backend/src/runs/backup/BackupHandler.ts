@@ -1,8 +1,8 @@
 import { JsonValue } from '@backstage/types';
 import { VerificationReport } from 'backstage-plugin-tdengine-backup-common';
+import { describeError } from 'backstage-plugin-tdengine-backup-node';
 import { RepairConfig } from '../../config/EngineConfig';
 import { FailedCopy } from '../../database/BackupStore';
-import { describeError } from '../../jobs/describeError';
 import {
   JobFailure,
   JobHandler,

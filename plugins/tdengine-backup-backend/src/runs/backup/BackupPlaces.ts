@@ -1,5 +1,5 @@
+import { describeError } from 'backstage-plugin-tdengine-backup-node';
 import { StoredBackup } from '../../database/backupRows';
-import { describeError } from '../../jobs/describeError';
 import { JobRun } from '../../jobs/JobHandler';
 import { TargetRegistry } from '../TargetRegistry';
 import { BackupPlace } from './BackupPlace';

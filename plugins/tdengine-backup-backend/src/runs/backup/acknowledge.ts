@@ -1,6 +1,8 @@
 import { JsonValue } from '@backstage/types';
-import { BackupSession } from 'backstage-plugin-tdengine-backup-node';
-import { describeError } from '../../jobs/describeError';
+import {
+  BackupSession,
+  describeError,
+} from 'backstage-plugin-tdengine-backup-node';
 import { JobRun } from '../../jobs/JobHandler';
 
 /**

@@ -3,10 +3,10 @@ import {
   BackupSession,
   BackupSetWriter,
   contentSizeOf,
+  describeError,
   ManifestFile,
   SetCipher,
 } from 'backstage-plugin-tdengine-backup-node';
-import { describeError } from '../../jobs/describeError';
 import { faultPoint } from '../faultPoints';
 import { formatBytes } from '../formatBytes';
 import { acknowledge } from './acknowledge';

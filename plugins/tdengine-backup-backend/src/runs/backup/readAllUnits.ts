@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
+  describeError,
   ManifestFile,
   runUnits,
   Unit,
   UnitResult,
 } from 'backstage-plugin-tdengine-backup-node';
 import { JobStateStore } from '../../database/JobStateStore';
-import { describeError } from '../../jobs/describeError';
 import { JobRun } from '../../jobs/JobHandler';
 import { faultPoint } from '../faultPoints';
 import { BackupProgress } from './BackupProgress';

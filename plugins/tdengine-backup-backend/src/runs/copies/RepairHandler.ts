@@ -1,6 +1,7 @@
 import { ConflictError } from '@backstage/errors';
 import {
   copyBackupSet,
+  describeError,
   PublishedSet,
   StorageTarget,
   summarizeProblems,
@@ -12,7 +13,6 @@ import { BackupStore } from '../../database/BackupStore';
 import { CopyStore } from '../../database/CopyStore';
 import { JobStateStore } from '../../database/JobStateStore';
 import { JobStore } from '../../database/JobStore';
-import { describeError } from '../../jobs/describeError';
 import {
   JobFailure,
   JobHandler,

@@ -3,10 +3,10 @@ import { LoggerService } from '@backstage/backend-plugin-api';
 import { NotFoundError } from '@backstage/errors';
 import {
   ByteRange,
+  describeError,
   StorageTarget,
 } from 'backstage-plugin-tdengine-backup-node';
 import { StoredBackup, StoredCopy } from '../../database/backupRows';
-import { describeError } from '../../jobs/describeError';
 import { TargetRegistry } from '../TargetRegistry';
 import { failoverStream } from './failoverStream';
 

@@ -1,4 +1,4 @@
-import { describeError } from '../../jobs/describeError';
+import { describeError } from 'backstage-plugin-tdengine-backup-node';
 
 /** Why a copy stays where it is, with the end of its lock where a target keeps it and tells. */
 export function describeRefusal(target: string, error: unknown): string {

@@ -4,6 +4,7 @@ import {
   BackupSetReader,
   BackupSource,
   checkAllUnits,
+  describeError,
   describeRemoved,
   RestorePlan,
   summarizeProblems,
@@ -17,7 +18,6 @@ import { JobStateStore } from '../../database/JobStateStore';
 import { JobStore } from '../../database/JobStore';
 import { StoredRestore } from '../../database/restoreRows';
 import { RestoreStore } from '../../database/RestoreStore';
-import { describeError } from '../../jobs/describeError';
 import { JobFailure, JobHandler, JobRun, Settle } from '../../jobs/JobHandler';
 import { StoredJob } from '../../jobs/StoredJob';
 import { BackupSets } from '../BackupSets';

@@ -1,12 +1,14 @@
 import { VerificationReport } from 'backstage-plugin-tdengine-backup-common';
 import { ConflictError } from '@backstage/errors';
-import { summarizeProblems } from 'backstage-plugin-tdengine-backup-node';
+import {
+  describeError,
+  summarizeProblems,
+} from 'backstage-plugin-tdengine-backup-node';
 import { RepairConfig } from '../../config/EngineConfig';
 import { StoredBackup, StoredCopy } from '../../database/backupRows';
 import { BackupStore } from '../../database/BackupStore';
 import { CopyStore } from '../../database/CopyStore';
 import { JobStore } from '../../database/JobStore';
-import { describeError } from '../../jobs/describeError';
 import {
   JobFailure,
   JobHandler,

@@ -1,6 +1,8 @@
 import { VerificationReport } from 'backstage-plugin-tdengine-backup-common';
-import { METADATA_FILE_NAME } from 'backstage-plugin-tdengine-backup-node';
-import { describeError } from '../../jobs/describeError';
+import {
+  describeError,
+  METADATA_FILE_NAME,
+} from 'backstage-plugin-tdengine-backup-node';
 
 /**
  * The report on a set whose manifest is missing or damaged. Any other error, such as a target that does not answer, says

@@ -1,1 +1,0 @@
-export { describeError } from 'backstage-plugin-tdengine-backup-node';

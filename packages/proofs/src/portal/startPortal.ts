@@ -4,11 +4,14 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import { ProofServer } from '../server/connect';
 
 const backend = resolvePackagePath('proofs', '../backend');
+
+const LAST_OUTPUT_LENGTH = 4000;
 
 /** The whole example portal in a process of its own, on a port and with a data folder of its own. */
 export interface Portal {
@@ -32,7 +35,7 @@ export async function startPortal(server: ProofServer): Promise<Portal> {
     ],
     {
       cwd: backend,
-      stdio: 'ignore',
+      stdio: ['ignore', 'pipe', 'pipe'],
       env: {
         ...process.env,
         NODE_ENV: 'development',
@@ -46,6 +49,7 @@ export async function startPortal(server: ProofServer): Promise<Portal> {
       },
     },
   );
+  const lastOutput = keepLastOutput(child);
   const close = async () => {
     if (child.exitCode === null && child.signalCode === null) {
       const ended = once(child, 'exit');
@@ -55,7 +59,7 @@ export async function startPortal(server: ProofServer): Promise<Portal> {
     await rm(data, { recursive: true, force: true });
   };
   try {
-    await untilReady(url, child);
+    await untilReady(url, child, lastOutput);
   } catch (error) {
     await close();
     throw error;
@@ -66,10 +70,15 @@ export async function startPortal(server: ProofServer): Promise<Portal> {
 async function untilReady(
   url: string,
   child: { exitCode: number | null },
+  lastOutput: () => string,
 ): Promise<void> {
   for (let attempt = 0; attempt < 600; attempt++) {
     if (child.exitCode !== null) {
-      throw new Error(`The portal ended with ${child.exitCode}`);
+      throw new Error(
+        `The portal ended with ${
+          child.exitCode
+        }; ./bin/start builds its pages where they are missing. Its last words:\n${lastOutput()}`,
+      );
     }
     const ready = await fetch(`${url}/.backstage/health/v1/readiness`).then(
       response => response.ok,
@@ -81,6 +90,20 @@ async function untilReady(
     await sleep(200);
   }
   throw new Error('The portal did not become ready');
+}
+
+/** Reads all that a process writes, so that it never waits, and remembers the end of it. */
+function keepLastOutput(child: {
+  stdout: Readable;
+  stderr: Readable;
+}): () => string {
+  let last = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      last = (last + text).slice(-LAST_OUTPUT_LENGTH);
+    });
+  }
+  return () => last;
 }
 
 function freePort(): Promise<number> {

@@ -98,6 +98,11 @@ export interface Config {
       /** That may fail in a row; 20 by default. */
       attempts?: number;
     };
+    /** Backups that were made elsewhere and are sent to the portal. */
+    uploads?: {
+      /** Bytes, or text such as `50 GiB`, which is the default. Larger ones are refused. */
+      maximumSize?: number | string;
+    };
     /** False keeps every policy from running by itself; true by default. */
     automaticBackups?: boolean;
     /** What no policy undercuts. */

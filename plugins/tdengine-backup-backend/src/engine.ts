@@ -30,6 +30,7 @@ import { createNotifications } from './notifications/createNotifications';
 import { createOverview } from './overview/createOverview';
 import { BackupSets } from './runs/BackupSets';
 import { ScheduledRepairs } from './runs/copies/ScheduledRepairs';
+import { SetAdoption } from './runs/imports/SetAdoption';
 import { createHandlers } from './runs/createHandlers';
 import { Housekeeping } from './runs/Housekeeping';
 import { RestorePlanner } from './runs/restore/RestorePlanner';
@@ -54,6 +55,7 @@ import {
   BackupService,
   EncryptionService,
   HealthService,
+  ImportService,
   InstanceService,
   JobService,
   PolicyService,
@@ -103,6 +105,7 @@ export interface Engine {
   policies: PolicyService;
   scheduler: PolicySchedulerService;
   encryption: EncryptionService;
+  imports: ImportService;
   /** Begins to take jobs from the queue. */
   start(): Promise<void>;
   /** Takes no more jobs and gives back those that run, within ten seconds. */
@@ -145,8 +148,10 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     parallelism: config.parallelism,
     logger,
   });
+  const adoption = SetAdoption.create({ ...stores, sets, targets });
   const parts = {
     ...stores,
+    adoption,
     knex,
     config,
     encryption,
@@ -199,6 +204,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       { types: ['verify', 'repair'], places: 1 },
       // Takes no load worth a limit, and what is to be deleted should not wait for hours.
       { types: ['delete', 'rewrap'], places: 1 },
+      { types: ['rescan'], places: 1 },
     ],
     config: config.jobs,
     logDirectory: join(config.dataDirectory, 'logs'),

@@ -70,6 +70,15 @@ export const tdengineBackupDownloadPermission = createPermission({
 });
 
 /**
+ * To take in backups that were made elsewhere or are not known any more: to look for them on a target, and to upload one.
+ * @public
+ */
+export const tdengineBackupImportPermission = createPermission({
+  name: 'tdengine-backup.backup.import',
+  attributes: { action: 'create' },
+});
+
+/**
  * To see restores, their logs and reports.
  * @public
  */
@@ -158,6 +167,7 @@ export const tdengineBackupPermissions = [
   tdengineBackupCreatePermission,
   tdengineBackupDeletePermission,
   tdengineBackupDownloadPermission,
+  tdengineBackupImportPermission,
   tdengineRestoreQueryPermission,
   tdengineRestoreExecutePermission,
   tdengineBackupPolicyQueryPermission,

@@ -12,6 +12,7 @@ export function aBackup(overrides: Partial<Backup> = {}): Backup {
     state: 'creating',
     verification: 'unverified',
     pinned: false,
+    origin: 'created',
     mode: 'manual',
     kind: 'full',
     createdBy: 'user:default/mock',

@@ -19,6 +19,7 @@ const NOUNS: Record<Job['type'], string> = {
   repair: 'repair',
   delete: 'deletion',
   rewrap: 'change of key',
+  rescan: 'search for backups',
 };
 
 /**

@@ -24,6 +24,7 @@ export interface EngineConfig {
   verifyAfterBackup: boolean;
   verification: VerificationConfig;
   repair: RepairConfig;
+  uploads: UploadsConfig;
   alerts: AlertsConfig;
   jobs: JobsConfig;
   /** False switches all that policies do by themselves off. */
@@ -59,6 +60,11 @@ export interface RepairConfig {
   longestDelayMs: number;
   /** That may fail in a row. */
   attempts: number;
+}
+
+/** What may be sent. */
+export interface UploadsConfig {
+  maximumBytes: number;
 }
 
 /** What no policy undercuts. */

@@ -28,6 +28,7 @@ describe('readEngineConfig', () => {
       dataDirectory: resolve('data'),
       temporaryDirectory: resolve('data/temp'),
       defaultTarget: 'default',
+      uploads: { maximumBytes: 50 * 2 ** 30 },
       sizeLimitBytes: 10 * 2 ** 30,
       parallelRuns: 2,
       parallelism: 3,

@@ -38,6 +38,9 @@ export function readEngineConfig(
   const compression = config?.getOptionalConfig('compression');
   assertKnownKeys(compression, `${PATH}.compression`, ['algorithm', 'level']);
 
+  const uploads = config?.getOptionalConfig('uploads');
+  assertKnownKeys(uploads, `${PATH}.uploads`, ['maximumSize']);
+
   const dataDirectory = resolve(storage?.getOptionalString('path') ?? 'data');
   return {
     dataDirectory,
@@ -86,6 +89,12 @@ export function readEngineConfig(
     verification: readVerificationConfig(
       config?.getOptionalConfig('verification'),
     ),
+    uploads: {
+      maximumBytes: parseByteSize(
+        uploads?.getOptional('maximumSize') ?? '50 GiB',
+        `${PATH}.uploads.maximumSize`,
+      ),
+    },
     repair: readRepairConfig(config?.getOptionalConfig('repair')),
     automaticBackups: readBoolean(config, PATH, 'automaticBackups', true),
     retention: readRetentionConfig(config?.getOptionalConfig('retention')),

@@ -1,4 +1,5 @@
 import {
+  Backup,
   BackupCopy,
   RetentionCandidate,
   RetentionRemoval,
@@ -35,6 +36,10 @@ export interface NewBackup
   createdAt: Date;
   idempotencyKey?: string;
   jobId: string;
+  parentId?: string;
+  baseId?: string;
+  /** `created` where it is absent. */
+  origin?: Backup['origin'];
   /** The policy that begins it, and how it is called now. */
   policyId?: string;
   policyName?: string;
@@ -59,6 +64,15 @@ export interface BackupOutcome
   databaseBytes: ReadonlyMap<string, number>;
   /** One a target; at least one is good. */
   copies: ReadonlyArray<MadeCopy | FailedCopy>;
+}
+
+/** A backup that was made elsewhere, or is not known any more. */
+export interface AdoptedBackup {
+  /** No job made it. */
+  backup: Omit<NewBackup, 'jobId'>;
+  outcome: BackupOutcome;
+  /** Between which its rows were read. */
+  window: { start: Date; end: Date };
 }
 
 /** A copy that is where it belongs. */
@@ -96,6 +110,15 @@ export interface BackupStore {
     backups: readonly NewBackup[],
     transaction: Knex.Transaction,
   ): Promise<void>;
+  /**
+   * Takes in a backup that is complete, in place of a deleted one with its id. Throws a ConflictError where there is one, or
+   * one at its place or of its name.
+   */
+  adopt(adopted: AdoptedBackup, transaction: Knex.Transaction): Promise<void>;
+  /** Deleted ones too; undefined where there is none. */
+  find(id: string): Promise<StoredBackup | undefined>;
+  /** By where on its targets its files begin. */
+  findByPrefix(setPrefix: string): Promise<StoredBackup | undefined>;
   /** Deleted ones too. Throws a NotFoundError. */
   get(id: string, transaction?: Knex.Transaction): Promise<StoredBackup>;
   /** Also waits for whoever else is about to change it. Throws a NotFoundError. */

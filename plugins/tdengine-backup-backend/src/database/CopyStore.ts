@@ -27,6 +27,17 @@ export interface CopyStore {
     location: string,
     transaction: Knex.Transaction,
   ): Promise<void>;
+  /** One that was found where it belongs, whether it was known or not. */
+  adopt(
+    backupId: string,
+    copy: MadeCopy,
+    transaction: Knex.Transaction,
+  ): Promise<void>;
+  /** Good ones on a target, by the ids of their backups, behind one of them. */
+  listPresent(
+    target: string,
+    options: { after?: string; limit: number },
+  ): Promise<StoredBackup[]>;
   /** It is being made, again or for the first time. */
   markRepairing(key: CopyKey, transaction: Knex.Transaction): Promise<void>;
   /** It was made, or could not be; that counts as an attempt. */

@@ -8,6 +8,7 @@ import { Knex } from 'knex';
 import { ACTIVE_JOB_STATES } from '../jobs/StoredJob';
 import { BackupQuery, RecordCriteria } from '../services/types';
 import {
+  AdoptedBackup,
   BackupOutcome,
   BackupStore,
   ExpiringBackup,
@@ -15,6 +16,7 @@ import {
 } from './BackupStore';
 import { RESTORABLE_STATES } from './restorableStates';
 import { BackupRow, StoredBackup } from './backupRows';
+import { adoptBackup } from './operations/adoptBackup';
 import { addBackupVerification } from './operations/addBackupVerification';
 import { completeBackups } from './operations/completeBackups';
 import { findBackupVerification } from './operations/findBackupVerification';
@@ -54,6 +56,21 @@ export class DatabaseBackupStore implements BackupStore {
     await insertBackups(transaction, backups);
   }
 
+  async adopt(
+    adopted: AdoptedBackup,
+    transaction: Knex.Transaction,
+  ): Promise<void> {
+    await adoptBackup(transaction, adopted);
+  }
+
+  async find(id: string): Promise<StoredBackup | undefined> {
+    return this.#first({ id });
+  }
+
+  async findByPrefix(setPrefix: string): Promise<StoredBackup | undefined> {
+    return this.#first({ set_prefix: setPrefix });
+  }
+
   async get(id: string, transaction?: Knex.Transaction): Promise<StoredBackup> {
     const knex = transaction ?? this.#knex;
     return this.#one(
@@ -75,10 +92,7 @@ export class DatabaseBackupStore implements BackupStore {
   }
 
   async findByIdempotencyKey(key: string): Promise<StoredBackup | undefined> {
-    const row = await this.#knex<BackupRow>('backups')
-      .where({ idempotency_key: key })
-      .first();
-    return row && this.#one(this.#knex, row.id, row);
+    return this.#first({ idempotency_key: key });
   }
 
   async isNameTaken(
@@ -319,6 +333,11 @@ export class DatabaseBackupStore implements BackupStore {
       leftovers: false,
       next_repair_at: null,
     });
+  }
+
+  async #first(where: Partial<BackupRow>): Promise<StoredBackup | undefined> {
+    const row = await this.#knex<BackupRow>('backups').where(where).first();
+    return row && this.#one(this.#knex, row.id, row);
   }
 
   async #one(

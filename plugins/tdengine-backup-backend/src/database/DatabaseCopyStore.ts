@@ -44,6 +44,38 @@ export class DatabaseCopyStore implements CopyStore {
     }
   }
 
+  async adopt(
+    backupId: string,
+    copy: MadeCopy,
+    transaction: Knex.Transaction,
+  ): Promise<void> {
+    const { target, location } = copy;
+    await transaction('backup_copies')
+      .insert({ backup_id: backupId, target, location, state: 'pending' })
+      .onConflict(['backup_id', 'target'])
+      .ignore();
+    await this.#change({ backupId, target }, transaction, toColumns(copy));
+  }
+
+  async listPresent(
+    target: string,
+    options: { after?: string; limit: number },
+  ): Promise<StoredBackup[]> {
+    const { after = '', limit } = options;
+    const rows = await this.#knex<BackupRow>('backups')
+      .whereIn('state', RESTORABLE_STATES)
+      .where('id', '>', after)
+      .whereIn(
+        'id',
+        this.#knex('backup_copies')
+          .where({ target, state: 'present' })
+          .select('backup_id'),
+      )
+      .orderBy('id')
+      .limit(limit);
+    return completeBackups(this.#knex, rows);
+  }
+
   async markRepairing(
     key: CopyKey,
     transaction: Knex.Transaction,

@@ -35,6 +35,7 @@ export interface BackupRow {
   verification: Backup['verification'];
   verified_at: TimestampColumn | null;
   mode: Backup['mode'];
+  origin: Backup['origin'];
   kind: Backup['kind'];
   pinned: boolean | number;
   policy_id: string | null;
@@ -107,6 +108,7 @@ export function toStoredBackup(
     verification: row.verification,
     verifiedAt: toOptionalIso(row.verified_at),
     mode: row.mode,
+    origin: row.origin,
     kind: row.kind,
     pinned: Boolean(row.pinned),
     policyId: toOptional(row.policy_id),

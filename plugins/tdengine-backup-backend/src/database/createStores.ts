@@ -11,12 +11,14 @@ import { DatabasePolicyRunStore } from './DatabasePolicyRunStore';
 import { DatabasePolicyStore } from './DatabasePolicyStore';
 import { DatabaseRestoreStore } from './DatabaseRestoreStore';
 import { DatabaseSchedulerStateStore } from './DatabaseSchedulerStateStore';
+import { DatabaseRescanStore } from './DatabaseRescanStore';
 import { JobEventStore } from './JobEventStore';
 import { JobStateStore } from './JobStateStore';
 import { JobStore } from './JobStore';
 import { OutboxStore } from './OutboxStore';
 import { PolicyRunStore } from './PolicyRunStore';
 import { PolicyStore } from './PolicyStore';
+import { RescanStore } from './RescanStore';
 import { RestoreStore } from './RestoreStore';
 import { SchedulerStateStore } from './SchedulerStateStore';
 
@@ -32,6 +34,7 @@ export interface Stores {
   policyRuns: PolicyRunStore;
   schedulerState: SchedulerStateStore;
   outbox: OutboxStore;
+  rescans: RescanStore;
 }
 
 export function createStores(knex: Knex): Stores {
@@ -46,5 +49,6 @@ export function createStores(knex: Knex): Stores {
     policyRuns: DatabasePolicyRunStore.create({ knex }),
     schedulerState: DatabaseSchedulerStateStore.create({ knex }),
     outbox: DatabaseOutboxStore.create({ knex }),
+    rescans: DatabaseRescanStore.create({ knex }),
   };
 }

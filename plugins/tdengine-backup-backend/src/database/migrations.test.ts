@@ -29,6 +29,7 @@ const TABLES = [
   'outbox',
   'outbox_leases',
   'storage_samples',
+  'target_rescans',
 ];
 
 describe.each(databases.eachSupportedId())(

@@ -24,6 +24,7 @@ import { addDownloadRoutes } from './routes/downloadRoutes';
 import { addEncryptionRoutes } from './routes/encryptionRoutes';
 import { addFacetRoutes } from './routes/facetRoutes';
 import { addHealthRoutes } from './routes/healthRoutes';
+import { addImportRoutes } from './routes/importRoutes';
 import { addInstanceRoutes } from './routes/instanceRoutes';
 import { addJobRoutes } from './routes/jobRoutes';
 import { addPolicyRoutes } from './routes/policyRoutes';
@@ -78,6 +79,8 @@ export async function createRouter(options: RouterOptions): Promise<Router> {
 
   addHealthRoutes(api, context);
   addInstanceRoutes(api, context);
+  // Before those of a single backup, of which one could be called 'upload'.
+  addImportRoutes(api, context);
   addBackupRoutes(api, context);
   addCopyRoutes(api, context);
   addContentsRoutes(api, context);

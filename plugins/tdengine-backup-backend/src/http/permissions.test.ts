@@ -439,6 +439,7 @@ describe('permissions', () => {
       'tdengine-backup.backup.delete',
       'tdengine-backup.backup.download',
       'tdengine-backup.backup.get',
+      'tdengine-backup.backup.import',
       'tdengine-backup.backup.query',
       'tdengine-backup.encryption.rewrap',
       'tdengine-backup.policy.create',

@@ -50,7 +50,8 @@ export class RunMetrics {
     const { jobs, logger } = this.#options;
     try {
       const job = await jobs.get(jobId);
-      if (isFinalJobState(job.state)) {
+      // A rescan is of no server.
+      if (isFinalJobState(job.state) && job.type !== 'rescan') {
         await this.#ended(job);
       }
     } catch (error) {

@@ -20,6 +20,7 @@ const KINDS: readonly JobType[] = [
   'verify',
   'delete',
   'rewrap',
+  'rescan',
 ];
 
 export interface StateMetricsOptions {

@@ -5,6 +5,9 @@ import { JobHandler } from '../jobs/JobHandler';
 import { BackupHandler } from './backup/BackupHandler';
 import { BackupSets } from './BackupSets';
 import { RepairHandler } from './copies/RepairHandler';
+import { MissingCopies } from './imports/MissingCopies';
+import { RescanHandler } from './imports/RescanHandler';
+import { SetAdoption } from './imports/SetAdoption';
 import { DeletionHandler } from './deletion/DeletionHandler';
 import { RewrapHandler } from './encryption/RewrapHandler';
 import { RestoreHandler } from './restore/RestoreHandler';
@@ -22,6 +25,7 @@ export function createHandlers(
     sets: BackupSets;
     targets: TargetRegistry;
     planner: RestorePlanner;
+    adoption: SetAdoption;
   },
 ): JobHandler[] {
   const { parallelism, repair } = options.config;
@@ -34,5 +38,6 @@ export function createHandlers(
     RepairHandler.create(parts),
     DeletionHandler.create(parts),
     RewrapHandler.create(parts),
+    RescanHandler.create({ ...parts, missing: MissingCopies.create(parts) }),
   ];
 }

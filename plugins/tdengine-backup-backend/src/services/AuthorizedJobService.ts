@@ -1,8 +1,11 @@
+import { PermissionsService } from '@backstage/backend-plugin-api';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import {
   Job,
   JobEvent,
   JobEvents,
   tdengineBackupGetPermission,
+  tdengineBackupImportPermission,
   tdengineRestoreQueryPermission,
 } from 'backstage-plugin-tdengine-backup-common';
 import { RecordAuthorizer } from '../permissions/RecordAuthorizer';
@@ -16,7 +19,7 @@ import { BackupService, JobService, RestoreService } from './types';
 
 /**
  * Asks for permission, and leaves everything else to the service it wraps. A job is seen by who sees the backup or the
- * restore that it works on; the job of one that is gone by who may see all of them.
+ * restore that it works on, the job of one that is gone by who may see all of them, and a rescan by who may begin one.
  */
 export class AuthorizedJobService {
   readonly #service: JobService;
@@ -24,6 +27,7 @@ export class AuthorizedJobService {
   readonly #restores: Pick<RestoreService, 'get'>;
   readonly #backupAuthorizer: RecordAuthorizer;
   readonly #restoreAuthorizer: RecordAuthorizer;
+  readonly #permissions: PermissionsService;
 
   static create(options: {
     service: JobService;
@@ -31,22 +35,20 @@ export class AuthorizedJobService {
     restores: Pick<RestoreService, 'get'>;
     backupAuthorizer: RecordAuthorizer;
     restoreAuthorizer: RecordAuthorizer;
+    permissions: PermissionsService;
   }): AuthorizedJobService {
     return new AuthorizedJobService(options);
   }
 
-  private constructor(options: {
-    service: JobService;
-    backups: Pick<BackupService, 'get'>;
-    restores: Pick<RestoreService, 'get'>;
-    backupAuthorizer: RecordAuthorizer;
-    restoreAuthorizer: RecordAuthorizer;
-  }) {
+  private constructor(
+    options: Parameters<typeof AuthorizedJobService.create>[0],
+  ) {
     this.#service = options.service;
     this.#backups = options.backups;
     this.#restores = options.restores;
     this.#backupAuthorizer = options.backupAuthorizer;
     this.#restoreAuthorizer = options.restoreAuthorizer;
+    this.#permissions = options.permissions;
   }
 
   async get(id: string, options: AuthorizedOptions): Promise<Job> {
@@ -80,6 +82,13 @@ export class AuthorizedJobService {
 
   async #isVisible(job: Job, options: AuthorizedOptions): Promise<boolean> {
     const { credentials } = options;
+    if (job.type === 'rescan') {
+      const permission = tdengineBackupImportPermission;
+      const [{ result }] = await this.#permissions.authorize([{ permission }], {
+        credentials,
+      });
+      return result === AuthorizeResult.ALLOW;
+    }
     const [visible] =
       job.type === 'restore'
         ? await this.#restoreAuthorizer.isAllowed(

@@ -33,6 +33,7 @@ const DOING: Record<Job['type'], string> = {
   repair: 'being repaired',
   delete: 'being deleted',
   rewrap: 'given another key',
+  rescan: 'looked for',
 };
 
 const CANCELLABLE: ReadonlyArray<Job['type']> = ['backup', 'verify', 'repair'];

@@ -12,6 +12,7 @@ import {
 } from '../permissions/resourceRefs';
 import { AuthorizedBackupService } from './AuthorizedBackupService';
 import { AuthorizedEncryptionService } from './AuthorizedEncryptionService';
+import { AuthorizedImportService } from './AuthorizedImportService';
 import { AuthorizedInstanceService } from './AuthorizedInstanceService';
 import { AuthorizedJobService } from './AuthorizedJobService';
 import { AuthorizedOverviewService } from './AuthorizedOverviewService';
@@ -24,6 +25,7 @@ import { AlertService, OverviewService, StorageService } from './overviewTypes';
 import {
   BackupService,
   EncryptionService,
+  ImportService,
   InstanceService,
   JobService,
   PolicyService,
@@ -43,6 +45,7 @@ export interface AuthorizedServices {
   scheduler: AuthorizedSchedulerService;
   overview: AuthorizedOverviewService;
   encryption: AuthorizedEncryptionService;
+  imports: AuthorizedImportService;
 }
 
 /**
@@ -62,6 +65,7 @@ export function createAuthorizedServices(options: {
   storage: StorageService;
   alerts: AlertService;
   encryption: EncryptionService;
+  imports: ImportService;
 }): AuthorizedServices {
   const { permissions, permissionsRegistry, backups, restores, policies } =
     options;
@@ -124,10 +128,15 @@ export function createAuthorizedServices(options: {
     }),
     jobs: AuthorizedJobService.create({
       service: options.jobs,
+      permissions,
       backups,
       restores,
       backupAuthorizer,
       restoreAuthorizer,
+    }),
+    imports: AuthorizedImportService.create({
+      service: options.imports,
+      permissions,
     }),
     encryption: AuthorizedEncryptionService.create({
       service: options.encryption,

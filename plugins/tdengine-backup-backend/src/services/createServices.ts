@@ -6,6 +6,8 @@ import { Stores } from '../database/createStores';
 import { JobEventHub } from '../jobs/JobEventHub';
 import { JobWorker } from '../jobs/JobWorker';
 import { TemporaryFolders } from '../jobs/TemporaryFolders';
+import { ArchiveImport } from '../runs/imports/ArchiveImport';
+import { SetAdoption } from '../runs/imports/SetAdoption';
 import { BackupSets } from '../runs/BackupSets';
 import { PolicyCleanUp } from '../policies/PolicyCleanUp';
 import { PolicyContentReader } from '../policies/PolicyContentReader';
@@ -22,6 +24,7 @@ import { ChangePublisher } from './ChangePublisher';
 import { DefaultBackupService } from './DefaultBackupService';
 import { DefaultEncryptionService } from './DefaultEncryptionService';
 import { DefaultHealthService } from './DefaultHealthService';
+import { DefaultImportService } from './DefaultImportService';
 import { DefaultInstanceService } from './DefaultInstanceService';
 import { DefaultJobService } from './DefaultJobService';
 import { DefaultPolicyService } from './DefaultPolicyService';
@@ -33,6 +36,7 @@ import {
   BackupService,
   EncryptionService,
   HealthService,
+  ImportService,
   InstanceService,
   JobService,
   PolicyService,
@@ -49,6 +53,7 @@ export interface Services {
   policies: PolicyService;
   scheduler: SchedulerService;
   encryption: EncryptionService;
+  imports: ImportService;
 }
 
 /** Puts together what answers callers. */
@@ -68,6 +73,7 @@ export function createServices(
     folders: TemporaryFolders;
     sets: BackupSets;
     planner: RestorePlanner;
+    adoption: SetAdoption;
     hub: JobEventHub;
     changes: ChangePublisher;
     worker: JobWorker;
@@ -80,13 +86,14 @@ export function createServices(
     wake: () => options.worker.wake(),
     automatic: options.config.automaticBackups,
   };
+  const backups = DefaultBackupService.create({
+    ...parts,
+    contents: BackupContentsReader.create(parts),
+    downloads: BackupDownloads.create(parts),
+    uses: UseHolder.create(parts),
+  });
   return {
-    backups: DefaultBackupService.create({
-      ...parts,
-      contents: BackupContentsReader.create(parts),
-      downloads: BackupDownloads.create(parts),
-      uses: UseHolder.create(parts),
-    }),
+    backups,
     restores: DefaultRestoreService.create({
       ...parts,
       creator: RestoreCreator.create(parts),
@@ -97,5 +104,16 @@ export function createServices(
     policies: DefaultPolicyService.create(parts),
     scheduler: DefaultSchedulerService.create(parts),
     encryption: DefaultEncryptionService.create(parts),
+    imports: DefaultImportService.create({
+      ...parts,
+      archives: ArchiveImport.create({
+        ...parts,
+        keys: options.encryption.keys,
+        uploads: options.config.uploads,
+        temporaryDirectory: options.config.temporaryDirectory,
+        parallelism: options.config.parallelism,
+      }),
+      get: id => backups.get(id),
+    }),
   };
 }

@@ -3,6 +3,7 @@ import {
   BackupContents,
   BackupKind,
   BackupMode,
+  BackupOrigin,
   BackupPage,
   BackupState,
   BackupTableRowsPage,
@@ -30,6 +31,7 @@ import {
   RewrapResult,
   SchedulerState,
   StorageTargetInfo,
+  TargetRescan,
   UpdateBackupRequest,
   UpdatePolicyRequest,
   VerificationReport,
@@ -87,6 +89,7 @@ export interface BackupQuery extends PageQuery {
   verifications?: VerificationState[];
   kinds?: BackupKind[];
   modes?: BackupMode[];
+  origins?: BackupOrigin[];
   sourceTypes?: string[];
   instances?: string[];
   databases?: string[];
@@ -334,6 +337,40 @@ export interface EncryptionService {
   get(): Promise<EncryptionState>;
   /** Queues a job for every encrypted backup that has another key around it than the one that encrypts now. */
   rewrap(caller: Caller): Promise<RewrapResult>;
+}
+
+/**
+ * An archive on its way from a caller.
+ *
+ * @public
+ */
+export interface UploadedArchive {
+  content: Readable;
+  /** Bytes, where they are known beforehand. */
+  size?: number;
+}
+
+/**
+ * How backups come in that were not made here, or that nobody remembers.
+ *
+ * @public
+ */
+export interface ImportService {
+  /** Has a target searched for backups. While that is done already, it is what is returned. Throws a NotFoundError. */
+  rescan(target: string, caller: Caller): Promise<TargetRescan>;
+  /** The last search of a target. Throws a NotFoundError where there was none. */
+  lastRescan(target: string): Promise<TargetRescan>;
+  /** Throws a ConflictError where nothing is searched. */
+  cancelRescan(target: string): Promise<TargetRescan>;
+  /**
+   * Takes in an archive, all of which is checked before. Throws an InputError that says what is wrong with it, and a
+   * ConflictError where its backup is there already. The signal counts until all of it has come.
+   */
+  upload(
+    archive: UploadedArchive,
+    options: { targets?: string[]; signal: AbortSignal },
+    caller: Caller,
+  ): Promise<Backup>;
 }
 
 /**

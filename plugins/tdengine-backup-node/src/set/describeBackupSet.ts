@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { StorageTarget } from '../target';
 import { Packaging, storedPathOf } from './BackupManifest';
 import { WrappedKey } from './encryption/WrappedKey';
@@ -20,6 +21,11 @@ export interface BackupSetDescription {
   metadataSha256: string;
   /** Its files as they are stored, the enciphered manifest among them, `metadata.json` not. */
   files: readonly { path: string; size: number; sha256: string }[];
+  /**
+   * SHA-256 in hex over what the set holds, whatever it is packed in and by which keys it is opened: the same for all copies
+   * of a backup and for no other.
+   */
+  contentsDigest: string;
   archive?: ArchiveDescription;
   /** Bytes of everything the set takes on the target. */
   size: number;
@@ -63,10 +69,29 @@ export function describeMetadata({
     metadata: bytes,
     metadataSha256: pinOf(bytes, metadata),
     files,
+    contentsDigest: digestContents(backupId, backupTime, metadata.files),
     ...(archive && { archive }),
     size:
       bytes.byteLength +
       (archive?.size ?? files.reduce((sum, file) => sum + file.size, 0)),
     ...(isHeader(metadata) && { wrappedKeys: metadata.encryption.keys }),
   };
+}
+
+/** An enciphered manifest is left out: it is enciphered anew for each copy. */
+function digestContents(
+  backupId: string,
+  backupTime: string,
+  files: FoundMetadata['metadata']['files'],
+): string {
+  const lines = files.map(file =>
+    'storedDigest' in file
+      ? [storedPathOf(file), file.size, file.storedDigest]
+      : [file.path, file.size, file.sha256],
+  );
+  const sorted = lines.map(line => JSON.stringify(line)).sort();
+  return createHash('sha256')
+    .update(JSON.stringify([backupId, backupTime]))
+    .update(sorted.join('\n'))
+    .digest('hex');
 }

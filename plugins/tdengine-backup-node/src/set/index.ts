@@ -15,6 +15,10 @@ export {
 export { copyBackupSet, type CopyBackupSetOptions } from './copyBackupSet';
 export { countsPart, decodeCounts, readCounts } from './counts';
 export {
+  describeArchiveFile,
+  type ArchiveFileDescription,
+} from './describeArchiveFile';
+export {
   describeBackupSet,
   type BackupSetDescription,
 } from './describeBackupSet';
@@ -47,7 +51,12 @@ export {
   type OpenStoredSet,
   type PublishedSet,
 } from './publishBackupSet';
+export {
+  publishArchiveFile,
+  type PublishArchiveFileOptions,
+} from './publishArchiveFile';
 export { readLines } from './readLines';
+export { readBackupManifest } from './readBackupManifest';
 export {
   readStoredSet,
   type StoredObject,

@@ -4,11 +4,13 @@ import { BackupManifest } from './BackupManifest';
 import { BackupSetReader } from './BackupSetReader';
 import { ByteSource, openLocalFile } from './ByteSource';
 import { readBytes } from './byteStreams';
+import { EncryptedSetHeader } from './encryption/EncryptedSetHeader';
 import { EncryptionKeys } from './encryption/EncryptionKeys';
 import { openEncrypted } from './encryption/openEncrypted';
 import { DamagedBackupError } from './errors';
 import { isHeader } from './findMetadata';
 import { parseMetadata } from './parseManifest';
+import { PublishedMetadata } from './PublishedMetadata';
 import { readZipDirectory } from './readZipDirectory';
 import { METADATA_FILE_NAME } from './setPaths';
 import { TarSetReader } from './TarSetReader';
@@ -89,8 +91,40 @@ export async function openArchiveFile(
   }
 }
 
+/**
+ * What a zip or tar.gz file of this machine says of itself: how it is packed, and the `metadata.json` inside it.
+ *
+ * @internal
+ */
+export async function readArchiveMetadata(options: {
+  path: string;
+  signal: AbortSignal;
+}): Promise<{
+  packaging: 'zip' | 'tar.gz';
+  metadata: PublishedMetadata | EncryptedSetHeader;
+}> {
+  const name = basename(options.path);
+  const source = await openLocalFile(options.path, name);
+  try {
+    const packaging = await detectPackaging(source, options.signal);
+    if (!packaging) {
+      throw new InputError(`'${name}' is neither a zip nor a tar.gz file`);
+    }
+    const bytes = await readMetadata(options, source, packaging);
+    return {
+      packaging,
+      metadata: parseMetadata(bytes, { from: `${name}/${METADATA_FILE_NAME}` }),
+    };
+  } finally {
+    await source.close();
+  }
+}
+
 async function readMetadata(
-  { metadataPath, signal }: OpenArchiveFileOptions,
+  {
+    metadataPath,
+    signal,
+  }: Pick<OpenArchiveFileOptions, 'metadataPath' | 'signal'>,
   source: ByteSource,
   packaging: 'zip' | 'tar.gz',
 ): Promise<Buffer> {

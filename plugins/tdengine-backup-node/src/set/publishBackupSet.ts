@@ -198,8 +198,12 @@ async function assertFilesPresent(
   }
 }
 
-/** The commit point. Returns what pins the set. */
-async function commit(
+/**
+ * The commit point. Returns what pins the set.
+ *
+ * @internal
+ */
+export async function commit(
   target: StorageTarget,
   key: string,
   bytes: Buffer,

@@ -11,5 +11,10 @@ export { describeScopeCoverage } from './describeScopeCoverage';
 export { describeStorageFaults } from './describeStorageFaults';
 export { describeStorageLimits } from './describeStorageLimits';
 export { describeStorageTarget } from './describeStorageTarget';
+export {
+  hostileArchives,
+  type DecentFile,
+  type HostileArchive,
+} from './hostileArchives';
 export { FaultProxy } from './FaultProxy';
 export * from './tdengineBackupServiceMock';

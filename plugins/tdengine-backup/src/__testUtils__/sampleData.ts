@@ -187,6 +187,7 @@ export function sampleBackup(overrides: Partial<Backup> = {}): Backup {
     verification: 'verified',
     verifiedAt: ago(2 * HOUR - 4 * MINUTE),
     pinned: false,
+    origin: 'created',
     mode: 'manual',
     kind: 'full',
     ownerRef: 'group:default/energy-platform',

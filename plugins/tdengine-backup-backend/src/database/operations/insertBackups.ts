@@ -1,19 +1,54 @@
 import { isDatabaseConflictError } from '@backstage/backend-plugin-api';
 import { ConflictError } from '@backstage/errors';
 import { Knex } from 'knex';
-import { NewBackup } from '../BackupStore';
+import { AdoptedBackup, NewBackup } from '../BackupStore';
 import { nameKey } from './nameKey';
 
 /** SQLite allows so many values in one statement. */
 const AT_ONCE = 100;
 
+type Inserted = NewBackup | AdoptedBackup['backup'];
+
 /** Throws a ConflictError where an owner has a backup of that name already. */
 export async function insertBackups(
   tx: Knex.Transaction,
-  backups: readonly NewBackup[],
+  backups: readonly Inserted[],
+): Promise<void> {
+  await refusingConflicts(backups, () =>
+    tx.batchInsert('backups', backups.map(toRow), AT_ONCE),
+  );
+  await insertParts(tx, backups);
+}
+
+/** Writes a backup over the record of a deleted one with its id. Errors are those of {@link insertBackups}. */
+export async function reviveBackup(
+  tx: Knex.Transaction,
+  backup: AdoptedBackup['backup'],
+): Promise<void> {
+  const { id } = backup;
+  await refusingConflicts([backup], () =>
+    tx('backups')
+      .where({ id })
+      .update({
+        ...toRow(backup),
+        pinned: false,
+        removal_reason: null,
+        removal: null,
+        damage: null,
+      }),
+  );
+  for (const table of ['backup_databases', 'backup_copies']) {
+    await tx(table).where({ backup_id: id }).delete();
+  }
+  await insertParts(tx, [backup]);
+}
+
+async function refusingConflicts(
+  backups: readonly Inserted[],
+  write: () => PromiseLike<unknown>,
 ): Promise<void> {
   try {
-    await tx.batchInsert('backups', backups.map(toRow), AT_ONCE);
+    await write();
   } catch (error) {
     if (isDatabaseConflictError(error)) {
       // Without its cause: the driver's message has the statement in it, with all values.
@@ -25,6 +60,12 @@ export async function insertBackups(
     }
     throw error;
   }
+}
+
+async function insertParts(
+  tx: Knex.Transaction,
+  backups: readonly Inserted[],
+): Promise<void> {
   await tx.batchInsert(
     'backup_databases',
     backups.flatMap(({ id, databases }) =>
@@ -46,7 +87,7 @@ export async function insertBackups(
   );
 }
 
-function toRow(backup: NewBackup) {
+function toRow(backup: Inserted) {
   return {
     id: backup.id,
     name: backup.name,
@@ -59,7 +100,10 @@ function toRow(backup: NewBackup) {
     mode: backup.mode,
     policy_id: backup.policyId ?? null,
     policy_name: backup.policyName ?? null,
+    origin: backup.origin ?? 'created',
     kind: backup.kind,
+    parent_id: backup.parentId ?? null,
+    base_id: backup.baseId ?? null,
     owner_ref: backup.ownerRef ?? null,
     created_by: backup.createdBy,
     created_at: backup.createdAt,
@@ -77,6 +121,6 @@ function toRow(backup: NewBackup) {
     verify_requested: backup.verifyRequested,
     size_limit: backup.sizeLimitBytes,
     limitations: '[]',
-    job_id: backup.jobId,
+    job_id: 'jobId' in backup ? backup.jobId : null,
   };
 }

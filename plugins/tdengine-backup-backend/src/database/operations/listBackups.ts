@@ -48,6 +48,7 @@ function applyFilters(builder: Knex.QueryBuilder, query: BackupQuery): void {
     ['backups.verification', query.verifications],
     ['backups.kind', query.kinds],
     ['backups.mode', query.modes],
+    ['backups.origin', query.origins],
     ['backups.source_type', query.sourceTypes],
     ['backups.instance', query.instances],
     ['backups.owner_ref', query.ownerRefs],

@@ -1,4 +1,5 @@
 import { NotFoundError } from '@backstage/errors';
+import { TargetRescan } from 'backstage-plugin-tdengine-backup-common';
 import {
   AlertService,
   OverviewService,
@@ -8,6 +9,7 @@ import {
   BackupService,
   EncryptionService,
   HealthService,
+  ImportService,
   InstanceService,
   JobService,
   PolicyService,
@@ -41,6 +43,7 @@ export interface FakeServices {
   policies: jest.Mocked<PolicyService>;
   scheduler: jest.Mocked<SchedulerService>;
   encryption: jest.Mocked<EncryptionService>;
+  imports: jest.Mocked<ImportService>;
 }
 
 export function createFakeServices(): FakeServices {
@@ -137,6 +140,15 @@ export function createFakeServices(): FakeServices {
       get: async () => ({ keyId: 'k1', byDefault: false }),
       rewrap: async () => ({ keyId: 'k1', queued: 2, skipped: 1 }),
     }),
+    imports: mocked<ImportService>({
+      rescan: async target => aRescan(target),
+      lastRescan: async target => aRescan(target),
+      cancelRescan: async target => aRescan(target),
+      upload: async ({ content }) => {
+        content.resume();
+        return aBackup({ origin: 'uploaded' });
+      },
+    }),
     scheduler: mocked<SchedulerService>({
       get: async () => ({
         automatic: true,
@@ -188,6 +200,23 @@ function mocked<T extends object>(service: T): jest.Mocked<T> {
   return Object.fromEntries(
     Object.entries(service).map(([name, method]) => [name, jest.fn(method)]),
   ) as jest.Mocked<T>;
+}
+
+function aRescan(target: string): TargetRescan {
+  return {
+    id: 's1',
+    target,
+    createdBy: 'user:default/alice',
+    createdAt: '2026-01-31T08:00:00.000Z',
+    result: {
+      found: 3,
+      added: 1,
+      copiesAdded: 1,
+      missing: 0,
+      problems: [{ place: 'backups/20260131/x', reason: 'It is damaged' }],
+      problemCount: 1,
+    },
+  };
 }
 
 function neverAsked(): never {

@@ -12,6 +12,7 @@ export function aBackup(overrides: Partial<Backup> = {}): Backup {
     state: 'available',
     verification: 'verified',
     pinned: false,
+    origin: 'created',
     mode: 'manual',
     kind: 'full',
     ownerRef: 'group:default/data',

@@ -46,6 +46,8 @@ export async function startTestServer(
   options: {
     permissions?: PermissionsService;
     userInfo?: UserInfoService;
+    /** Real ones in place of mocks. */
+    services?: Partial<Parameters<typeof createAuthorizedServices>[0]>;
   } = {},
 ): Promise<TestServer> {
   const services = createFakeServices();
@@ -104,6 +106,7 @@ export async function startTestServer(
               permissions,
               permissionsRegistry,
               ...services,
+              ...options.services,
             }),
             validateResponses: true,
           });

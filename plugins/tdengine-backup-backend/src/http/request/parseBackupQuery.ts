@@ -5,7 +5,7 @@ import { parseCreatedRange } from './parseCreatedRange';
 import { parsePageQuery } from './parsePageQuery';
 import { QueryValues } from './QueryValues';
 
-const { BackupState, VerificationState, BackupKind, BackupMode } =
+const { BackupState, VerificationState, BackupKind, BackupMode, BackupOrigin } =
   spec.components.schemas;
 
 export function parseBackupQuery(query: object): BackupQuery {
@@ -17,6 +17,7 @@ export function parseBackupQuery(query: object): BackupQuery {
     verifications: values.listOf('verification', VerificationState.enum),
     kinds: values.listOf('kind', BackupKind.enum),
     modes: values.listOf('mode', BackupMode.enum),
+    origins: values.listOf('origin', BackupOrigin.enum),
     sourceTypes: values.list('sourceType'),
     instances: values.list('instance'),
     databases: values.list('database'),

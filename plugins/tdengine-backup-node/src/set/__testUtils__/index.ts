@@ -4,5 +4,5 @@ export { FaultyTarget } from './FaultyTarget';
 export { createLinesCodec, createLinesPart, type Row } from './linesCodec';
 export { useTestFolder, type TestFolder } from './useTestFolder';
 export { MemorySetReader } from './MemorySetReader';
-export { buildTar, type TarEntryFixture } from './buildTar';
-export { buildZip, type ZipEntryFixture } from './buildZip';
+export { buildTar, type TarEntryFixture } from '../../testUtils/buildTar';
+export { buildZip, type ZipEntryFixture } from '../../testUtils/buildZip';

@@ -107,6 +107,7 @@ export const common = {
     repair: 'Repair',
     delete: 'Deletion',
     rewrap: 'Change of key',
+    rescan: 'Search for backups',
   },
   kind: {
     full: 'Full',

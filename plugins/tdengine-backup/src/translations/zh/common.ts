@@ -109,6 +109,7 @@ export const common: Translated<typeof english> = {
     repair: '修复',
     delete: '删除',
     rewrap: '更换密钥',
+    rescan: '查找备份',
   },
   kind: {
     full: '全量',

@@ -302,6 +302,19 @@ export const spec = {
             style: 'form',
           },
           {
+            name: 'origin',
+            in: 'query',
+            required: false,
+            schema: {
+              type: 'array',
+              items: {
+                $ref: '#/components/schemas/BackupOrigin',
+              },
+            },
+            explode: true,
+            style: 'form',
+          },
+          {
             name: 'ownerRef',
             in: 'query',
             required: false,
@@ -2045,6 +2058,133 @@ export const spec = {
         },
       },
     },
+    '/v1/targets/{target}/rescan': {
+      post: {
+        operationId: 'rescanTarget',
+        description:
+          'Looks for backups on a target and takes those in that are not known; nothing is written there. While it is looked for already, that is the answer.',
+        parameters: [
+          {
+            name: 'target',
+            in: 'path',
+            required: true,
+            schema: {
+              type: 'string',
+            },
+          },
+        ],
+        responses: {
+          '202': {
+            description: 'The rescan, which has begun.',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/TargetRescan',
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/ErrorResponse',
+          },
+        },
+      },
+      get: {
+        operationId: 'getTargetRescan',
+        description: 'The last time that backups were looked for on a target.',
+        parameters: [
+          {
+            name: 'target',
+            in: 'path',
+            required: true,
+            schema: {
+              type: 'string',
+            },
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'The rescan, and what it found once it has ended.',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/TargetRescan',
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/ErrorResponse',
+          },
+        },
+      },
+      delete: {
+        operationId: 'cancelTargetRescan',
+        description: 'Ends the search. What was found so far stays.',
+        parameters: [
+          {
+            name: 'target',
+            in: 'path',
+            required: true,
+            schema: {
+              type: 'string',
+            },
+          },
+        ],
+        responses: {
+          '202': {
+            description: 'The rescan.',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/TargetRescan',
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/ErrorResponse',
+          },
+        },
+      },
+    },
+    '/v1/backups/upload': {
+      post: {
+        operationId: 'uploadBackup',
+        description:
+          'Takes in a backup that was made elsewhere, a zip or tar.gz, as the body of the request. All of it is checked before any of it reaches a target. Answered when it is there, which takes its time after the last byte was sent.',
+        parameters: [
+          {
+            name: 'target',
+            in: 'query',
+            required: false,
+            schema: {
+              type: 'array',
+              items: {
+                type: 'string',
+              },
+            },
+            explode: true,
+            style: 'form',
+          },
+        ],
+        responses: {
+          '201': {
+            description: 'The backup.',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/Backup',
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/ErrorResponse',
+          },
+        },
+      },
+    },
     '/v1/encryption': {
       get: {
         operationId: 'getEncryption',
@@ -2333,6 +2473,11 @@ export const spec = {
         type: 'string',
         enum: ['full', 'incremental', 'differential'],
         description: 'What is in it.',
+      },
+      BackupOrigin: {
+        type: 'string',
+        enum: ['created', 'found', 'uploaded'],
+        description: 'How it came - made here, found on a target, or uploaded.',
       },
       BackupMode: {
         type: 'string',
@@ -2764,6 +2909,9 @@ export const spec = {
           mode: {
             $ref: '#/components/schemas/BackupMode',
           },
+          origin: {
+            $ref: '#/components/schemas/BackupOrigin',
+          },
           kind: {
             $ref: '#/components/schemas/BackupKind',
           },
@@ -2915,6 +3063,7 @@ export const spec = {
           'verification',
           'pinned',
           'mode',
+          'origin',
           'kind',
           'createdBy',
           'createdAt',
@@ -3905,6 +4054,86 @@ export const spec = {
           'errors',
         ],
       },
+      TargetRescan: {
+        type: 'object',
+        properties: {
+          id: {
+            type: 'string',
+          },
+          target: {
+            type: 'string',
+          },
+          createdBy: {
+            type: 'string',
+          },
+          createdAt: {
+            type: 'string',
+            description: 'ISO 8601, UTC.',
+          },
+          job: {
+            $ref: '#/components/schemas/Job',
+          },
+          result: {
+            $ref: '#/components/schemas/RescanResult',
+          },
+        },
+        required: ['id', 'target', 'createdBy', 'createdAt'],
+      },
+      RescanResult: {
+        type: 'object',
+        properties: {
+          found: {
+            type: 'integer',
+            description:
+              'Published sets on the target, whether they could be read or not.',
+          },
+          added: {
+            type: 'integer',
+            description: 'Backups that were not known.',
+          },
+          copiesAdded: {
+            type: 'integer',
+            description:
+              'Copies of known backups that were not known, or not to be there.',
+          },
+          missing: {
+            type: 'integer',
+            description: 'Known copies that are not there any more.',
+          },
+          problems: {
+            type: 'array',
+            items: {
+              $ref: '#/components/schemas/RescanProblem',
+            },
+            description: 'What could not be taken in; the first 1,000.',
+          },
+          problemCount: {
+            type: 'integer',
+            description: 'How many there are.',
+          },
+        },
+        required: [
+          'found',
+          'added',
+          'copiesAdded',
+          'missing',
+          'problems',
+          'problemCount',
+        ],
+      },
+      RescanProblem: {
+        type: 'object',
+        properties: {
+          place: {
+            type: 'string',
+            description: 'Where on the target.',
+          },
+          reason: {
+            type: 'string',
+          },
+        },
+        required: ['place', 'reason'],
+      },
       Job: {
         type: 'object',
         properties: {
@@ -3913,12 +4142,20 @@ export const spec = {
           },
           type: {
             type: 'string',
-            enum: ['backup', 'restore', 'verify', 'repair', 'delete', 'rewrap'],
+            enum: [
+              'backup',
+              'restore',
+              'verify',
+              'repair',
+              'delete',
+              'rewrap',
+              'rescan',
+            ],
             description: 'What it does.',
           },
           subjectId: {
             type: 'string',
-            description: 'The backup or restore it works on.',
+            description: 'The backup, restore or rescan it works on.',
           },
           state: {
             $ref: '#/components/schemas/JobState',

@@ -11,6 +11,7 @@ import { BackupContents } from '../models/BackupContents.model';
 import { BackupEstimate } from '../models/BackupEstimate.model';
 import { BackupKind } from '../models/BackupKind.model';
 import { BackupMode } from '../models/BackupMode.model';
+import { BackupOrigin } from '../models/BackupOrigin.model';
 import { BackupPage } from '../models/BackupPage.model';
 import { BackupState } from '../models/BackupState.model';
 import { BackupTableRowsPage } from '../models/BackupTableRowsPage.model';
@@ -45,6 +46,7 @@ import { RewrapResult } from '../models/RewrapResult.model';
 import { SchedulerState } from '../models/SchedulerState.model';
 import { StorageTargetList } from '../models/StorageTargetList.model';
 import { StorageUsage } from '../models/StorageUsage.model';
+import { TargetRescan } from '../models/TargetRescan.model';
 import { UpdateBackupRequest } from '../models/UpdateBackupRequest.model';
 import { UpdatePolicyRequest } from '../models/UpdatePolicyRequest.model';
 import { VerificationReport } from '../models/VerificationReport.model';
@@ -78,6 +80,15 @@ export type CancelRestore = {
     restoreId: string;
   };
   response: Restore | ErrorResponse;
+};
+/**
+ * @public
+ */
+export type CancelTargetRescan = {
+  path: {
+    target: string;
+  };
+  response: TargetRescan | ErrorResponse;
 };
 /**
  * @public
@@ -274,6 +285,7 @@ export type GetBackups = {
     instance?: Array<string>;
     database?: Array<string>;
     policyId?: Array<string>;
+    origin?: Array<BackupOrigin>;
     ownerRef?: Array<string>;
     _from?: string;
     to?: string;
@@ -453,6 +465,15 @@ export type GetStorage = {
 /**
  * @public
  */
+export type GetTargetRescan = {
+  path: {
+    target: string;
+  };
+  response: TargetRescan | ErrorResponse;
+};
+/**
+ * @public
+ */
 export type GetTargets = {
   response: StorageTargetList | ErrorResponse;
 };
@@ -486,6 +507,15 @@ export type RepairBackupCopy = {
     target: string;
   };
   response: Backup | ErrorResponse;
+};
+/**
+ * @public
+ */
+export type RescanTarget = {
+  path: {
+    target: string;
+  };
+  response: TargetRescan | ErrorResponse;
 };
 /**
  * @public
@@ -549,6 +579,15 @@ export type UpdatePolicy = {
 /**
  * @public
  */
+export type UploadBackup = {
+  query: {
+    target?: Array<string>;
+  };
+  response: Backup | ErrorResponse;
+};
+/**
+ * @public
+ */
 export type VerifyBackup = {
   path: {
     backupId: string;
@@ -563,6 +602,8 @@ export type EndpointMap = {
   '#post|/v1/backups/{backupId}/cancel': CancelBackup;
 
   '#post|/v1/restores/{restoreId}/cancel': CancelRestore;
+
+  '#_delete|/v1/targets/{target}/rescan': CancelTargetRescan;
 
   '#post|/v1/policies/{policyId}/cleanup': CleanUpPolicy;
 
@@ -634,6 +675,8 @@ export type EndpointMap = {
 
   '#get|/v1/storage': GetStorage;
 
+  '#get|/v1/targets/{target}/rescan': GetTargetRescan;
+
   '#get|/v1/targets': GetTargets;
 
   '#post|/v1/scheduler/pause': PauseScheduler;
@@ -643,6 +686,8 @@ export type EndpointMap = {
   '#post|/v1/retention/preview': PreviewRetention;
 
   '#post|/v1/backups/{backupId}/copies/{target}/repair': RepairBackupCopy;
+
+  '#post|/v1/targets/{target}/rescan': RescanTarget;
 
   '#post|/v1/scheduler/resume': ResumeScheduler;
 
@@ -657,6 +702,8 @@ export type EndpointMap = {
   '#patch|/v1/backups/{backupId}': UpdateBackup;
 
   '#put|/v1/policies/{policyId}': UpdatePolicy;
+
+  '#post|/v1/backups/upload': UploadBackup;
 
   '#post|/v1/backups/{backupId}/verify': VerifyBackup;
 };

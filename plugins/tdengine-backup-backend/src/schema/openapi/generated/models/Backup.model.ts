@@ -6,6 +6,7 @@
 import { BackupCopy } from '../models/BackupCopy.model';
 import { BackupKind } from '../models/BackupKind.model';
 import { BackupMode } from '../models/BackupMode.model';
+import { BackupOrigin } from '../models/BackupOrigin.model';
 import { BackupScope } from '../models/BackupScope.model';
 import { BackupState } from '../models/BackupState.model';
 import { Compression } from '../models/Compression.model';
@@ -28,6 +29,7 @@ export interface Backup {
    */
   verifiedAt?: string;
   mode: BackupMode;
+  origin: BackupOrigin;
   kind: BackupKind;
   policyId?: string;
   parentId?: string;

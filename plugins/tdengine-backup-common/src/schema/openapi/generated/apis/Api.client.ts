@@ -16,6 +16,7 @@ import { BackupContents } from '../models/BackupContents.model';
 import { BackupEstimate } from '../models/BackupEstimate.model';
 import { BackupKind } from '../models/BackupKind.model';
 import { BackupMode } from '../models/BackupMode.model';
+import { BackupOrigin } from '../models/BackupOrigin.model';
 import { BackupPage } from '../models/BackupPage.model';
 import { BackupState } from '../models/BackupState.model';
 import { BackupTableRowsPage } from '../models/BackupTableRowsPage.model';
@@ -49,6 +50,7 @@ import { RewrapResult } from '../models/RewrapResult.model';
 import { SchedulerState } from '../models/SchedulerState.model';
 import { StorageTargetList } from '../models/StorageTargetList.model';
 import { StorageUsage } from '../models/StorageUsage.model';
+import { TargetRescan } from '../models/TargetRescan.model';
 import { UpdateBackupRequest } from '../models/UpdateBackupRequest.model';
 import { UpdatePolicyRequest } from '../models/UpdatePolicyRequest.model';
 import { VerificationReport } from '../models/VerificationReport.model';
@@ -95,6 +97,14 @@ export type CancelBackup = {
 export type CancelRestore = {
   path: {
     restoreId: string;
+  };
+};
+/**
+ * @public
+ */
+export type CancelTargetRescan = {
+  path: {
+    target: string;
   };
 };
 /**
@@ -273,6 +283,7 @@ export type GetBackups = {
     instance?: Array<string>;
     database?: Array<string>;
     policyId?: Array<string>;
+    origin?: Array<BackupOrigin>;
     ownerRef?: Array<string>;
     _from?: string;
     to?: string;
@@ -430,6 +441,14 @@ export type GetStorage = {
 /**
  * @public
  */
+export type GetTargetRescan = {
+  path: {
+    target: string;
+  };
+};
+/**
+ * @public
+ */
 export type GetTargets = {};
 /**
  * @public
@@ -455,6 +474,14 @@ export type PreviewRetention = {
 export type RepairBackupCopy = {
   path: {
     backupId: string;
+    target: string;
+  };
+};
+/**
+ * @public
+ */
+export type RescanTarget = {
+  path: {
     target: string;
   };
 };
@@ -507,6 +534,14 @@ export type UpdatePolicy = {
     policyId: string;
   };
   body: UpdatePolicyRequest;
+};
+/**
+ * @public
+ */
+export type UploadBackup = {
+  query: {
+    target?: Array<string>;
+  };
 };
 /**
  * @public
@@ -610,6 +645,32 @@ export class DefaultApiClient {
         ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
       },
       method: 'POST',
+    });
+  }
+
+  /**
+   * Ends the search. What was found so far stays.
+   * @param target -
+   */
+  public async cancelTargetRescan(
+    // @ts-ignore
+    request: CancelTargetRescan,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<TargetRescan>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/v1/targets/{target}/rescan`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      target: request.path.target,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'DELETE',
     });
   }
 
@@ -1110,6 +1171,7 @@ export class DefaultApiClient {
    * @param instance -
    * @param database -
    * @param policyId -
+   * @param origin -
    * @param ownerRef -
    * @param _from - Created at or after.
    * @param to - Created before.
@@ -1124,7 +1186,7 @@ export class DefaultApiClient {
   ): Promise<TypedResponse<BackupPage>> {
     const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
 
-    const uriTemplate = `/v1/backups{?page,pageSize,state*,verification*,kind*,mode*,sourceType*,instance*,database*,policyId*,ownerRef*,from,to,search,sort,order}`;
+    const uriTemplate = `/v1/backups{?page,pageSize,state*,verification*,kind*,mode*,sourceType*,instance*,database*,policyId*,origin*,ownerRef*,from,to,search,sort,order}`;
 
     const uri = parser.parse(uriTemplate).expand({
       ...request.query,
@@ -1569,6 +1631,32 @@ export class DefaultApiClient {
   }
 
   /**
+   * The last time that backups were looked for on a target.
+   * @param target -
+   */
+  public async getTargetRescan(
+    // @ts-ignore
+    request: GetTargetRescan,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<TargetRescan>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/v1/targets/{target}/rescan`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      target: request.path.target,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
    * Configured storage targets.
    */
   public async getTargets(
@@ -1682,6 +1770,32 @@ export class DefaultApiClient {
 
     const uri = parser.parse(uriTemplate).expand({
       backupId: request.path.backupId,
+      target: request.path.target,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'POST',
+    });
+  }
+
+  /**
+   * Looks for backups on a target and takes those in that are not known; nothing is written there. While it is looked for already, that is the answer.
+   * @param target -
+   */
+  public async rescanTarget(
+    // @ts-ignore
+    request: RescanTarget,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<TargetRescan>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/v1/targets/{target}/rescan`;
+
+    const uri = parser.parse(uriTemplate).expand({
       target: request.path.target,
     });
 
@@ -1871,6 +1985,32 @@ export class DefaultApiClient {
       },
       method: 'PUT',
       body: JSON.stringify(request.body),
+    });
+  }
+
+  /**
+   * Takes in a backup that was made elsewhere, a zip or tar.gz, as the body of the request. All of it is checked before any of it reaches a target. Answered when it is there, which takes its time after the last byte was sent.
+   * @param target -
+   */
+  public async uploadBackup(
+    // @ts-ignore
+    request: UploadBackup,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<Backup>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/v1/backups/upload{?target*}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      ...request.query,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'POST',
     });
   }
 

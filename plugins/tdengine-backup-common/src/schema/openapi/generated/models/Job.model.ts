@@ -16,7 +16,7 @@ export interface Job {
    */
   type: JobTypeEnum;
   /**
-   * The backup or restore it works on.
+   * The backup, restore or rescan it works on.
    */
   subjectId: string;
   state: JobState;
@@ -49,4 +49,5 @@ export type JobTypeEnum =
   | 'verify'
   | 'repair'
   | 'delete'
-  | 'rewrap';
+  | 'rewrap'
+  | 'rescan';

@@ -1,6 +1,5 @@
 import { gzipSync } from 'node:zlib';
 import { pack } from 'tar-stream';
-import { collect } from './collect';
 
 export interface TarEntryFixture {
   name: string;
@@ -37,7 +36,11 @@ async function buildEntry(entry: TarEntryFixture): Promise<Buffer> {
   const { name, type = 'file', linkname, content = Buffer.alloc(0) } = entry;
   tar.entry({ name, type, linkname }, content);
   tar.finalize();
-  const bytes = await collect(tar as AsyncIterable<Uint8Array>);
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of tar as AsyncIterable<Uint8Array>) {
+    chunks.push(chunk);
+  }
+  const bytes = Buffer.concat(chunks);
   const own = Buffer.from(bytes.subarray(0, -2 * BLOCK_BYTES));
   if (entry.patch) {
     const header = own.subarray(0, BLOCK_BYTES);

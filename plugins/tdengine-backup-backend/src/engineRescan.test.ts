@@ -1,0 +1,420 @@
+import { promises as fs } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { TestDatabases } from '@backstage/backend-test-utils';
+import { JsonObject } from '@backstage/types';
+import {
+  Backup,
+  CreateBackupRequest,
+  TargetRescan,
+} from 'backstage-plugin-tdengine-backup-common';
+import { ALICE } from './__testUtils__/createTestEngine';
+import { TestScheduler } from './__testUtils__/TestScheduler';
+import { anySignal, EngineSetup, useEngines } from './__testUtils__/useEngines';
+
+jest.setTimeout(240_000);
+
+const databases = TestDatabases.create();
+const engines = useEngines();
+
+const KEY = { id: 'k1', secret: Buffer.alloc(32, 1).toString('base64') };
+const POWER = { instance: 'plant', scope: { databases: ['power'] } };
+const BOB = { ref: 'user:default/bob', ownershipRefs: ['user:default/bob'] };
+const CONFIG = { encryption: { keys: [KEY] } };
+
+async function make(
+  { engine }: EngineSetup,
+  request: Partial<CreateBackupRequest> = {},
+): Promise<Backup> {
+  return engine.finished(
+    await engine.backups.create({ ...POWER, ...request }, ALICE),
+  );
+}
+
+async function rescan(
+  { engine }: EngineSetup,
+  target = 'default',
+): Promise<TargetRescan> {
+  const { job } = await engine.imports.rescan(target, BOB);
+  await engine.jobEnded(job!.id);
+  return engine.imports.lastRescan(target);
+}
+
+async function restore({ engine }: EngineSetup, backupId: string) {
+  const request = { backupId, instance: 'lab', conflict: 'replace' as const };
+  const plan = await engine.restores.plan(request, anySignal);
+  return engine.restored(
+    await engine.restores.create(
+      { ...request, planToken: plan.token, confirmation: plan.confirmation },
+      ALICE,
+      anySignal,
+    ),
+  );
+}
+
+async function all({ engine }: EngineSetup): Promise<Backup[]> {
+  const { items } = await engine.backups.list({
+    page: 1,
+    pageSize: 100,
+    sort: 'name',
+    order: 'asc',
+  });
+  return items;
+}
+
+const folders: string[] = [];
+
+async function newFolder(): Promise<string> {
+  const folder = await fs.mkdtemp(join(tmpdir(), 'rescan-'));
+  folders.push(folder);
+  return folder;
+}
+
+afterEach(async () => {
+  for (const folder of folders.splice(0)) {
+    await fs.rm(folder, { recursive: true, force: true });
+  }
+});
+
+describe.each(databases.eachSupportedId())('a rescan on %p', databaseId => {
+  /** The portal with another, empty database and perhaps another configuration. */
+  async function afresh(
+    old: EngineSetup,
+    options: { config?: JsonObject; scheduler?: TestScheduler } = {},
+  ): Promise<EngineSetup> {
+    await old.engine.stop();
+    return engines.start({
+      knex: await databases.init(databaseId),
+      source: old.source,
+      directory: old.engine.directory,
+      config: CONFIG,
+      ...options,
+    });
+  }
+
+  const start = async (config: JsonObject = CONFIG) =>
+    engines.start({ knex: await databases.init(databaseId), config });
+
+  it('finds everything after the database of the portal was lost, and each is restored', async () => {
+    const old = await start();
+    const made: Backup[] = [];
+    for (const encrypt of [false, true]) {
+      for (const packaging of ['folder', 'zip', 'tar.gz'] as const) {
+        made.push(
+          await make(old, {
+            name: `${packaging} ${encrypt}`,
+            packaging,
+            encrypt,
+          }),
+        );
+      }
+    }
+    const setup = await afresh(old);
+    expect(await all(setup)).toEqual([]);
+    expect(await rescan(setup)).toMatchObject({
+      job: { state: 'succeeded', type: 'rescan' },
+      result: {
+        found: 6,
+        added: 6,
+        copiesAdded: 0,
+        missing: 0,
+        problems: [],
+        problemCount: 0,
+      },
+    });
+    const found = await all(setup);
+    expect(found.map(({ id }) => id).sort()).toEqual(
+      made.map(({ id }) => id).sort(),
+    );
+    for (const backup of made) {
+      const again = await setup.engine.backups.get(backup.id);
+      const same: Array<keyof Backup> = [
+        'name',
+        'createdAt',
+        'instance',
+        'sourceType',
+        'sourceVersion',
+        'scope',
+        'scopeSummary',
+        'databases',
+        'format',
+        'packaging',
+        'compression',
+        'encrypted',
+        'encryptionKeyId',
+        'rows',
+        'tables',
+        'rawBytes',
+        'sizeBytes',
+        'checksum',
+        'kind',
+        'limitations',
+      ];
+      for (const field of same) {
+        expect([field, again[field]]).toEqual([field, backup[field]]);
+      }
+      expect(again).toMatchObject({
+        state: 'available',
+        verification: 'unverified',
+        origin: 'found',
+        mode: 'manual',
+        ownerRef: BOB.ref,
+        createdBy: BOB.ref,
+        policyId: undefined,
+        copies: [
+          {
+            target: 'default',
+            state: 'present',
+            location: backup.copies[0].location,
+            sha256: backup.copies[0].sha256,
+            checksum: backup.copies[0].checksum,
+          },
+        ],
+      });
+      expect(await restore(setup, backup.id)).toMatchObject({
+        state: 'succeeded',
+        rows: 60,
+      });
+      expect(setup.lab.read()).toEqual(setup.plant.read());
+    }
+    // All of it is known now.
+    expect((await rescan(setup)).result).toMatchObject({ found: 6, added: 0 });
+    expect(await all(setup)).toHaveLength(6);
+  });
+
+  it('has what it found verified soon, and nothing removes it', async () => {
+    const old = await start();
+    const backup = await make(old);
+    const scheduler = TestScheduler.create();
+    const setup = await afresh(old, { scheduler });
+    await rescan(setup);
+    await scheduler.run('tdengine-backup-verifications');
+    for (;;) {
+      const jobs = await setup.engine.backups.jobs(backup.id);
+      if (jobs.length > 0 && jobs.every(job => job.finishedAt)) {
+        break;
+      }
+      await new Promise(resolve => setTimeout(resolve, 50));
+    }
+    expect(await setup.engine.backups.get(backup.id)).toMatchObject({
+      verification: 'verified',
+      state: 'available',
+    });
+  });
+
+  it('lists what it cannot take in, with its place and reason, and goes on', async () => {
+    const old = await start();
+    const good = await make(old, { name: 'good', packaging: 'folder' });
+    const damaged = await make(old, { name: 'damaged', packaging: 'folder' });
+    const secret = await make(old, { name: 'secret', encrypt: true });
+    const newer = await make(old, { name: 'newer', packaging: 'folder' });
+    const torn = await make(old, { name: 'torn', packaging: 'zip' });
+    const { directory } = old.engine;
+    const metadataOf = ({ copies: [copy] }: Backup) =>
+      join(directory, copy.location, 'metadata.json');
+    await fs.truncate(metadataOf(damaged), 100);
+    const content = await fs.readFile(metadataOf(newer), 'utf8');
+    await fs.writeFile(
+      metadataOf(newer),
+      content.replace('"formatVersion": 1', '"formatVersion": 2'),
+    );
+    await fs.rm(join(directory, torn.copies[0].location));
+
+    const setup = await afresh(old, { config: {} });
+    const { result, job } = await rescan(setup);
+    expect(job).toMatchObject({ state: 'succeeded' });
+    expect(result).toMatchObject({ found: 5, added: 1, problemCount: 4 });
+    const reasonOf = ({ copies: [{ location }] }: Backup) =>
+      result!.problems.find(({ place }) => location.startsWith(place))?.reason;
+    expect(reasonOf(damaged)).toMatch(/is not JSON/);
+    expect(reasonOf(newer)).toMatch(
+      /has format version 2, this software reads version 1/,
+    );
+    expect(reasonOf(secret)).toMatch(/key 'k1'/);
+    expect(reasonOf(torn)).toMatch(/The archive '.*torn.*' is missing/);
+    expect(await all(setup)).toMatchObject([{ id: good.id }]);
+
+    // With the key it is taken in, too.
+    const withKey = await engines.start({
+      knex: setup.engine.knex,
+      source: setup.source,
+      directory,
+      config: CONFIG,
+    });
+    await setup.engine.stop();
+    expect((await rescan(withKey)).result).toMatchObject({ added: 1 });
+    expect(await restore(withKey, secret.id)).toMatchObject({
+      state: 'succeeded',
+    });
+  });
+
+  it('makes one backup of copies on several targets, whichever is searched first, and marks what is gone', async () => {
+    const storage = await newFolder();
+    const config = {
+      ...CONFIG,
+      storage: {
+        path: storage,
+        targets: ['near', 'far'].map(name => ({
+          name,
+          type: 'local',
+          path: join(storage, name),
+        })),
+      },
+      repair: { enabled: false },
+    };
+    const old = await start(config);
+    const both = await make(old, { name: 'both', targets: ['near', 'far'] });
+    const sealed = await make(old, {
+      name: 'sealed',
+      targets: ['near', 'far'],
+      encrypt: true,
+      packaging: 'tar.gz',
+    });
+    const setup = await afresh(old, { config });
+    expect((await rescan(setup, 'far')).result).toMatchObject({ added: 2 });
+    expect((await rescan(setup, 'near')).result).toMatchObject({
+      added: 0,
+      copiesAdded: 2,
+      problemCount: 0,
+    });
+    for (const { id } of [both, sealed]) {
+      expect(await setup.engine.backups.get(id)).toMatchObject({
+        state: 'available',
+        copies: [
+          { target: 'far', state: 'present' },
+          { target: 'near', state: 'present' },
+        ],
+      });
+    }
+
+    const lost = `${both.copies[0].location.replace(
+      /\.zip$/,
+      '',
+    )}.metadata.json`;
+    await fs.rename(join(storage, 'far', lost), join(storage, 'aside'));
+    expect((await rescan(setup, 'far')).result).toMatchObject({
+      found: 1,
+      missing: 1,
+    });
+    expect(await setup.engine.backups.get(both.id)).toMatchObject({
+      state: 'partially-failed',
+      copies: [
+        {
+          target: 'far',
+          state: 'missing',
+          error: `'${lost}' is not on target 'far'`,
+        },
+        { target: 'near', state: 'present' },
+      ],
+    });
+    // And it is back.
+    await fs.rename(join(storage, 'aside'), join(storage, 'far', lost));
+    expect((await rescan(setup, 'far')).result).toMatchObject({
+      copiesAdded: 1,
+      missing: 0,
+    });
+    expect(await setup.engine.backups.get(both.id)).toMatchObject({
+      state: 'available',
+    });
+  });
+
+  it('takes another backup under the same id for none', async () => {
+    const old = await start();
+    const first = await make(old, { name: 'first', packaging: 'folder' });
+    const setup = await afresh(old);
+    await rescan(setup);
+    const { location } = first.copies[0];
+    const { directory } = setup.engine;
+    await fs.cp(join(directory, location), join(directory, `${location}-2`), {
+      recursive: true,
+    });
+    const { result } = await rescan(setup);
+    expect(result).toMatchObject({
+      found: 2,
+      added: 0,
+      copiesAdded: 0,
+      problems: [
+        {
+          place: `${location}-2`,
+          reason: expect.stringContaining(`is on record at '${location}'`),
+        },
+      ],
+    });
+  });
+
+  it('does not take a target on which nothing is for one that lost everything', async () => {
+    const setup = await start();
+    const backup = await make(setup);
+    const { directory } = setup.engine;
+    await fs.rename(join(directory, 'backups'), join(directory, 'unmounted'));
+    const { job, result } = await rescan(setup);
+    expect(result).toBeUndefined();
+    expect(job).toMatchObject({
+      state: 'failed',
+      error: expect.stringContaining('is it mounted?'),
+    });
+    expect(await setup.engine.backups.get(backup.id)).toMatchObject({
+      state: 'available',
+    });
+  });
+
+  it('brings a deleted backup back that somebody put back', async () => {
+    const setup = await start();
+    const backup = await make(setup, { packaging: 'folder', name: 'again' });
+    const { directory } = setup.engine;
+    await fs.cp(join(directory, 'backups'), join(directory, 'aside'), {
+      recursive: true,
+    });
+    const { id, name } = backup;
+    const { job } = await setup.engine.backups.delete(id, name, ALICE);
+    await setup.engine.jobEnded(job!.id);
+    await fs.cp(join(directory, 'aside'), join(directory, 'backups'), {
+      recursive: true,
+    });
+    expect((await rescan(setup)).result).toMatchObject({ added: 1 });
+    expect(await setup.engine.backups.get(id)).toMatchObject({
+      state: 'available',
+      origin: 'found',
+    });
+    expect(await restore(setup, id)).toMatchObject({ state: 'succeeded' });
+  });
+
+  it('gives a backup another name where its owner has one of that name', async () => {
+    const old = await start();
+    const backup = await make(old, { name: 'same' });
+    const setup = await afresh(old);
+    await setup.engine.finished(
+      await setup.engine.backups.create({ ...POWER, name: 'same' }, BOB),
+    );
+    await rescan(setup);
+    expect(await setup.engine.backups.get(backup.id)).toMatchObject({
+      name: `same-${backup.id.slice(0, 8)}`,
+    });
+  });
+
+  it('runs once at a time for a target, and can be cancelled', async () => {
+    const setup = await engines.create({
+      knex: await databases.init(databaseId),
+      config: CONFIG,
+    });
+    const { imports } = setup.engine;
+    await expect(imports.lastRescan('default')).rejects.toThrow(
+      'Nobody looked for backups',
+    );
+    await expect(imports.rescan('elsewhere', BOB)).rejects.toThrow(
+      "no storage target named 'elsewhere'",
+    );
+    const [one, other] = await Promise.all([
+      imports.rescan('default', BOB),
+      imports.rescan('default', ALICE),
+    ]);
+    expect(other.id).toBe(one.id);
+    expect(await imports.cancelRescan('default')).toMatchObject({
+      job: { state: 'cancelled' },
+    });
+    await expect(imports.cancelRescan('default')).rejects.toThrow(
+      'Nobody looks for backups',
+    );
+    expect((await imports.rescan('default', BOB)).id).not.toBe(one.id);
+  });
+});

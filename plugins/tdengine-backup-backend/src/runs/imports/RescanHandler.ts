@@ -1,0 +1,209 @@
+import {
+  describeBackupSet,
+  describeError,
+  EncryptionKeys,
+  listBackupSets,
+  readBackupManifest,
+  StorageTarget,
+} from 'backstage-plugin-tdengine-backup-node';
+import { BackupStore } from '../../database/BackupStore';
+import { JobStore } from '../../database/JobStore';
+import { RescanStore, StoredRescan } from '../../database/RescanStore';
+import { JobHandler, JobRun, Settle } from '../../jobs/JobHandler';
+import { StoredJob } from '../../jobs/StoredJob';
+import { archiveKey } from '../backup/findPublished';
+import { SourceRegistry } from '../SourceRegistry';
+import { TargetRegistry } from '../TargetRegistry';
+import { describeAdopted } from './describeAdopted';
+import { forEachAtOnce } from './forEachAtOnce';
+import { MissingCopies } from './MissingCopies';
+import { RescanTally } from './RescanTally';
+import { SetAdoption, Write } from './SetAdoption';
+
+/** Manifests may be megabytes, and these are in memory at once. */
+const READS_AT_ONCE = 4;
+
+export interface RescanHandlerOptions {
+  rescans: RescanStore;
+  backups: BackupStore;
+  jobs: JobStore;
+  adoption: SetAdoption;
+  missing: MissingCopies;
+  sources: SourceRegistry;
+  targets: TargetRegistry;
+  keys: EncryptionKeys;
+}
+
+/** One set that was found. */
+interface Look {
+  rescan: StoredRescan;
+  target: StorageTarget;
+  prefix: string;
+  tally: RescanTally;
+  write: Write;
+}
+
+/**
+ * Searches a target for backups: those that nobody knows are taken in, and so are copies of known ones; known copies that are
+ * not there any more are recorded as missing. Writes nothing on the target. Begun again it finds what is left.
+ */
+export class RescanHandler implements JobHandler {
+  readonly type = 'rescan';
+  readonly phases = [
+    { name: 'search', weight: 80 },
+    { name: 'compare', weight: 20 },
+  ];
+  readonly #options: RescanHandlerOptions;
+
+  static create(options: RescanHandlerOptions): RescanHandler {
+    return new RescanHandler(options);
+  }
+
+  private constructor(options: RescanHandlerOptions) {
+    this.#options = options;
+  }
+
+  logFile(job: StoredJob): string {
+    return `rescans/${job.subjectId}.log`;
+  }
+
+  async run(run: JobRun): Promise<Settle> {
+    const { rescans, targets, jobs, missing } = this.#options;
+    const rescan = await rescans.get(run.job.subjectId);
+    const target = targets.get(rescan.target);
+    const tally = new RescanTally();
+    const write: Write = change => jobs.withLease(run.lease, change);
+    run.progress.enter('search');
+    run.reporter.log('info', `Looking for backups on target '${target.name}'`);
+    await forEachAtOnce(
+      listBackupSets(target, run),
+      READS_AT_ONCE,
+      async ({ prefix }) => {
+        run.signal.throwIfAborted();
+        tally.found++;
+        run.progress.setCurrent(prefix);
+        await this.#look(run, { rescan, target, prefix, tally, write });
+      },
+    );
+    run.progress.enter('compare');
+    await missing.find(run, {
+      target,
+      isEmpty: tally.found === 0,
+      tally,
+      write,
+    });
+    const result = tally.result();
+    run.reporter.log(
+      'info',
+      `${result.found} backups are there: ${result.added} were not known, ${result.copiesAdded} are copies that were not known; ${result.missing} copies are missing, ${result.problemCount} could not be taken in`,
+    );
+    return tx => rescans.setResult(rescan.id, result, tx);
+  }
+
+  async cleanUp(): Promise<Settle> {
+    return this.giveUp();
+  }
+
+  giveUp(): Settle {
+    return async () => {};
+  }
+
+  async #look(run: JobRun, options: Look): Promise<void> {
+    const { prefix, tally } = options;
+    try {
+      const problem = await this.#take(run, options);
+      if (problem !== undefined) {
+        tally.problem(prefix, problem);
+        run.reporter.log('warn', `'${prefix}': ${problem}`);
+      }
+    } catch (error) {
+      run.signal.throwIfAborted();
+      if (!isOfThisSet(error)) {
+        throw error;
+      }
+      const reason = describeError(error);
+      tally.problem(prefix, reason);
+      run.reporter.log('warn', `'${prefix}': ${reason}`);
+    }
+  }
+
+  /** Returns why it could not be taken in. */
+  async #take(
+    run: JobRun,
+    { rescan, target, prefix, tally, write }: Look,
+  ): Promise<string | undefined> {
+    const { backups, adoption, keys, sources } = this.#options;
+    const { signal, temporaryDirectory } = run;
+    const description = await describeBackupSet({
+      target,
+      location: { prefix },
+      signal,
+    });
+    const { archive, backupId } = description;
+    if (archive && description.packaging !== 'folder') {
+      const key = archiveKey(prefix, archive.file);
+      const stat = await target.stat(key, { signal });
+      if (stat?.size !== archive.size) {
+        return stat
+          ? `The archive '${key}' has ${stat.size} bytes where ${archive.size} were published`
+          : `The archive '${key}' is missing`;
+      }
+    }
+    const set = { target: target.name, prefix, description };
+    const known = await backups.find(backupId);
+    if (known && known.state !== 'deleted') {
+      const verdict = await adoption.adoptCopy(known, set, { write, signal });
+      if (verdict === 'added') {
+        tally.copiesAdded++;
+        run.reporter.log(
+          'info',
+          `'${prefix}' is a copy of backup '${known.name}'`,
+        );
+      }
+      return typeof verdict === 'object' ? verdict.problem : undefined;
+    }
+    const manifest = await readBackupManifest(description, {
+      target,
+      prefix,
+      keys,
+      temporaryDirectory,
+      signal,
+    });
+    const { backup } = await adoption.adopt(
+      describeAdopted(
+        { ...set, manifest },
+        {
+          origin: 'found',
+          caller: { ref: rescan.createdBy, ownershipRefs: [] },
+          ownerRef: rescan.ownerRef,
+          source: sources.find(manifest.source.type),
+          verified: false,
+        },
+      ),
+      write,
+    );
+    tally.added++;
+    run.reporter.log('info', `'${prefix}' is backup '${backup.name}'`);
+    return undefined;
+  }
+}
+
+/** Errors that say something of one set; others, such as a target that does not answer, end the search. */
+const OF_ONE_SET = new Set([
+  'ConflictError',
+  'DamagedBackupError',
+  'EncryptionKeyError',
+  'InputError',
+  'NotFoundError',
+  'UnsupportedBackupFormatError',
+]);
+
+const CODES_OF_ONE_FILE = new Set(['EACCES', 'EPERM', 'EIO', 'EISDIR']);
+
+function isOfThisSet(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    (OF_ONE_SET.has(error.name) ||
+      ('code' in error && CODES_OF_ONE_FILE.has(String(error.code))))
+  );
+}

@@ -71,6 +71,12 @@ describe('policy routes', () => {
     ['a name of two lines', { name: 'a\nb' }, 'name'],
     ['an unknown kind of schedule', { schedule: { kind: 'moon' } }, 'schedule'],
     ['zero days', { retention: { days: 0 } }, 'days'],
+    ['more bytes than a number holds', { sizeLimitBytes: 2 ** 53 }, 'size'],
+    [
+      'endless exclusions',
+      { scope: { all: true, exclude: Array(1001).fill('*') } },
+      'exclude',
+    ],
   ])('refuses one with %s', async (_, changes, named) => {
     const response = await request(test.server)
       .post(api('/policies'))

@@ -2652,6 +2652,7 @@ export const spec = {
           },
           exclude: {
             type: 'array',
+            maxItems: 1000,
             items: {
               $ref: '#/components/schemas/ScopeExclusion',
             },
@@ -2778,6 +2779,7 @@ export const spec = {
           sizeLimitBytes: {
             type: 'integer',
             minimum: 1,
+            maximum: 9007199254740991,
             description:
               'Stops the backup when it grows beyond; the configured limit where it is left out or more than that.',
           },
@@ -4638,6 +4640,7 @@ export const spec = {
           sizeLimitBytes: {
             type: 'integer',
             minimum: 1,
+            maximum: 9007199254740991,
           },
           schedule: {
             $ref: '#/components/schemas/PolicySchedule',
@@ -4743,6 +4746,7 @@ export const spec = {
           sizeLimitBytes: {
             type: 'integer',
             minimum: 1,
+            maximum: 9007199254740991,
           },
           schedule: {
             $ref: '#/components/schemas/PolicySchedule',
@@ -5048,6 +5052,7 @@ export const spec = {
           sizeLimitBytes: {
             type: 'integer',
             minimum: 1,
+            maximum: 9007199254740991,
           },
           schedule: {
             $ref: '#/components/schemas/PolicySchedule',

@@ -363,6 +363,24 @@ describe('permissions', () => {
         test.reset();
       });
 
+      it('every database that it names beside a pattern, also one that is still to come', async () => {
+        test.services.instances.listObjects.mockResolvedValue([
+          { kind: 'database', database: 'power' },
+        ]);
+        decide = () => ({ not: hasDatabase({ databases: ['ledger'] }) });
+        expect((await create({ databases: ['p*'] })).status).toBe(202);
+        for (const scope of [
+          { databases: ['p*', 'ledger'] },
+          {
+            databases: ['p*'],
+            tables: [{ database: 'ledger', include: ['*'] }],
+          },
+        ]) {
+          expect((await create(scope)).status).toBe(403);
+        }
+        test.reset();
+      });
+
       it('the owner', async () => {
         decide = () => isOwner({ owners: ['user:default/mock'] });
         expect((await create(power)).status).toBe(202);

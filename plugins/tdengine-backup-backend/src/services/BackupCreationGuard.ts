@@ -65,10 +65,12 @@ export class BackupCreationGuard {
       }
       return;
     }
-    const databases =
-      namedDatabases(scope) ?? (await this.#databasesOf(instance));
-    const refused = databases.find(database => !isAllowed([database]));
-    if (refused !== undefined || (databases.length === 0 && !isAllowed([]))) {
+    const databases = new Set([
+      ...namedDatabases(scope),
+      ...(hasPattern(scope) ? await this.#databasesOf(instance) : []),
+    ]);
+    const refused = [...databases].find(database => !isAllowed([database]));
+    if (refused !== undefined || (databases.size === 0 && !isAllowed([]))) {
       throw new NotAllowedError(
         `The permission '${
           tdengineBackupCreatePermission.name
@@ -88,11 +90,18 @@ export class BackupCreationGuard {
   }
 }
 
-/** `undefined` for a scope that does not say by name which databases it is about. */
-function namedDatabases(scope: BackupScope): string[] | undefined {
-  const { all, databases = [], tables = [] } = scope;
-  if (all || databases.some(name => /[*?]/.test(name))) {
-    return undefined;
-  }
-  return [...databases, ...tables.map(({ database }) => database)];
+/** Also those that there are not yet. */
+function namedDatabases({ databases = [], tables = [] }: BackupScope) {
+  return [
+    ...databases.filter(name => !isPattern(name)),
+    ...tables.map(({ database }) => database),
+  ];
+}
+
+function hasPattern({ all, databases = [] }: BackupScope): boolean {
+  return all === true || databases.some(isPattern);
+}
+
+function isPattern(name: string): boolean {
+  return /[*?]/.test(name);
 }

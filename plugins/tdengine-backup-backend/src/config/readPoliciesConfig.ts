@@ -1,7 +1,8 @@
 import { Config } from '@backstage/config';
-import { InputError } from '@backstage/errors';
+import { InputError, isError } from '@backstage/errors';
 import Ajv from 'ajv';
 import { PolicyInput } from 'backstage-plugin-tdengine-backup-common';
+import { parsePolicyInput } from '../http/request/parsePolicyInput';
 import { spec } from '../schema/openapi';
 
 const PATH = 'tdengineBackup.policies';
@@ -33,12 +34,24 @@ export function readPoliciesConfig(config: Config | undefined): PolicyInput[] {
         )}' ${message}${detail}`,
       );
     }
-    if (names.has(policy.name)) {
+    const input = readInput(policy, `${PATH}[${index}]`);
+    if (names.has(input.name)) {
       throw new InputError(
-        `The configuration key '${PATH}[${index}].name' is '${policy.name}', which another policy there has already`,
+        `The configuration key '${PATH}[${index}].name' is '${input.name}', which another policy there has already`,
       );
     }
-    names.add(policy.name);
-    return policy;
+    names.add(input.name);
+    return input;
   });
+}
+
+/** As the API reads it, so that owners are found whatever the case that they are written in. */
+function readInput(policy: PolicyInput, path: string): PolicyInput {
+  try {
+    return parsePolicyInput(policy);
+  } catch (error) {
+    throw isError(error) && error.name === 'InputError'
+      ? new InputError(`The configuration key '${path}': ${error.message}`)
+      : error;
+  }
 }

@@ -1,7 +1,7 @@
 import { InputError } from '@backstage/errors';
 
-/** Enough to tell a slip from an address; whether it exists only a mail can tell. */
-const MAIL_ADDRESS = /^[^\s@<>,;"]+@[^\s@<>,;"]+$/;
+/** Enough to tell a slip from an address, or one that looks like another; whether it exists only a mail can tell. */
+const MAIL_ADDRESS = /^[^\s\p{C}@<>,;"]+@[^\s\p{C}@<>,;"]+$/u;
 
 /**
  * Refuses what is no mail address.

@@ -267,6 +267,31 @@ describe.each(databases.eachSupportedId())('policies on %p', databaseId => {
       ]);
     });
 
+    it('do not try an earlier one again meanwhile', async () => {
+      const setup = await start();
+      const policy = await create(setup);
+      setup.plant.down = new Error('The plant is down');
+      await tickAt(setup, '2026-11-21T10:30:01Z');
+      const [failed] = await runsOf(setup, policy);
+      setup.plant.down = undefined;
+      const { opened, open } = gate();
+      setup.source.faults.beforeRead = async () => opened;
+      await tickAt(setup, '2026-11-21T11:30:01Z');
+
+      const retry = () => setup.engine.backups.retry(failed.backupId!, ALICE);
+      await expect(retry()).rejects.toMatchObject({
+        name: 'ConflictError',
+        message: expect.stringContaining("Policy 'hourly' runs already"),
+      });
+      open();
+      await runsOf(setup, policy);
+      await retry();
+      expect(await runsOf(setup, policy)).toMatchObject([
+        { state: 'succeeded' },
+        { state: 'succeeded' },
+      ]);
+    });
+
     it('drop what waits when they are disabled', async () => {
       const { setup, policy, open } = await startSlow('queue');
       await setup.engine.policies.setEnabled(policy.id, false, ALICE);

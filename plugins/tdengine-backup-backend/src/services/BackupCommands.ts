@@ -12,7 +12,9 @@ import { BackupStore } from '../database/BackupStore';
 import { CopyStore } from '../database/CopyStore';
 import { JobStore } from '../database/JobStore';
 import { PolicyRunStore } from '../database/PolicyRunStore';
+import { PolicyStore } from '../database/PolicyStore';
 import { JobOptions } from '../jobs/StoredJob';
+import { holdIdlePolicy } from '../policies/holdIdlePolicy';
 import { assertReadable } from '../runs/BackupSets';
 import { DEFAULT_PRIORITY, PLUGIN_CALLER } from './defaults';
 import { Caller } from './types';
@@ -22,6 +24,7 @@ export interface BackupCommandsOptions {
   backups: BackupStore;
   copies: CopyStore;
   jobs: JobStore;
+  policies: PolicyStore;
   policyRuns: PolicyRunStore;
   config: EngineConfig;
 }
@@ -118,10 +121,11 @@ export class BackupCommands {
     });
   }
 
-  /** Begins a failed or cancelled backup from its start. */
+  /** Begins a failed or cancelled backup from its start. Its policy has one run at a time, also where a person asks for it. */
   async retry(id: string, caller: Caller): Promise<void> {
     const { backups, policyRuns } = this.#options;
-    await this.#decide(id, async (tx, backup) => {
+    const { policyId } = await backups.get(id);
+    const retry = async (tx: Knex.Transaction, backup: StoredBackup) => {
       if (backup.state !== 'failed' && backup.state !== 'cancelled') {
         throw new ConflictError(
           `Only a failed or cancelled backup can be tried again; '${backup.name}' is ${backup.state}`,
@@ -131,6 +135,11 @@ export class BackupCommands {
       const jobId = await this.enqueue(tx, backup, 'backup', caller);
       await backups.restart(id, { jobId, updatedBy: caller.ref }, tx);
       await policyRuns.reopen(id, tx);
+    };
+    await this.#decide(id, retry, async tx => {
+      if (policyId !== undefined) {
+        await holdIdlePolicy(policyId, this.#options, tx);
+      }
     });
   }
 
@@ -187,8 +196,11 @@ export class BackupCommands {
   async #decide(
     id: string,
     decide: (tx: Knex.Transaction, backup: StoredBackup) => Promise<void>,
+    /** What has to be held before the backup is. */
+    hold?: (tx: Knex.Transaction) => Promise<void>,
   ): Promise<void> {
     await this.#options.knex.transaction(async tx => {
+      await hold?.(tx);
       const backup = await this.#options.backups.getForUpdate(id, tx);
       if (backup.state === 'deleted') {
         throw new NotFoundError(`There is no backup with the id '${id}'`);

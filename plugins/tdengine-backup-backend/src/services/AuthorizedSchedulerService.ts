@@ -33,10 +33,7 @@ export class AuthorizedSchedulerService {
     query: { hours?: number },
     options: AuthorizedOptions,
   ): Promise<SchedulerState> {
-    const criteria = await this.#authorizer.criteria(
-      tdengineBackupPolicyQueryPermission,
-      options.credentials,
-    );
+    const criteria = await this.#criteria(options);
     return this.#service.get({ hours: query.hours ?? DEFAULT_HOURS, criteria });
   }
 
@@ -45,18 +42,32 @@ export class AuthorizedSchedulerService {
     caller: Caller,
     options: AuthorizedOptions,
   ): Promise<SchedulerState> {
-    await this.#requireAll(options);
-    await this.#service.pause(reason, caller);
-    return this.get({}, options);
+    return this.#change(() => this.#service.pause(reason, caller), options);
   }
 
   async resume(
     caller: Caller,
     options: AuthorizedOptions,
   ): Promise<SchedulerState> {
+    return this.#change(() => this.#service.resume(caller), options);
+  }
+
+  /** Who may not look at what the answer shows changes nothing either. */
+  async #change(
+    change: () => Promise<void>,
+    options: AuthorizedOptions,
+  ): Promise<SchedulerState> {
     await this.#requireAll(options);
-    await this.#service.resume(caller);
-    return this.get({}, options);
+    const criteria = await this.#criteria(options);
+    await change();
+    return this.#service.get({ hours: DEFAULT_HOURS, criteria });
+  }
+
+  #criteria({ credentials }: AuthorizedOptions) {
+    return this.#authorizer.criteria(
+      tdengineBackupPolicyQueryPermission,
+      credentials,
+    );
   }
 
   /** It concerns the policies of everybody, so a right to some of them is not enough. */

@@ -217,5 +217,17 @@ describe('policy routes', () => {
       expect(response.status).toBe(403);
       expect(test.services.scheduler.pause).not.toHaveBeenCalled();
     });
+
+    it.each(['pause', 'resume'] as const)(
+      'do not %s all for who may not look at them',
+      async action => {
+        decide = name => (name === 'policy.query' ? 'deny' : 'allow');
+        const response = await request(test.server)
+          .post(api(`/scheduler/${action}`))
+          .send({});
+        expect(response.status).toBe(403);
+        expect(test.services.scheduler[action]).not.toHaveBeenCalled();
+      },
+    );
   });
 });

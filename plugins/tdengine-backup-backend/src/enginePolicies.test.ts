@@ -526,6 +526,26 @@ describe.each(databases.eachSupportedId())('policies on %p', databaseId => {
     ]);
   });
 
+  it('say that what they remove cannot be pinned any more', async () => {
+    const setup = await start();
+    const policy = await create(setup);
+    await tickAt(setup, '2026-11-21T10:30:01Z');
+    const [run] = await runsOf(setup, policy);
+    await knex('backups')
+      .where({ id: run.backupId })
+      .update({ state: 'deleting' });
+    const { backups } = setup.engine;
+    await expect(
+      backups.update(run.backupId!, { pinned: true }, ALICE),
+    ).rejects.toMatchObject({
+      name: 'ConflictError',
+      message: expect.stringContaining('is being deleted'),
+    });
+    expect(
+      await backups.update(run.backupId!, { remark: 'going' }, ALICE),
+    ).toMatchObject({ pinned: false, remark: 'going' });
+  });
+
   it('have names of their own, which are free again after deletion', async () => {
     const setup = await start();
     const policy = await create(setup);

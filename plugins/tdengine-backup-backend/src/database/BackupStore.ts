@@ -168,6 +168,7 @@ export interface BackupStore {
     transaction: Knex.Transaction,
   ): Promise<StoredBackup | undefined>;
 
+  /** False where it was to be pinned, and is being deleted already. */
   annotate(
     id: string,
     changes: {
@@ -176,7 +177,7 @@ export interface BackupStore {
       pinned?: boolean;
       updatedBy: string;
     },
-  ): Promise<void>;
+  ): Promise<boolean>;
   /** Begins again: the record is as it was when the backup was asked for, with a new job. */
   restart(
     id: string,

@@ -183,16 +183,19 @@ export class DatabaseBackupStore implements BackupStore {
       pinned?: boolean;
       updatedBy: string;
     },
-  ): Promise<void> {
-    await this.#knex('backups')
-      .where({ id })
-      .update({
-        ...(changes.remark !== undefined && { remark: changes.remark }),
-        ...(changes.notes !== undefined && { notes: changes.notes }),
-        ...(changes.pinned !== undefined && { pinned: changes.pinned }),
-        updated_by: changes.updatedBy,
-        updated_at: new Date(),
-      });
+  ): Promise<boolean> {
+    const backup = this.#knex('backups').where({ id });
+    if (changes.pinned) {
+      backup.whereNotIn('state', ['deleting', 'deleted']);
+    }
+    const updated = await backup.update({
+      ...(changes.remark !== undefined && { remark: changes.remark }),
+      ...(changes.notes !== undefined && { notes: changes.notes }),
+      ...(changes.pinned !== undefined && { pinned: changes.pinned }),
+      updated_by: changes.updatedBy,
+      updated_at: new Date(),
+    });
+    return updated > 0;
   }
 
   async restart(

@@ -1,4 +1,4 @@
-import { NotFoundError } from '@backstage/errors';
+import { ConflictError, NotFoundError } from '@backstage/errors';
 import {
   Backup,
   BackupContents,
@@ -86,11 +86,16 @@ export class DefaultBackupService implements BackupService {
     request: UpdateBackupRequest,
     caller: Caller,
   ): Promise<Backup> {
-    await this.#existing(id);
-    await this.#options.backups.annotate(id, {
+    const { name } = await this.#existing(id);
+    const annotated = await this.#options.backups.annotate(id, {
       ...request,
       updatedBy: caller.ref,
     });
+    if (!annotated) {
+      throw new ConflictError(
+        `Backup '${name}' is being deleted and cannot be pinned any more`,
+      );
+    }
     this.#changed(id);
     return this.get(id);
   }

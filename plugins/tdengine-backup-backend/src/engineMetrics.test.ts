@@ -79,10 +79,19 @@ describe.each(databases.eachSupportedId())('metrics on %p', databaseId => {
 
   it('say how things are, also where nothing happened yet', async () => {
     const { knex, scheduler, scrape } = await start();
+    const kinds = [
+      'backup',
+      'restore',
+      'verify',
+      'repair',
+      'delete',
+      'rewrap',
+      'rescan',
+    ];
     expect(await scrape()).toEqual(
       expect.arrayContaining([
-        'tdengine_backup_queue_length{kind="backup"} 0',
-        'tdengine_backup_jobs_running{kind="verify"} 0',
+        ...kinds.map(kind => `tdengine_backup_queue_length{kind="${kind}"} 0`),
+        ...kinds.map(kind => `tdengine_backup_jobs_running{kind="${kind}"} 0`),
         'tdengine_backup_damaged_backups 0',
         'tdengine_backup_scheduler_paused 0',
         'tdengine_backup_outbox_waiting{notifier="mail"} 0',

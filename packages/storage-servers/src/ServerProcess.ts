@@ -9,11 +9,23 @@ import { setTimeout as sleep } from 'node:timers/promises';
 const READY_TIMEOUT_MS = 20_000;
 const STOP_TIMEOUT_MS = 5_000;
 
+type Command = [
+  program: string,
+  parameters: string[],
+  options: {
+    port: number;
+    env?: NodeJS.ProcessEnv;
+    uid?: number;
+    gid?: number;
+  },
+];
+
 /** A server of a test with its scratch folder. It ends with the test, or with the process that started it. */
 export class ServerProcess {
   readonly folder: string;
   #child: ChildProcess | undefined;
   #output = '';
+  #command: Command | undefined;
   readonly #onExit = () => this.#child?.kill('SIGKILL');
 
   private constructor(folder: string) {
@@ -28,16 +40,9 @@ export class ServerProcess {
   }
 
   /** Resolves once the server takes connections. */
-  async start(
-    program: string,
-    parameters: string[],
-    options: {
-      port: number;
-      env?: NodeJS.ProcessEnv;
-      uid?: number;
-      gid?: number;
-    },
-  ): Promise<void> {
+  async start(...command: Command): Promise<void> {
+    this.#command = command;
+    const [program, parameters, options] = command;
     const { port, env, uid, gid } = options;
     const child = spawn(program, parameters, {
       cwd: this.folder,
@@ -80,8 +85,16 @@ export class ServerProcess {
     return this.#output;
   }
 
+  /** Starts what was stopped again, as it was started. */
+  async restart(): Promise<void> {
+    if (!this.#command) {
+      throw new Error('It was never started');
+    }
+    await this.start(...this.#command);
+  }
+
   /** Ends the server and leaves the folder, so that it can be started again. */
-  async stop(): Promise<void> {
+  async stop(signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): Promise<void> {
     process.removeListener('exit', this.#onExit);
     const child = this.#child;
     this.#child = undefined;
@@ -97,7 +110,7 @@ export class ServerProcess {
     child.stdout?.destroy();
     child.stderr?.destroy();
     const ended = once(child, 'exit');
-    child.kill('SIGTERM');
+    child.kill(signal);
     const timer = setTimeout(() => child.kill('SIGKILL'), STOP_TIMEOUT_MS);
     await ended;
     clearTimeout(timer);

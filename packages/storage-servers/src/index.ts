@@ -21,3 +21,5 @@ export {
   webdavServerProgram,
   type WebdavServer,
 } from './startWebdavServer';
+export { storageServers } from './storageServers';
+export type { TargetEntry } from './TargetEntry';

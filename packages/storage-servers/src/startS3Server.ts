@@ -4,6 +4,7 @@ import { findProgram } from './findProgram';
 import { freePort } from './freePort';
 import { makeCertificate } from './makeCertificate';
 import { ServerProcess } from './ServerProcess';
+import { TargetEntry } from './TargetEntry';
 
 export interface S3Server {
   /** `http(s)://127.0.0.1:<port>` */
@@ -17,6 +18,12 @@ export interface S3Server {
   /** The authority of an `https` endpoint, PEM. */
   ca?: string;
   pid: number;
+  /** As the configuration of a portal has it, without a name. */
+  target: TargetEntry;
+  /** Ends it as a power cut would. What it keeps stays. */
+  kill(): Promise<void>;
+  /** Starts what was killed again, at the same port. */
+  restart(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -81,14 +88,26 @@ export async function startS3Server(options?: {
       },
     },
   );
+  const ca = certificate?.certificate;
+  const endpoint = `${certificate ? 'https' : 'http'}://127.0.0.1:${port}`;
   return {
-    endpoint: `${certificate ? 'https' : 'http'}://127.0.0.1:${port}`,
+    endpoint,
     port,
     accessKeyId,
     secretAccessKey,
     bucket,
-    ca: certificate?.certificate,
+    ca,
     pid: server.pid!,
+    target: {
+      type: 's3',
+      endpoint,
+      bucket,
+      accessKeyId,
+      secretAccessKey,
+      ...(ca && { tls: { ca } }),
+    },
+    kill: () => server.stop('SIGKILL'),
+    restart: () => server.restart(),
     close: () => server.close(),
   };
 }

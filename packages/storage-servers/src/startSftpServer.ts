@@ -5,6 +5,7 @@ import { userInfo } from 'node:os';
 import { findProgram } from './findProgram';
 import { freePort } from './freePort';
 import { ServerProcess } from './ServerProcess';
+import { TargetEntry } from './TargetEntry';
 
 export interface SftpServer {
   host: string;
@@ -17,6 +18,8 @@ export interface SftpServer {
   /** A folder that the user may write to. */
   path: string;
   pid: number;
+  /** As the configuration of a portal has it, without a name. */
+  target: TargetEntry;
   close(): Promise<void>;
 }
 
@@ -86,13 +89,13 @@ export async function startSftpServer(options?: {
     uid: owner.uid,
     gid: owner.gid,
   });
+  const address = { host: '127.0.0.1', port, user: owner.name };
   return {
-    host: '127.0.0.1',
-    port,
-    user: owner.name,
+    ...address,
     privateKey,
     hostKey,
     path,
+    target: { type: 'sftp', ...address, privateKey, hostKey, path },
     pid: server.pid!,
     close: () => server.close(),
   };

@@ -6,6 +6,7 @@ import { findProgram } from './findProgram';
 import { freePort } from './freePort';
 import { makeCertificate } from './makeCertificate';
 import { ServerProcess } from './ServerProcess';
+import { TargetEntry } from './TargetEntry';
 
 export interface WebdavServer {
   /** `http(s)://127.0.0.1:<port>/` */
@@ -17,6 +18,8 @@ export interface WebdavServer {
   /** The authority of an `https` address, PEM. */
   ca?: string;
   pid: number;
+  /** As the configuration of a portal has it, without a name. */
+  target: TargetEntry;
   close(): Promise<void>;
 }
 
@@ -127,12 +130,22 @@ export async function startWebdavServer(options?: {
     ['-f', at('httpd.conf'), '-DFOREGROUND'],
     { port },
   );
+  const ca = certificate?.certificate;
+  const url = `${certificate ? 'https' : 'http'}://127.0.0.1:${port}/`;
   return {
-    url: `${certificate ? 'https' : 'http'}://127.0.0.1:${port}/`,
+    url,
     port,
     user,
     password,
-    ca: certificate?.certificate,
+    ca,
+    target: {
+      type: 'webdav',
+      url: `${url}tdengine`,
+      user,
+      password,
+      ...(ca ? { tls: { ca } } : { allowPlainText: true }),
+      ...(digest && { authentication: 'digest' }),
+    },
     pid: server.pid!,
     close: () => server.close(),
   };

@@ -1,5 +1,4 @@
-import { createBackendModule } from '@backstage/backend-plugin-api';
-import { tdengineBackupTargetsExtensionPoint } from 'backstage-plugin-tdengine-backup-node';
+import { createStorageTargetModule } from 'backstage-plugin-tdengine-backup-node';
 import { s3TargetFactory } from './target';
 
 /**
@@ -7,15 +6,5 @@ import { s3TargetFactory } from './target';
  *
  * @public
  */
-export const tdengineBackupModuleS3 = createBackendModule({
-  pluginId: 'tdengine-backup',
-  moduleId: 's3',
-  register(reg) {
-    reg.registerInit({
-      deps: { targets: tdengineBackupTargetsExtensionPoint },
-      async init({ targets }) {
-        targets.addTargetFactory(s3TargetFactory);
-      },
-    });
-  },
-});
+export const tdengineBackupModuleS3 =
+  createStorageTargetModule(s3TargetFactory);

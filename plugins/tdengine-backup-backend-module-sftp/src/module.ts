@@ -1,5 +1,4 @@
-import { createBackendModule } from '@backstage/backend-plugin-api';
-import { tdengineBackupTargetsExtensionPoint } from 'backstage-plugin-tdengine-backup-node';
+import { createStorageTargetModule } from 'backstage-plugin-tdengine-backup-node';
 import { sftpTargetFactory } from './target';
 
 /**
@@ -7,15 +6,5 @@ import { sftpTargetFactory } from './target';
  *
  * @public
  */
-export const tdengineBackupModuleSftp = createBackendModule({
-  pluginId: 'tdengine-backup',
-  moduleId: 'sftp',
-  register(reg) {
-    reg.registerInit({
-      deps: { targets: tdengineBackupTargetsExtensionPoint },
-      async init({ targets }) {
-        targets.addTargetFactory(sftpTargetFactory);
-      },
-    });
-  },
-});
+export const tdengineBackupModuleSftp =
+  createStorageTargetModule(sftpTargetFactory);

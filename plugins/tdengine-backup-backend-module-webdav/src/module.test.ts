@@ -1,11 +1,7 @@
-import { createBackendPlugin } from '@backstage/backend-plugin-api';
-import { startTestBackend } from '@backstage/backend-test-utils';
 import { ConfigReader } from '@backstage/config';
 import { JsonObject } from '@backstage/types';
-import {
-  StorageTargetFactory,
-  tdengineBackupTargetsExtensionPoint,
-} from 'backstage-plugin-tdengine-backup-node';
+import { StorageTargetFactory } from 'backstage-plugin-tdengine-backup-node';
+import { registeredTargetFactory } from 'backstage-plugin-tdengine-backup-node/testUtils';
 import { tdengineBackupModuleWebdav } from './module';
 
 jest.setTimeout(60_000);
@@ -14,23 +10,7 @@ describe('tdengineBackupModuleWebdav', () => {
   let factory: StorageTargetFactory;
 
   beforeAll(async () => {
-    const factories: StorageTargetFactory[] = [];
-    const backend = await startTestBackend({
-      features: [
-        createBackendPlugin({
-          pluginId: 'tdengine-backup',
-          register(reg) {
-            reg.registerExtensionPoint(tdengineBackupTargetsExtensionPoint, {
-              addTargetFactory: each => factories.push(each),
-            });
-            reg.registerInit({ deps: {}, init: async () => {} });
-          },
-        }),
-        tdengineBackupModuleWebdav,
-      ],
-    });
-    await backend.stop();
-    [factory] = factories;
+    factory = await registeredTargetFactory(tdengineBackupModuleWebdav);
   });
 
   const create = (config: JsonObject, allowedHosts?: string[]) =>

@@ -1,5 +1,4 @@
-import { createBackendModule } from '@backstage/backend-plugin-api';
-import { tdengineBackupTargetsExtensionPoint } from 'backstage-plugin-tdengine-backup-node';
+import { createStorageTargetModule } from 'backstage-plugin-tdengine-backup-node';
 import { webdavTargetFactory } from './target';
 
 /**
@@ -7,15 +6,5 @@ import { webdavTargetFactory } from './target';
  *
  * @public
  */
-export const tdengineBackupModuleWebdav = createBackendModule({
-  pluginId: 'tdengine-backup',
-  moduleId: 'webdav',
-  register(reg) {
-    reg.registerInit({
-      deps: { targets: tdengineBackupTargetsExtensionPoint },
-      async init({ targets }) {
-        targets.addTargetFactory(webdavTargetFactory);
-      },
-    });
-  },
-});
+export const tdengineBackupModuleWebdav =
+  createStorageTargetModule(webdavTargetFactory);

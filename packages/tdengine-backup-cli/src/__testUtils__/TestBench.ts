@@ -10,6 +10,7 @@ import {
   LocalFolderTarget,
   packArchive,
   setPrefix,
+  StorageTarget,
 } from 'backstage-plugin-tdengine-backup-node';
 import { createTestRunContext } from 'backstage-plugin-tdengine-backup-node/testUtils';
 import { TDengineClient, Value } from 'tdengine-client';
@@ -81,25 +82,29 @@ export class TestBench {
     return name;
   }
 
-  /** Backs databases up into a folder set below `root`. */
+  /** Backs databases up into a folder set on a target, or below a folder. */
   async backUp(
     databases: string[],
-    root: string,
+    place: string | StorageTarget,
     options: { format?: string; keys?: EncryptionKeys } = {},
   ): Promise<{ set: BackupSetReader; folder: string; id: string }> {
     const run = createTestRunContext();
+    const target =
+      typeof place === 'string'
+        ? LocalFolderTarget.create({ name: 'disk', path: place })
+        : place;
     try {
       const set = await runBackup({
         source: this.source,
         run,
-        target: LocalFolderTarget.create({ name: 'disk', path: root }),
+        target,
         instance: 'plant',
         scope: { databases },
         ...options,
       });
       const { backupId, name, backupTime } = set.manifest;
       const prefix = setPrefix({ id: backupId, name, time: backupTime });
-      return { set, folder: join(root, prefix), id: backupId };
+      return { set, folder: join(target.location, prefix), id: backupId };
     } finally {
       run.cleanUp();
     }

@@ -1,70 +1,69 @@
-import { promises as fs } from 'node:fs';
 import { compareDatabases } from 'backstage-plugin-tdengine-backup-backend-module-tdengine/testUtils';
-import { s3ServerProgram, S3Server, startS3Server } from 'storage-servers';
+import { storageServers } from 'storage-servers';
+import { RemotePlace } from '../__testUtils__/RemotePlace';
 import { run } from '../__testUtils__/run';
 import { TestBench } from '../__testUtils__/TestBench';
 
 jest.setTimeout(120_000);
 
-const NAME = s3ServerProgram
-  ? 'a target elsewhere'
-  : 'a target elsewhere (skipped: there is no versitygw)';
+const PLACE = ['target:away', '--config', 'app-config.yaml'];
 
-(s3ServerProgram ? describe : describe.skip)(NAME, () => {
-  let bench: TestBench;
-  let server: S3Server;
+const KINDS = ['s3', 'sftp', 'webdav'] as const;
 
-  beforeAll(async () => {
-    bench = await TestBench.start();
-    server = await startS3Server({ data: bench.path('s3') });
-  });
+describe.each(KINDS)('a target on %s', kind => {
+  const describeReal = storageServers[kind].program ? describe : describe.skip;
 
-  afterAll(async () => {
-    await server?.close();
-    await bench?.stop();
-  });
+  describeReal(`where there is a server for ${kind}`, () => {
+    let bench: TestBench;
+    let place: RemotePlace;
+    let database: string;
+    let id: string;
+    let options: { cwd: string; env: Record<string, string> };
 
-  it('is listed, verified and restored from', async () => {
-    const database = await bench.createMeters('plant');
-    const { id } = await bench.backUp([database], bench.path('nas'));
-    await fs.cp(bench.path('nas/backups'), bench.path('s3/backups/backups'), {
-      recursive: true,
+    beforeAll(async () => {
+      bench = await TestBench.start();
+      place = await RemotePlace.start(kind);
+      database = await bench.createMeters('plant');
+      ({ id } = await bench.backUp([database], place.open()));
+      await place.writeConfig(bench.path('app-config.yaml'));
+      options = { cwd: bench.folder, env: { ...bench.env, ...place.env } };
     });
-    await fs.writeFile(
-      bench.path('app-config.yaml'),
-      [
-        'tdengineBackup:',
-        '  storage:',
-        '    targets:',
-        '      - name: bucket',
-        '        type: s3',
-        `        endpoint: ${server.endpoint}`,
-        `        bucket: ${server.bucket}`,
-        '        region: us-east-1',
-        '        pathStyle: true',
-        `        accessKeyId: ${server.accessKeyId}`,
-        '        secretAccessKey: "${S3_SECRET}"',
-      ].join('\n'),
-    );
-    const options = {
-      cwd: bench.folder,
-      env: { ...bench.env, S3_SECRET: server.secretAccessKey },
-    };
-    const place = ['target:bucket', '--config', 'app-config.yaml'];
-    const listed = await run(['list', ...place], options);
-    expect(listed).toMatchObject({ stderr: '', exitCode: 0 });
-    expect(listed.stdout).toContain(id);
-    const verified = await run(['verify', ...place], options);
-    expect(verified).toMatchObject({ stderr: '', exitCode: 0 });
 
-    const into = bench.name('from_s3');
-    const restored = await run(
-      ['restore', ...place, '--to', bench.url, '--into', into, '--yes'],
-      options,
-    );
-    expect(restored).toMatchObject({ stderr: '', exitCode: 0 });
-    expect(
-      await compareDatabases(bench.client, database, bench.client, into),
-    ).toMatchObject({ differences: [], rows: 4 });
+    afterAll(async () => {
+      await place?.close();
+      await bench?.stop();
+    });
+
+    it('is listed, verified and restored from', async () => {
+      const listed = await run(['list', ...PLACE], options);
+      expect(listed).toMatchObject({ stderr: '', exitCode: 0 });
+      expect(listed.stdout).toContain(id);
+      const verified = await run(['verify', ...PLACE], options);
+      expect(verified).toMatchObject({ stderr: '', exitCode: 0 });
+
+      const into = bench.name('from_away');
+      const restored = await run(
+        ['restore', ...PLACE, '--to', bench.url, '--into', into, '--yes'],
+        options,
+      );
+      expect(restored).toMatchObject({ stderr: '', exitCode: 0 });
+      expect(
+        await compareDatabases(bench.client, database, bench.client, into),
+      ).toMatchObject({ differences: [], rows: 4 });
+    });
+
+    it('says that it refuses the credential, and not the credential', async () => {
+      const canary = 'canary-wrong-credential';
+      const wrong = { ...options.env, AWAY_SECRET: canary };
+      const { exitCode, stdout, stderr } = await run(['list', ...PLACE], {
+        ...options,
+        env: wrong,
+      });
+      // What is no key at all is a mistake in the configuration.
+      const expected = kind === 'sftp' ? 2 : 1;
+      expect({ exitCode, stdout }).toEqual({ exitCode: expected, stdout: '' });
+      expect(stderr).toMatch(/^Error: .*away.*\n$/);
+      expect(stderr).not.toContain(canary);
+    });
   });
 });

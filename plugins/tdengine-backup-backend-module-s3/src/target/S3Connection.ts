@@ -88,6 +88,20 @@ export class S3Connection {
     }
   }
 
+  /** Sends a request; its errors say in words what they mean. */
+  async ask<T>(
+    action: S3Action,
+    signal: AbortSignal,
+    request: (options: { abortSignal: AbortSignal }) => Promise<T>,
+  ): Promise<T> {
+    try {
+      return await this.send(request, signal);
+    } catch (error) {
+      signal.throwIfAborted();
+      throw this.toError(error, action);
+    }
+  }
+
   toError(error: unknown, action: S3Action): Error {
     const { credentials } = this.options;
     return toS3TargetError(error, {

@@ -36,9 +36,12 @@ export class S3StoredObject {
     return new S3StoredObject(connection, options);
   }
 
-  /** What the object is told of the upload that makes it. */
-  mark(): { Metadata: Record<string, string> } {
-    return { Metadata: { [UPLOAD_ID]: this.#id } };
+  /** What S3 is told of the object, the upload that makes it among it. */
+  attributes() {
+    return {
+      Metadata: { [UPLOAD_ID]: this.#id },
+      ...this.#connection.attributesOf(this.#key),
+    };
   }
 
   /** The ETag of the object where this very upload made it, else undefined. */

@@ -1,12 +1,11 @@
 import { Readable } from 'node:stream';
 import {
   DeleteObjectCommand,
-  GetObjectCommand,
   HeadObjectCommand,
   ListObjectsV2Command,
   ListObjectsV2CommandOutput,
 } from '@aws-sdk/client-s3';
-import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
+import { InputError } from '@backstage/errors';
 import {
   assertAllowedHost,
   assertByteRange,
@@ -14,24 +13,20 @@ import {
   assertObjectKeyPrefix,
   ByteRange,
   describeUnsafePath,
+  objectExists,
+  objectNotFound,
   ObjectStat,
   probeTarget,
-  readResumably,
   StorageCapability,
   StorageTarget,
   Upload,
 } from 'backstage-plugin-tdengine-backup-node';
 import { assertS3Options } from './assertS3Options';
-import { attemptsOf, createS3Client, idleTimeoutOf } from './createS3Client';
+import { createS3Client } from './createS3Client';
 import { probeConditionalWrites } from './probeConditionalWrites';
+import { readS3Object } from './readS3Object';
 import { removeUnfinishedUploads } from './removeUnfinishedUploads';
-import {
-  isTransientS3Error,
-  looking,
-  S3Action,
-  s3ErrorCode,
-  s3Status,
-} from './s3Errors';
+import { looking, s3Status } from './s3Errors';
 import { S3Connection } from './S3Connection';
 import { S3ObjectLock } from './S3ObjectLock';
 import { S3TargetOptions } from './S3TargetOptions';
@@ -106,7 +101,7 @@ export class S3Target implements StorageTarget {
       );
     }
     if (ifAbsent && (await this.stat(key, options))) {
-      throw new ConflictError(`There is an object '${key}' already`);
+      throw objectExists(key);
     }
     return S3Upload.create(this.#connection, {
       key,
@@ -126,51 +121,14 @@ export class S3Target implements StorageTarget {
     if (range) {
       assertByteRange(range);
     }
-    const start = range?.start ?? 0;
-    let size = 0;
-    let etag: string | undefined;
-    return readResumably({
-      signal,
-      attempts: attemptsOf(this.#connection.options),
-      idleTimeoutMs: idleTimeoutOf(this.#connection.options),
-      isTransient: isTransientS3Error,
-      translate: error => this.#toReadError(error, key),
-      size: () => size,
-      open: async (offset, openSignal) => {
-        if (range && range.start === range.end) {
-          // There is no range without a byte in HTTP, but what is not there has to be told all the same.
-          await this.#assertThere(key, signal);
-          return Readable.from([]);
-        }
-        const from = start + offset;
-        try {
-          const { Body, ContentLength, ETag } = await this.#connection.send(
-            request =>
-              this.#connection.client.send(
-                new GetObjectCommand({
-                  ...this.#connection.objectOf(key),
-                  // The rest of the same object, not of one that took its place meanwhile.
-                  ...(etag && { IfMatch: etag }),
-                  ...((range || from > 0) && {
-                    Range: `bytes=${from}-${range ? range.end - 1 : ''}`,
-                  }),
-                }),
-                request,
-              ),
-            openSignal,
-          );
-          size = offset + (ContentLength ?? 0);
-          etag = ETag;
-          return Body as Readable;
-        } catch (error) {
-          if (s3ErrorCode(error) === 'InvalidRange' && offset === 0) {
-            return Readable.from([]);
-          }
-          signal.throwIfAborted();
-          throw offset === 0 ? this.#toReadError(error, key) : error;
-        }
-      },
-    });
+    if (range && range.start === range.end) {
+      // There is no range without a byte in HTTP, but what is not there has to be told all the same.
+      if (!(await this.stat(key, { signal }))) {
+        throw objectNotFound(this.name, key);
+      }
+      return Readable.from([]);
+    }
+    return readS3Object(this.#connection, key, options);
   }
 
   async stat(
@@ -213,7 +171,7 @@ export class S3Target implements StorageTarget {
         Prefix: this.#connection.objectName(prefix),
         ContinuationToken: page?.NextContinuationToken,
       });
-      page = await this.#send(
+      page = await this.#connection.ask(
         { words: `list '${prefix}'`, right: 's3:ListBucket' },
         options.signal,
         request => this.#connection.client.send(command, request),
@@ -236,7 +194,7 @@ export class S3Target implements StorageTarget {
     assertObjectKey(key);
     options.signal.throwIfAborted();
     await this.#lock.assertUnlocked(key, options.signal);
-    await this.#send(
+    await this.#connection.ask(
       { words: `delete '${key}'`, right: 's3:DeleteObject' },
       options.signal,
       request =>
@@ -254,42 +212,4 @@ export class S3Target implements StorageTarget {
     assertObjectKeyPrefix(prefix);
     return removeUnfinishedUploads(this.#connection, prefix, options);
   }
-
-  #toReadError(error: unknown, key: string): Error {
-    if (s3Status(error) === 404 && s3ErrorCode(error) !== 'NoSuchBucket') {
-      return notFound(this.name, key);
-    }
-    if (s3Status(error) === 412) {
-      return new ConflictError(
-        `'${key}' on target '${this.name}' was replaced while it was read`,
-      );
-    }
-    return this.#connection.toError(error, {
-      words: `read '${key}'`,
-      right: 's3:GetObject',
-    });
-  }
-
-  async #assertThere(key: string, signal: AbortSignal): Promise<void> {
-    if (!(await this.stat(key, { signal }))) {
-      throw notFound(this.name, key);
-    }
-  }
-
-  async #send<T>(
-    action: S3Action,
-    signal: AbortSignal,
-    request: (options: { abortSignal: AbortSignal }) => Promise<T>,
-  ): Promise<T> {
-    try {
-      return await this.#connection.send(request, signal);
-    } catch (error) {
-      signal.throwIfAborted();
-      throw this.#connection.toError(error, action);
-    }
-  }
-}
-
-function notFound(target: string, key: string): NotFoundError {
-  return new NotFoundError(`There is no object '${key}' on target '${target}'`);
 }

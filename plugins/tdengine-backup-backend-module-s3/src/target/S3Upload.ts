@@ -1,52 +1,45 @@
+import { PutObjectCommand } from '@aws-sdk/client-s3';
 import {
-  AbortMultipartUploadCommand,
-  CompletedPart,
-  CompleteMultipartUploadCommand,
-  CreateMultipartUploadCommand,
-  PutObjectCommand,
-  UploadPartCommand,
-} from '@aws-sdk/client-s3';
-import { ConflictError } from '@backstage/errors';
-import { ObjectStat, Upload } from 'backstage-plugin-tdengine-backup-node';
+  objectExists,
+  ObjectStat,
+  Upload,
+  uploadEnded,
+} from 'backstage-plugin-tdengine-backup-node';
 import { PartBuffer } from './PartBuffer';
-import { MAXIMUM_PARTS, partBytes } from './partBytes';
+import { partBytes } from './partBytes';
 import { S3Connection } from './S3Connection';
-import { S3Action, s3ErrorCode, s3Status, writing } from './s3Errors';
+import { s3ErrorCode, s3Status, writing } from './s3Errors';
+import { S3MultipartUpload } from './S3MultipartUpload';
 import { S3StoredObject } from './S3StoredObject';
 
 const MEBIBYTE = 1024 * 1024;
 const SMALLEST_PART_MEBIBYTES = 8;
-const PARALLEL_PARTS = 3;
-const ABORT_TIMEOUT_MS = 20_000;
 
 /**
- * One object on its way to S3: in one request where it is small, else in parts, several of them at once. A part that fails
- * is sent again by itself.
+ * One object on its way to S3: in one request where it is small, else in parts.
  *
  * @internal
  */
 export class S3Upload implements Upload {
   readonly #connection: S3Connection;
   readonly #key: string;
-  readonly #ifAbsent: boolean;
+  readonly #conditions: { IfNoneMatch?: string };
   readonly #sizeHint: number | undefined;
   readonly #signal: AbortSignal;
   readonly #stop = new AbortController();
   readonly #stored: S3StoredObject;
-  readonly #parts: CompletedPart[] = [];
-  readonly #inFlight = new Set<Promise<void>>();
   readonly #spare: PartBuffer[] = [];
   #buffer = new PartBuffer();
   #begun = 0;
   #size = 0;
-  #multipartId: string | undefined;
+  #multipart: S3MultipartUpload | undefined;
   #failure: unknown;
   #state: 'open' | 'completed' | 'aborted' = 'open';
 
   private constructor(connection: S3Connection, options: S3UploadOptions) {
     this.#connection = connection;
     this.#key = options.key;
-    this.#ifAbsent = options.ifAbsent;
+    this.#conditions = options.ifAbsent ? { IfNoneMatch: '*' } : {};
     this.#sizeHint = options.sizeHint;
     this.#signal = AbortSignal.any([options.signal, this.#stop.signal]);
     this.#stored = S3StoredObject.create(connection, {
@@ -74,8 +67,8 @@ export class S3Upload implements Upload {
   async complete(): Promise<ObjectStat> {
     this.#assertGoing();
     try {
-      const etag = this.#multipartId
-        ? await this.#completeParts()
+      const etag = this.#multipart
+        ? await this.#completeParts(this.#multipart)
         : await this.#put();
       const stat = await this.#stored.check(this.#size, etag);
       this.#state = 'completed';
@@ -93,26 +86,7 @@ export class S3Upload implements Upload {
     }
     this.#state = 'aborted';
     this.#stop.abort(new Error(`The upload of '${this.#key}' was aborted`));
-    // A part that arrives after the end would stay behind and cost money.
-    await Promise.allSettled(this.#inFlight);
-    if (this.#multipartId) {
-      const signal = AbortSignal.timeout(ABORT_TIMEOUT_MS);
-      try {
-        await this.#connection.send(
-          options =>
-            this.#connection.client.send(
-              new AbortMultipartUploadCommand({
-                ...this.#connection.objectOf(this.#key),
-                UploadId: this.#multipartId,
-              }),
-              options,
-            ),
-          signal,
-        );
-      } catch {
-        // The connection may be what broke. `removeUnfinished` finds the parts later.
-      }
-    }
+    await this.#multipart?.abort();
   }
 
   #beginPart(): void {
@@ -128,106 +102,43 @@ export class S3Upload implements Upload {
   }
 
   async #sendPart(): Promise<void> {
-    await this.#beginMultipart();
-    const most = this.#connection.options.parallelParts ?? PARALLEL_PARTS;
-    while (this.#inFlight.size >= most) {
-      await Promise.race(this.#inFlight);
-    }
-    this.#assertGoing();
-    const number = this.#begun;
-    if (number > MAXIMUM_PARTS) {
-      throw new Error(
-        `'${this.#key}' is larger than ${MAXIMUM_PARTS} parts can hold`,
-      );
-    }
+    this.#multipart ??= await S3MultipartUpload.begin(this.#connection, {
+      key: this.#key,
+      signal: this.#signal,
+      stored: this.#stored,
+    });
     const buffer = this.#buffer;
-    const sent = this.#uploadPart(number, buffer.bytes())
-      .then(() => {
-        this.#spare.push(buffer);
-      })
-      .catch(error => {
-        this.#failure ??= error;
-      })
-      .finally(() => this.#inFlight.delete(sent));
-    this.#inFlight.add(sent);
+    await this.#multipart.send(this.#begun, buffer.bytes(), () =>
+      this.#spare.push(buffer),
+    );
     this.#buffer = this.#spare.pop() ?? new PartBuffer();
     this.#beginPart();
   }
 
-  async #beginMultipart(): Promise<void> {
-    if (this.#multipartId) {
-      return;
-    }
-    const { UploadId } = await this.#send(writing(this.#key), options =>
-      this.#connection.client.send(
-        new CreateMultipartUploadCommand({
-          ...this.#connection.objectOf(this.#key),
-          ...this.#attributes(),
-          // The parts come with one then, and are checked as they arrive.
-          ...(this.#connection.options.checksums !== 'whenRequired' && {
-            ChecksumAlgorithm: 'CRC32' as const,
-          }),
-        }),
-        options,
-      ),
-    );
-    this.#multipartId = UploadId;
-  }
-
-  async #uploadPart(number: number, body: Buffer): Promise<void> {
-    const answer = await this.#send(writing(this.#key), options =>
-      this.#connection.client.send(
-        new UploadPartCommand({
-          ...this.#connection.objectOf(this.#key),
-          UploadId: this.#multipartId,
-          PartNumber: number,
-          Body: body,
-          ContentLength: body.byteLength,
-        }),
-        options,
-      ),
-    );
-    this.#stored.assertArrived(answer, body);
-    this.#parts.push({
-      PartNumber: number,
-      ETag: answer.ETag,
-      ChecksumCRC32: answer.ChecksumCRC32,
-    });
-  }
-
-  async #completeParts(): Promise<string | undefined> {
+  async #completeParts(
+    multipart: S3MultipartUpload,
+  ): Promise<string | undefined> {
     if (this.#buffer.length > 0) {
       await this.#sendPart();
     }
-    await Promise.all(this.#inFlight);
-    this.#assertGoing();
-    this.#parts.sort((a, b) => a.PartNumber! - b.PartNumber!);
-    return this.#publish(async options => {
-      const { ETag } = await this.#connection.client.send(
-        new CompleteMultipartUploadCommand({
-          ...this.#connection.objectOf(this.#key),
-          UploadId: this.#multipartId,
-          MultipartUpload: { Parts: this.#parts },
-          ...(this.#ifAbsent && { IfNoneMatch: '*' }),
-        }),
-        options,
-      );
-      return ETag;
-    });
+    await multipart.settle();
+    return this.#publish(request =>
+      multipart.complete(this.#conditions, request),
+    );
   }
 
   async #put(): Promise<string | undefined> {
     const body = this.#buffer.bytes();
-    return this.#publish(async options => {
+    return this.#publish(async request => {
       const answer = await this.#connection.client.send(
         new PutObjectCommand({
           ...this.#connection.objectOf(this.#key),
-          ...this.#attributes(),
+          ...this.#stored.attributes(),
           Body: body,
           ContentLength: body.byteLength,
-          ...(this.#ifAbsent && { IfNoneMatch: '*' }),
+          ...this.#conditions,
         }),
-        options,
+        request,
       );
       this.#stored.assertArrived(answer, body);
       return answer.ETag;
@@ -253,42 +164,20 @@ export class S3Upload implements Upload {
         }
       }
       throw taken
-        ? new ConflictError(`There is an object '${this.#key}' already`)
+        ? objectExists(this.#key)
         : this.#connection.toError(error, writing(this.#key));
-    }
-  }
-
-  async #send<T>(
-    action: S3Action,
-    request: (options: { abortSignal: AbortSignal }) => Promise<T>,
-  ): Promise<T> {
-    try {
-      return await this.#connection.send(request, this.#signal);
-    } catch (error) {
-      this.#signal.throwIfAborted();
-      throw this.#connection.toError(error, action);
     }
   }
 
   #assertGoing(): void {
     if (this.#state !== 'open') {
-      throw new Error(
-        `The upload of '${this.#key}' to target '${
-          this.#connection.options.name
-        }' has ended already`,
-      );
+      throw uploadEnded(this.#connection.options.name, this.#key);
     }
     this.#signal.throwIfAborted();
     if (this.#failure) {
       throw this.#failure;
     }
-  }
-
-  #attributes() {
-    return {
-      ...this.#stored.mark(),
-      ...this.#connection.attributesOf(this.#key),
-    };
+    this.#multipart?.assertGoing();
   }
 }
 

@@ -1,10 +1,12 @@
 import { ConflictError } from '@backstage/errors';
 import {
   describeNetworkError,
+  describeTargetFailure,
   isTransientNetworkError,
+  noSpaceLeft,
   ObjectLockedError,
   quoteServer,
-  StorageFullError,
+  TargetAction,
 } from 'backstage-plugin-tdengine-backup-node';
 
 /**
@@ -90,38 +92,33 @@ export function isTransientS3Error(error: unknown): boolean {
  */
 export function toS3TargetError(
   error: unknown,
-  options: {
-    target: string;
-    location: string;
+  options: Omit<TargetAction, 'action'> & {
     action: S3Action;
     secrets: ReadonlyArray<string | undefined>;
   },
 ): Error {
-  const { target, location, action, secrets } = options;
+  const { action, secrets } = options;
+  const where = { ...options, action: action.words };
   const code = s3ErrorCode(error) ?? 'Error';
   const status = s3Status(error);
   const said = quoteServer(
     error instanceof Error ? error.message : String(error),
     secrets,
   );
-  const where = `Could not ${action.words} on target '${target}' (${location})`;
+  const failed = (why: string) => describeTargetFailure(where, why);
 
   if (FULL.has(code) || status === 507 || /no space left|quota/i.test(said)) {
-    return new StorageFullError(
-      `No space left on target '${target}' (${location}): ${said}`,
-    );
+    return noSpaceLeft(where, `: ${said}`);
   }
   if (code === 'ObjectLocked' || /object lock|WORM/i.test(said)) {
     return new ObjectLockedError(
-      `${where}: the server keeps the object locked (${said})`,
+      failed(`the server keeps the object locked (${said})`),
     );
   }
   if (code === 'ConditionalRequestConflict' || code === 'OperationAborted') {
-    return new ConflictError(
-      `${where}: somebody else writes it at this moment`,
-    );
+    return new ConflictError(failed('somebody else writes it at this moment'));
   }
-  return new Error(`${where}: ${reason(error, code, status, said, action)}`);
+  return new Error(failed(reason(error, code, status, said, action)));
 }
 
 function reason(

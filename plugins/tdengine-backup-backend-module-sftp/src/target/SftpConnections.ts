@@ -51,8 +51,17 @@ export class SftpConnections {
     signal: AbortSignal,
     work: (connection: SftpConnection) => Promise<T>,
   ): Promise<T> {
+    return this.guard(action, signal, () => this.runRaw(signal, work));
+  }
+
+  /** Says in words what went wrong. */
+  async guard<T>(
+    action: string,
+    signal: AbortSignal,
+    work: () => Promise<T>,
+  ): Promise<T> {
     try {
-      return await this.runRaw(signal, work);
+      return await work();
     } catch (error) {
       signal.throwIfAborted();
       throw this.toError(error, action);

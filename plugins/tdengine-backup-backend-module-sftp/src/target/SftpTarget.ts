@@ -1,34 +1,29 @@
 import { posix } from 'node:path';
 import { Readable } from 'node:stream';
-import { ConflictError, NotFoundError } from '@backstage/errors';
 import {
   assertAllowedHost,
-  assertByteRange,
   assertObjectKey,
   assertObjectKeyPrefix,
   ByteRange,
+  finishedObjects,
+  objectExists,
   ObjectStat,
   probeTarget,
-  readResumably,
+  readRemoteFile,
+  removeUnfinishedFiles,
   StorageCapability,
   StorageTarget,
   Upload,
 } from 'backstage-plugin-tdengine-backup-node';
 import { assertSftpOptions } from './assertSftpOptions';
-import {
-  closeFile,
-  lookAt,
-  makeFolder,
-  openFile,
-  readBetween,
-  removeEmptyFolders,
-  removeFile,
-  spaceAt,
-} from './remoteFiles';
+import { closeFile, openFile, readBetween } from './openFiles';
+import { lookAt, removeFile } from './remoteFiles';
+import { makeFolder, removeEmptyFolders } from './remoteFolders';
 import { SftpConnections } from './SftpConnections';
 import { isTransientSftpError, SftpStatus, sftpStatus } from './sftpErrors';
 import { SftpTargetOptions } from './SftpTargetOptions';
 import { SftpUpload } from './SftpUpload';
+import { spaceAt } from './spaceAt';
 import { walkRemoteFolder } from './walkRemoteFolder';
 
 const IDLE_TIMEOUT_MS = 60_000;
@@ -94,7 +89,7 @@ export class SftpTarget implements StorageTarget {
     const { signal, ifAbsent = false } = options;
     signal.throwIfAborted();
     if (ifAbsent && (await this.stat(key, options))) {
-      throw new ConflictError(`There is an object '${key}' already`);
+      throw objectExists(key);
     }
     const root = this.#root;
     return SftpUpload.create(this.#connections, {
@@ -111,42 +106,18 @@ export class SftpTarget implements StorageTarget {
     options: { signal: AbortSignal; range?: ByteRange },
   ): Promise<Readable> {
     const path = this.#path(key);
-    const { range, signal } = options;
-    signal.throwIfAborted();
-    if (range) {
-      assertByteRange(range);
-    }
-    let first: ObjectStat | undefined;
-    const end = () => Math.min(range?.end ?? Infinity, first?.size ?? 0);
-    const start = () => Math.min(range?.start ?? 0, end());
-    return readResumably({
-      signal,
-      attempts: this.#connections.attempts,
-      idleTimeoutMs: this.#connections.options.idleTimeoutMs ?? IDLE_TIMEOUT_MS,
+    const { attempts } = this.#connections;
+    const { idleTimeoutMs = IDLE_TIMEOUT_MS } = this.#connections.options;
+    return readRemoteFile({
+      ...options,
+      target: this.name,
+      key,
+      attempts,
+      idleTimeoutMs,
       isTransient: isTransientSftpError,
-      translate: error => this.#toReadError(error, key),
-      size: () => end() - start(),
-      open: async (offset, openSignal) => {
-        const stat = await this.stat(key, { signal: openSignal });
-        if (!stat) {
-          throw notFound(this.name, key);
-        }
-        first ??= stat;
-        // The rest of the same file, not of one that took its place meanwhile.
-        if (
-          stat.size !== first.size ||
-          stat.modifiedAt.getTime() !== first.modifiedAt.getTime()
-        ) {
-          throw new ConflictError(
-            `'${key}' on target '${this.name}' was replaced while it was read`,
-          );
-        }
-        return this.#open(path, {
-          start: start() + offset,
-          end: end(),
-          signal: openSignal,
-        });
-      },
+      toError: error => this.#connections.toError(error, `read '${key}'`),
+      look: signal => this.#look(path, signal),
+      open: part => this.#open(path, part),
     });
   }
 
@@ -156,26 +127,17 @@ export class SftpTarget implements StorageTarget {
   ): Promise<ObjectStat | undefined> {
     const path = this.#path(key);
     const { signal } = options;
-    const stat = await this.#connections.run(
-      `look at '${key}'`,
-      signal,
-      connection => lookAt(connection, path, signal),
+    const stat = await this.#connections.guard(`look at '${key}'`, signal, () =>
+      this.#look(path, signal),
     );
-    return stat?.isFile()
-      ? { key, size: stat.size, modifiedAt: new Date(stat.mtime * 1000) }
-      : undefined;
+    return stat && { key, ...stat };
   }
 
   async *list(
     prefix: string,
     options: { signal: AbortSignal },
   ): AsyncIterable<ObjectStat> {
-    for await (const file of this.#walk(prefix, options.signal)) {
-      if (!file.unfinished) {
-        const { key, size, modifiedAt } = file;
-        yield { key, size, modifiedAt };
-      }
-    }
+    yield* finishedObjects(this.#walk(prefix, options.signal));
   }
 
   async delete(key: string, options: { signal: AbortSignal }): Promise<void> {
@@ -200,21 +162,16 @@ export class SftpTarget implements StorageTarget {
     options: { signal: AbortSignal; before: Date },
   ): Promise<number> {
     const { signal, before } = options;
-    let removed = 0;
-    for await (const file of this.#walk(prefix, signal)) {
-      if (file.unfinished && file.modifiedAt < before) {
-        await this.#connections.run(
-          'remove unfinished uploads',
-          signal,
-          async connection => {
-            await removeFile(connection, file.path, signal);
-            await this.#tidy(connection, file.path, signal);
-          },
-        );
-        removed++;
-      }
-    }
-    return removed;
+    return removeUnfinishedFiles(this.#walk(prefix, signal), before, file =>
+      this.#connections.run(
+        'remove unfinished uploads',
+        signal,
+        async connection => {
+          await removeFile(connection, file.path, signal);
+          await this.#tidy(connection, file.path, signal);
+        },
+      ),
+    );
   }
 
   async freeSpace(options: {
@@ -253,8 +210,9 @@ export class SftpTarget implements StorageTarget {
     path: string,
     options: { start: number; end: number; signal: AbortSignal },
   ): Promise<Readable> {
-    const connection = await this.#connections.take(options.signal);
-    const handle = await openFile(connection, path, 'r', options.signal);
+    const { signal } = options;
+    const connection = await this.#connections.take(signal);
+    const handle = await openFile(connection, path, 'r', signal);
     const chunks = async function* chunks() {
       try {
         yield* readBetween(connection, handle, options);
@@ -279,13 +237,15 @@ export class SftpTarget implements StorageTarget {
     return posix.join(this.#root, key);
   }
 
-  #toReadError(error: unknown, key: string): Error {
-    return ['NotFoundError', 'ConflictError'].includes((error as Error).name)
-      ? (error as Error)
-      : this.#connections.toError(error, `read '${key}'`);
+  async #look(
+    path: string,
+    signal: AbortSignal,
+  ): Promise<Omit<ObjectStat, 'key'> | undefined> {
+    const stat = await this.#connections.runRaw(signal, connection =>
+      lookAt(connection, path, signal),
+    );
+    return stat?.isFile()
+      ? { size: stat.size, modifiedAt: new Date(stat.mtime * 1000) }
+      : undefined;
   }
-}
-
-function notFound(target: string, key: string): NotFoundError {
-  return new NotFoundError(`There is no object '${key}' on target '${target}'`);
 }

@@ -1,8 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Stats } from 'ssh2';
-import { ConflictError } from '@backstage/errors';
-import { hiddenPath } from 'backstage-plugin-tdengine-backup-node';
-import { closeFile, lookAt, openFile, removeFile } from './remoteFiles';
+import {
+  hiddenPath,
+  objectBusy,
+  objectExists,
+} from 'backstage-plugin-tdengine-backup-node';
+import { closeFile, openFile } from './openFiles';
+import { lookAt, removeFile } from './remoteFiles';
 import { SftpConnection } from './SftpConnection';
 import { SftpStatus, sftpStatus } from './sftpErrors';
 
@@ -82,7 +86,7 @@ export async function publishExclusively(
     const there = await lookAt(connection, path, signal);
     if (there) {
       if (!(await isSameFile(connection, publication, there))) {
-        throw conflict(key);
+        throw objectExists(key);
       }
     } else if (sftpStatus(error) === SftpStatus.permissionDenied) {
       throw error;
@@ -140,7 +144,7 @@ async function renameUnderLock(
   await takeLock(connection, { lockPath, key, signal });
   try {
     if (await lookAt(connection, path, signal)) {
-      throw conflict(key);
+      throw objectExists(key);
     }
     await publish(connection, publication);
   } finally {
@@ -166,9 +170,7 @@ async function takeLock(
         throw error;
       }
       if (attempt === 3 || (lock && !isStale(lock))) {
-        throw new ConflictError(
-          `'${key}' is being written by somebody else at this moment`,
-        );
+        throw objectBusy(key);
       }
       if (lock) {
         await removeFile(connection, lockPath, signal);
@@ -180,8 +182,4 @@ async function takeLock(
 
 function isStale(lock: Stats): boolean {
   return Date.now() - lock.mtime * 1000 > STALE_LOCK_MS;
-}
-
-function conflict(key: string): ConflictError {
-  return new ConflictError(`There is an object '${key}' already`);
 }

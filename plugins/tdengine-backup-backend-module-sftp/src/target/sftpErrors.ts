@@ -1,8 +1,11 @@
 import {
   describeNetworkError,
+  describeTargetFailure,
   isTransientNetworkError,
+  noSpaceLeft,
   quoteServer,
   StorageFullError,
+  TargetAction,
 } from 'backstage-plugin-tdengine-backup-node';
 
 /** Status codes of SFTP version 3, draft-ietf-secsh-filexfer-02, section 7. */
@@ -58,7 +61,7 @@ export function isTransientSftpError(error: unknown): boolean {
  */
 export function toSftpTargetError(
   error: unknown,
-  options: {
+  options: TargetAction & {
     target: string;
     location: string;
     /** Such as `write 'key'`. */
@@ -67,25 +70,17 @@ export function toSftpTargetError(
     full?: boolean;
   },
 ): Error {
-  const { target, location, action, secrets } = options;
   if (error instanceof StorageFullError) {
     return error;
   }
   if (options.full) {
-    return new StorageFullError(
-      `No space left on target '${target}' (${location})`,
-    );
+    return noSpaceLeft(options);
   }
   const said = quoteServer(
     error instanceof Error ? error.message : String(error),
-    secrets,
+    options.secrets,
   );
-  return new Error(
-    `Could not ${action} on target '${target}' (${location}): ${reason(
-      error,
-      said,
-    )}`,
-  );
+  return new Error(describeTargetFailure(options, reason(error, said)));
 }
 
 function reason(error: unknown, said: string): string {

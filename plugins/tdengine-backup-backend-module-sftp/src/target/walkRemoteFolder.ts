@@ -2,17 +2,10 @@ import { posix } from 'node:path';
 import {
   describeUnsafePath,
   finishedName,
-  ObjectStat,
+  FoundFile,
 } from 'backstage-plugin-tdengine-backup-node';
-import { readFolder } from './remoteFiles';
+import { readFolder } from './remoteFolders';
 import { SftpConnections } from './SftpConnections';
-
-/** A file found by {@link walkRemoteFolder}. */
-export interface FoundRemoteFile extends ObjectStat {
-  path: string;
-  /** An upload on its way to the key, or what a dead one left. */
-  unfinished: boolean;
-}
 
 /**
  * Plain files below a root whose key begins with the prefix. Links are left out, and so is what begins with a dot and is not
@@ -21,7 +14,7 @@ export interface FoundRemoteFile extends ObjectStat {
 export async function* walkRemoteFolder(
   connections: SftpConnections,
   options: { root: string; prefix: string; signal: AbortSignal },
-): AsyncGenerator<FoundRemoteFile> {
+): AsyncGenerator<FoundFile> {
   const { root, prefix, signal } = options;
   const pending = [prefix.slice(0, prefix.lastIndexOf('/') + 1)];
   while (pending.length > 0) {

@@ -1,15 +1,16 @@
 import { tmpdir } from 'node:os';
 import { Readable } from 'node:stream';
-import { ConflictError, NotFoundError } from '@backstage/errors';
 import {
   assertAllowedHost,
-  assertByteRange,
   assertObjectKey,
   assertObjectKeyPrefix,
   ByteRange,
+  finishedObjects,
+  objectExists,
   ObjectStat,
   probeTarget,
-  readResumably,
+  readRemoteFile,
+  removeUnfinishedFiles,
   StorageCapability,
   StorageTarget,
   Upload,
@@ -77,7 +78,7 @@ export class WebdavTarget implements StorageTarget {
     const { signal, ifAbsent = false } = options;
     signal.throwIfAborted();
     if (ifAbsent && (await this.stat(key, options))) {
-      throw new ConflictError(`There is an object '${key}' already`);
+      throw objectExists(key);
     }
     return WebdavUpload.create(this.#client, {
       key,
@@ -92,49 +93,16 @@ export class WebdavTarget implements StorageTarget {
     options: { signal: AbortSignal; range?: ByteRange },
   ): Promise<Readable> {
     assertObjectKey(key);
-    const { range, signal } = options;
-    signal.throwIfAborted();
-    if (range) {
-      assertByteRange(range);
-    }
-    let first: WebdavEntry | undefined;
-    const end = () => Math.min(range?.end ?? Infinity, first?.size ?? 0);
-    const start = () => Math.min(range?.start ?? 0, end());
-    return readResumably({
-      signal,
+    return readRemoteFile({
+      ...options,
+      target: this.name,
+      key,
       attempts: this.#client.attempts,
       idleTimeoutMs: this.#client.idleTimeoutMs,
       isTransient: isTransientWebdavError,
-      translate: error => this.#toReadError(error, key),
-      size: () => end() - start(),
-      open: async (offset, openSignal) => {
-        try {
-          const entry = await lookAt(this.#client, key, { signal: openSignal });
-          if (!entry || entry.isFolder) {
-            throw notFound(this.name, key);
-          }
-          first ??= entry;
-          // The rest of the same file, not of one that took its place meanwhile.
-          if (
-            entry.size !== first.size ||
-            entry.etag !== first.etag ||
-            entry.modifiedAt.getTime() !== first.modifiedAt.getTime()
-          ) {
-            throw new ConflictError(
-              `'${key}' on target '${this.name}' was replaced while it was read`,
-            );
-          }
-          return await this.#get(key, {
-            start: start() + offset,
-            end: end(),
-            size: first.size,
-            signal: openSignal,
-          });
-        } catch (error) {
-          signal.throwIfAborted();
-          throw offset === 0 ? this.#toReadError(error, key) : error;
-        }
-      },
+      toError: error => this.#client.toError(error, `read '${key}'`),
+      look: signal => this.#look(key, signal),
+      open: part => this.#get(key, part),
     });
   }
 
@@ -145,32 +113,24 @@ export class WebdavTarget implements StorageTarget {
     assertObjectKey(key);
     const { signal } = options;
     const entry = await this.#run(`look at '${key}'`, signal, () =>
-      lookAt(this.#client, key, { signal }),
+      this.#look(key, signal),
     );
-    return entry && !entry.isFolder
-      ? { key, size: entry.size, modifiedAt: entry.modifiedAt }
-      : undefined;
+    return entry && { key, size: entry.size, modifiedAt: entry.modifiedAt };
   }
 
   async *list(
     prefix: string,
     options: { signal: AbortSignal },
   ): AsyncIterable<ObjectStat> {
-    for await (const file of this.#walk(prefix, options.signal)) {
-      if (!file.unfinished) {
-        const { key, size, modifiedAt } = file;
-        yield { key, size, modifiedAt };
-      }
-    }
+    yield* finishedObjects(this.#walk(prefix, options.signal));
   }
 
   async delete(key: string, options: { signal: AbortSignal }): Promise<void> {
     assertObjectKey(key);
     const { signal } = options;
     await this.#run(`delete '${key}'`, signal, async () => {
-      const entry = await lookAt(this.#client, key, { signal });
       // Of a folder everything in it would be deleted.
-      if (entry && !entry.isFolder) {
+      if (await this.#look(key, signal)) {
         await remove(this.#client, key, signal);
       }
     });
@@ -181,16 +141,11 @@ export class WebdavTarget implements StorageTarget {
     options: { signal: AbortSignal; before: Date },
   ): Promise<number> {
     const { signal, before } = options;
-    let removed = 0;
-    for await (const file of this.#walk(prefix, signal)) {
-      if (file.unfinished && file.modifiedAt < before) {
-        await this.#run('remove unfinished uploads', signal, () =>
-          remove(this.#client, file.path, signal),
-        );
-        removed++;
-      }
-    }
-    return removed;
+    return removeUnfinishedFiles(this.#walk(prefix, signal), before, file =>
+      this.#run('remove unfinished uploads', signal, () =>
+        remove(this.#client, file.path, signal),
+      ),
+    );
   }
 
   async freeSpace(options: {
@@ -263,18 +218,17 @@ export class WebdavTarget implements StorageTarget {
     }
   }
 
-  #toReadError(error: unknown, key: string): Error {
-    return ['NotFoundError', 'ConflictError'].includes((error as Error).name)
-      ? (error as Error)
-      : this.#client.toError(error, `read '${key}'`);
+  /** The file of a key, which a folder is not. */
+  async #look(
+    key: string,
+    signal: AbortSignal,
+  ): Promise<WebdavEntry | undefined> {
+    const entry = await lookAt(this.#client, key, { signal });
+    return entry?.isFolder ? undefined : entry;
   }
 }
 
 /** Some servers say less than nothing where there is no limit, or none that they know. */
 function bytes(text: string | undefined): bigint | undefined {
   return text !== undefined && /^\d+$/.test(text) ? BigInt(text) : undefined;
-}
-
-function notFound(target: string, key: string): NotFoundError {
-  return new NotFoundError(`There is no object '${key}' on target '${target}'`);
 }

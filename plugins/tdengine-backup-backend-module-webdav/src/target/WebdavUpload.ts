@@ -4,6 +4,7 @@ import {
   ObjectStat,
   StorageFullError,
   Upload,
+  uploadEnded,
 } from 'backstage-plugin-tdengine-backup-node';
 import { publish, publishExclusively } from './publishOverWebdav';
 import { lookAt, makeFolder, parentOf, remove } from './remoteEntries';
@@ -151,11 +152,7 @@ export class WebdavUpload implements Upload {
   #assertOpen(): void {
     const { key, signal } = this.#options;
     if (this.#state !== 'open') {
-      throw new Error(
-        `The upload of '${key}' to target '${
-          this.#client.options.name
-        }' has ended already`,
-      );
+      throw uploadEnded(this.#client.options.name, key);
     }
     signal.throwIfAborted();
   }

@@ -1,5 +1,8 @@
-import { InputError } from '@backstage/errors';
-import { assertTargetNumber } from 'backstage-plugin-tdengine-backup-node';
+import {
+  assertTargetNumbers,
+  parseTargetUrl,
+  refuseTargetOption,
+} from 'backstage-plugin-tdengine-backup-node';
 import { WebdavTargetOptions } from './WebdavTargetOptions';
 
 /**
@@ -10,20 +13,10 @@ import { WebdavTargetOptions } from './WebdavTargetOptions';
  */
 export function assertWebdavOptions(options: WebdavTargetOptions): URL {
   const { name, user, password, token, authentication } = options;
-  const refuse = (key: string, reason: string): never => {
-    throw new InputError(`Target '${name}': '${key}' ${reason}`);
-  };
-  // What is wrong with it is not repeated: a password may be in it.
-  const url = URL.canParse(options.url) ? new URL(options.url) : undefined;
-  if (
-    !url ||
-    !['http:', 'https:'].includes(url.protocol) ||
-    url.username ||
-    url.password ||
-    url.search ||
-    url.hash
-  ) {
-    return refuse(
+  const url = parseTargetUrl(options.url);
+  if (!url) {
+    return refuseTargetOption(
+      name,
       'url',
       "has to be 'https://host[:port]/folder' without user and password",
     );
@@ -32,29 +25,27 @@ export function assertWebdavOptions(options: WebdavTargetOptions): URL {
     url.pathname += '/';
   }
   if (user !== undefined && password === undefined) {
-    refuse('password', "has to be there beside 'user'");
+    refuseTargetOption(name, 'password', "has to be there beside 'user'");
   }
   if (token !== undefined && user !== undefined) {
-    refuse('token', "does not go with 'user'");
+    refuseTargetOption(name, 'token', "does not go with 'user'");
   }
   if (authentication === 'digest' && user === undefined) {
-    refuse('user', "has to be there for 'authentication: digest'");
+    refuseTargetOption(
+      name,
+      'user',
+      "has to be there for 'authentication: digest'",
+    );
   }
   const shown =
     token !== undefined || (user !== undefined && authentication !== 'digest');
   if (url.protocol === 'http:' && shown && !options.allowPlainText) {
-    refuse(
+    refuseTargetOption(
+      name,
       'url',
       "is not enciphered, so that everybody on the way could read the password; use https, or 'allowPlainText: true'",
     );
   }
-  assertTargetNumber(name, 'connections', options.connections, {
-    least: 1,
-    most: 32,
-  });
-  assertTargetNumber(name, 'attempts', options.attempts, {
-    least: 1,
-    most: 20,
-  });
+  assertTargetNumbers(options, { connections: [1, 32], attempts: [1, 20] });
   return url;
 }

@@ -1,5 +1,8 @@
-import { ConflictError } from '@backstage/errors';
-import { hiddenPath } from 'backstage-plugin-tdengine-backup-node';
+import {
+  hiddenPath,
+  objectBusy,
+  objectExists,
+} from 'backstage-plugin-tdengine-backup-node';
 import { lookAt, remove } from './remoteEntries';
 import { WebdavClient } from './WebdavClient';
 import { webdavStatus, WebdavStatusError } from './webdavErrors';
@@ -58,7 +61,7 @@ export async function publishExclusively(
   await takeLock(client, { lockKey, key, signal });
   try {
     if (await lookAt(client, key, { signal })) {
-      throw new ConflictError(`There is an object '${key}' already`);
+      throw objectExists(key);
     }
     await publish(client, publication);
   } finally {
@@ -97,9 +100,7 @@ async function takeLock(
       attempt === 3 ||
       (lock && Date.now() - lock.modifiedAt.getTime() < STALE_LOCK_MS)
     ) {
-      throw new ConflictError(
-        `'${key}' is being written by somebody else at this moment`,
-      );
+      throw objectBusy(key);
     }
     await remove(client, `${lockKey}/`, signal);
   }

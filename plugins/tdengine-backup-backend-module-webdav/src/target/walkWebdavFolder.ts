@@ -1,18 +1,10 @@
 import {
   describeUnsafePath,
   finishedName,
-  ObjectStat,
+  FoundFile,
 } from 'backstage-plugin-tdengine-backup-node';
 import { listFolder } from './remoteEntries';
 import { WebdavClient } from './WebdavClient';
-
-/** A file found by {@link walkWebdavFolder}. */
-export interface FoundWebdavFile extends ObjectStat {
-  /** Its key as it lies there, hidden where it is unfinished. */
-  path: string;
-  /** An upload on its way to the key, a lock, or what a dead process left of them. */
-  unfinished: boolean;
-}
 
 /**
  * Files whose key begins with the prefix. What begins with a dot and is none of ours is left out. Folder by folder: many
@@ -25,7 +17,7 @@ export async function* walkWebdavFolder(
     action: string,
     work: (client: WebdavClient) => Promise<T>,
   ) => Promise<T>,
-): AsyncGenerator<FoundWebdavFile> {
+): AsyncGenerator<FoundFile> {
   const pending = [prefix.slice(0, prefix.lastIndexOf('/') + 1)];
   while (pending.length > 0) {
     signal.throwIfAborted();

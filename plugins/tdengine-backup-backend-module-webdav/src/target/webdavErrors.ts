@@ -1,8 +1,11 @@
 import {
   describeNetworkError,
+  describeTargetFailure,
   isTransientNetworkError,
+  noSpaceLeft,
   quoteServer,
   StorageFullError,
+  TargetAction,
 } from 'backstage-plugin-tdengine-backup-node';
 
 /** An answer that is none of those which were expected. */
@@ -34,33 +37,21 @@ export function isTransientWebdavError(error: unknown): boolean {
  */
 export function toWebdavTargetError(
   error: unknown,
-  options: {
-    target: string;
-    location: string;
-    /** Such as `write 'key'`. */
-    action: string;
+  options: TargetAction & {
     secrets: ReadonlyArray<string | undefined>;
   },
 ): Error {
-  const { target, location, action, secrets } = options;
   const said = quoteServer(
     error instanceof Error ? error.message : String(error),
-    secrets,
+    options.secrets,
   );
   if (error instanceof StorageFullError) {
     return error;
   }
   if (webdavStatus(error) === 507) {
-    return new StorageFullError(
-      `No space left on target '${target}' (${location}), or its quota is used up`,
-    );
+    return noSpaceLeft(options, ', or its quota is used up');
   }
-  return new Error(
-    `Could not ${action} on target '${target}' (${location}): ${reason(
-      error,
-      said,
-    )}`,
-  );
+  return new Error(describeTargetFailure(options, reason(error, said)));
 }
 
 function reason(error: unknown, said: string): string {

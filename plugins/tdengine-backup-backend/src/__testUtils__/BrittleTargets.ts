@@ -68,10 +68,14 @@ export class BrittleTargets implements StorageTargetFactory {
               await target.delete(...call);
             };
           case 'probe':
-          case 'stat':
-            return async (...call: [any, any]) => {
+            return async (...call: Parameters<StorageTarget['probe']>) => {
               assertUp();
-              return (target[property] as any)(...call);
+              await target.probe(...call);
+            };
+          case 'stat':
+            return async (...call: Parameters<StorageTarget['stat']>) => {
+              assertUp();
+              return target.stat(...call);
             };
           case 'list':
             return (...call: Parameters<StorageTarget['list']>) => {

@@ -1,8 +1,8 @@
 import { constants, promises as fs } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 import { Readable } from 'node:stream';
-import { InputError, NotFoundError } from '@backstage/errors';
-import { ByteRange, StorageTarget } from '../target';
+import { InputError } from '@backstage/errors';
+import { ByteRange, objectNotFound, StorageTarget } from '../target';
 import { toReadable } from './byteStreams';
 
 const CHUNK_BYTES = 256 * 1024;
@@ -30,9 +30,7 @@ export async function openTargetObject(
 ): Promise<ByteSource> {
   const stat = await target.stat(key, options);
   if (!stat) {
-    throw new NotFoundError(
-      `There is no object '${key}' on target '${target.name}'`,
-    );
+    throw objectNotFound(target.name, key);
   }
   return {
     name: key,

@@ -1,8 +1,9 @@
-import { constants, promises as fs } from 'node:fs';
+import { promises as fs } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { Readable } from 'node:stream';
-import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
+import { InputError } from '@backstage/errors';
 import { assertByteRange } from './assertByteRange';
+import { finishedObjects, removeUnfinishedFiles } from './finishedObjects';
 import { LocalUpload } from './LocalUpload';
 import { assertObjectKey, assertObjectKeyPrefix } from './objectKey';
 import { fileErrorCode, toTargetError } from './localFileErrors';
@@ -12,6 +13,9 @@ import {
   removeEmptyFoldersBelow,
   resolveBelowRoot,
 } from './localPath';
+import { localSpace } from './localSpace';
+import { objectExists, objectNotFound } from './objectErrors';
+import { openLocalFile } from './openLocalFile';
 import { probeTarget } from './probeTarget';
 import {
   ByteRange,
@@ -22,22 +26,6 @@ import {
 } from './StorageTarget';
 import { StorageFullError } from './StorageFullError';
 import { walkFolder } from './walkFolder';
-
-/**
- * Opening a pipe waits for somebody to write into it, in one of the few threads that all file operations share; without
- * waiting it opens at once and is seen to be no file.
- */
-const READ_FLAGS =
-  constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
-
-/** What opening says where there is nothing, a link, or a socket or device without anything behind it. */
-const NO_FILE_CODES: readonly string[] = [
-  'ENOENT',
-  'ENOTDIR',
-  'ELOOP',
-  'ENXIO',
-  'ENODEV',
-];
 
 /**
  * A folder of this machine, or of a network file system mounted on it, as a place for backup sets.
@@ -91,7 +79,7 @@ export class LocalFolderTarget implements StorageTarget {
     const path = await this.#resolve(key);
     options.signal.throwIfAborted();
     if (options.ifAbsent && (await this.stat(key, options))) {
-      throw new ConflictError(`There is an object '${key}' already`);
+      throw objectExists(key);
     }
     await this.#checkSpace(path, options.sizeHint);
     try {
@@ -111,18 +99,11 @@ export class LocalFolderTarget implements StorageTarget {
     if (range) {
       assertByteRange(range);
     }
-    let handle;
-    try {
-      handle = await fs.open(path, READ_FLAGS);
-      if (!(await handle.stat()).isFile()) {
-        await handle.close();
-        throw this.#notFound(key);
-      }
-    } catch (error) {
-      if (NO_FILE_CODES.includes(fileErrorCode(error) ?? '')) {
-        throw this.#notFound(key);
-      }
+    const handle = await openLocalFile(path).catch(error => {
       throw this.#translate(error, 'read', path);
+    });
+    if (!handle) {
+      throw objectNotFound(this.name, key);
     }
     if (range && range.start === range.end) {
       await handle.close();
@@ -161,16 +142,7 @@ export class LocalFolderTarget implements StorageTarget {
     assertObjectKeyPrefix(prefix);
     await resolveBelowRoot(this.location, `${prefix}x`);
     try {
-      for await (const file of walkFolder(
-        this.location,
-        prefix,
-        options.signal,
-      )) {
-        if (!file.unfinished) {
-          const { key, size, modifiedAt } = file;
-          yield { key, size, modifiedAt };
-        }
-      }
+      yield* finishedObjects(walkFolder(this.location, prefix, options.signal));
     } catch (error) {
       throw this.#translate(error, 'list', join(this.location, prefix));
     }
@@ -198,18 +170,14 @@ export class LocalFolderTarget implements StorageTarget {
     options: { signal: AbortSignal; before: Date },
   ): Promise<number> {
     assertObjectKeyPrefix(prefix);
-    let removed = 0;
-    for await (const file of walkFolder(
-      this.location,
-      prefix,
-      options.signal,
-    )) {
-      if (file.unfinished && file.modifiedAt < options.before) {
-        await fs.rm(file.path, { force: true });
-        await removeEmptyFolders(this.location, dirname(file.path));
-        removed++;
-      }
-    }
+    const removed = await removeUnfinishedFiles(
+      walkFolder(this.location, prefix, options.signal),
+      options.before,
+      async ({ path }) => {
+        await fs.rm(path, { force: true });
+        await removeEmptyFolders(this.location, dirname(path));
+      },
+    );
     const folder = prefix.slice(0, prefix.lastIndexOf('/') + 1);
     // Refuses to go through a link.
     await resolveBelowRoot(this.location, `${folder}-`);
@@ -271,29 +239,12 @@ export class LocalFolderTarget implements StorageTarget {
     }
   }
 
-  /** What the system keeps back for itself is neither free nor ours to fill, so it does not count as held. */
   async #spaceAt(path: string): Promise<{ free: bigint; total: bigint }> {
     try {
-      const { bavail, bfree, blocks, bsize } = await fs.statfs(path, {
-        bigint: true,
-      });
-      return {
-        free: bavail * bsize,
-        total: (blocks - bfree + bavail) * bsize,
-      };
+      return await localSpace(path);
     } catch (error) {
-      // Before the first write the folder need not be there; what counts is the file system it will be on.
-      if (fileErrorCode(error) === 'ENOENT' && dirname(path) !== path) {
-        return this.#spaceAt(dirname(path));
-      }
       throw this.#translate(error, 'ask the free space of', path);
     }
-  }
-
-  #notFound(key: string): NotFoundError {
-    return new NotFoundError(
-      `There is no object '${key}' on target '${this.name}'`,
-    );
   }
 
   #translate(error: unknown, action: string, path: string): Error {

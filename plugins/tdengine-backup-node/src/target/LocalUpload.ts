@@ -6,6 +6,7 @@ import { ObjectStat, Upload } from './StorageTarget';
 import { hiddenPath } from './hiddenPath';
 import { toTargetError } from './localFileErrors';
 import { removeEmptyFolders } from './localPath';
+import { uploadEnded } from './objectErrors';
 import { publishExclusively } from './publishExclusively';
 import { syncDirectory } from './syncDirectory';
 
@@ -102,11 +103,7 @@ export class LocalUpload implements Upload {
 
   #openHandle(): FileHandle {
     if (!this.#handle || this.#state !== 'open') {
-      throw new Error(
-        `The upload of '${this.#key}' to target '${
-          this.#target
-        }' has ended already`,
-      );
+      throw uploadEnded(this.#target, this.#key);
     }
     return this.#handle;
   }

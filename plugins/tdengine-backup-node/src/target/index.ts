@@ -1,5 +1,10 @@
 export * from './StorageTarget';
 export { assertByteRange } from './assertByteRange';
+export {
+  finishedObjects,
+  removeUnfinishedFiles,
+  type FoundFile,
+} from './finishedObjects';
 export { finishedName, hiddenPath } from './hiddenPath';
 export { LocalFolderTarget } from './LocalFolderTarget';
 export { localFolderTargetFactory } from './localFolderTargetFactory';
@@ -8,6 +13,7 @@ export {
   assertObjectKeyPrefix,
   describeUnsafePath,
 } from './objectKey';
+export * from './objectErrors';
 export { readStorageTargets } from './readStorageTargets';
 export { probeTarget } from './probeTarget';
 export { StorageFullError } from './StorageFullError';

@@ -1,7 +1,7 @@
 import { promises as fs } from 'node:fs';
-import { ConflictError } from '@backstage/errors';
 import { hiddenPath } from './hiddenPath';
 import { fileErrorCode } from './localFileErrors';
+import { objectBusy, objectExists } from './objectErrors';
 
 // Answers of file systems without hard links: exFAT, many CIFS and FUSE mounts.
 const NO_LINKS = new Set([
@@ -32,7 +32,7 @@ export async function publishExclusively(
     const code = fileErrorCode(error) ?? '';
     if (code === 'EEXIST') {
       if (!(await isSameFile(partialPath, path))) {
-        throw conflict(key);
+        throw objectExists(key);
       }
       // An answer lost on the way makes NFS clients ask again and be told of their own first success.
     } else if (NO_LINKS.has(code)) {
@@ -62,7 +62,7 @@ async function renameUnderLock(
   await takeLock(lockPath, key);
   try {
     if (await exists(path)) {
-      throw conflict(key);
+      throw objectExists(key);
     }
     await fs.rename(partialPath, path);
   } finally {
@@ -82,16 +82,12 @@ async function takeLock(lockPath: string, key: string): Promise<void> {
       }
       const lock = await fs.lstat(lockPath).catch(() => undefined);
       if (lock && Date.now() - lock.mtimeMs < STALE_LOCK_MILLISECONDS) {
-        throw new ConflictError(
-          `'${key}' is being written by somebody else at this moment`,
-        );
+        throw objectBusy(key);
       }
       await fs.rm(lockPath, { force: true });
     }
   }
-  throw new ConflictError(
-    `'${key}' is being written by somebody else at this moment`,
-  );
+  throw objectBusy(key);
 }
 
 async function exists(path: string): Promise<boolean> {
@@ -104,8 +100,4 @@ async function exists(path: string): Promise<boolean> {
     }
     throw error;
   }
-}
-
-function conflict(key: string): ConflictError {
-  return new ConflictError(`There is an object '${key}' already`);
 }

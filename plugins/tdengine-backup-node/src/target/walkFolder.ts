@@ -1,19 +1,8 @@
 import { promises as fs, Dirent } from 'node:fs';
 import { join } from 'node:path';
-import { ObjectStat } from './StorageTarget';
+import { FoundFile } from './finishedObjects';
 import { finishedName } from './hiddenPath';
 import { fileErrorCode } from './localFileErrors';
-
-/**
- * A file found by {@link walkFolder}.
- *
- * @internal
- */
-export interface FoundFile extends ObjectStat {
-  path: string;
-  /** An upload on its way to the key, or what a dead one left. */
-  unfinished: boolean;
-}
 
 /**
  * Plain files below a root whose key begins with the prefix. Links are left out, and so is what begins with a dot and is

@@ -4,6 +4,7 @@ import { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { StorageTarget } from 'backstage-plugin-tdengine-backup-node';
 import { FaultProxy } from './FaultProxy';
+import { TargetObjects } from './TargetObjects';
 
 const MEBIBYTE = 1024 * 1024;
 
@@ -34,11 +35,13 @@ export function describeStorageFaults(
     const { signal } = new AbortController();
     let proxy: FaultProxy;
     let target: StorageTarget;
+    let objects: TargetObjects;
     let prefix: string;
 
     beforeAll(async () => {
       proxy = await FaultProxy.start({ port: await options.upstream() });
       target = await options.makeTarget(proxy);
+      objects = TargetObjects.create(target);
     });
 
     beforeEach(() => {
@@ -47,51 +50,17 @@ export function describeStorageFaults(
 
     afterEach(async () => {
       proxy.reset();
-      for (const key of await keysBelow(`${prefix}/`)) {
-        await target.delete(key, { signal });
-      }
+      await objects.removeBelow(`${prefix}/`);
     });
 
     afterAll(async () => {
       await proxy.close();
     });
 
-    async function put(
-      key: string,
-      content: Uint8Array,
-      ifAbsent = false,
-    ): Promise<void> {
-      const upload = await target.upload(key, { signal, ifAbsent });
-      try {
-        for (
-          let offset = 0;
-          offset < content.byteLength;
-          offset += MEBIBYTE / 2
-        ) {
-          await upload.write(content.subarray(offset, offset + MEBIBYTE / 2));
-        }
-        await upload.complete();
-      } catch (error) {
-        await upload.abort();
-        throw error;
-      }
-    }
-
-    async function get(key: string): Promise<Buffer> {
-      const chunks: Buffer[] = [];
-      for await (const chunk of await target.read(key, { signal })) {
-        chunks.push(chunk);
-      }
-      return Buffer.concat(chunks);
-    }
-
-    async function keysBelow(start: string): Promise<string[]> {
-      const keys: string[] = [];
-      for await (const object of target.list(start, { signal })) {
-        keys.push(object.key);
-      }
-      return keys.sort();
-    }
+    const put = (key: string, content: Uint8Array, ifAbsent = false) =>
+      objects.put(key, pieces(content, MEBIBYTE / 2), { ifAbsent });
+    const get = (key: string) => objects.get(key);
+    const keysBelow = (start: string) => objects.keysBelow(start);
 
     async function messageOf(work: Promise<unknown>): Promise<string> {
       return work.then(
@@ -308,4 +277,10 @@ export function describeStorageFaults(
       );
     }
   });
+}
+
+function* pieces(content: Uint8Array, bytes: number): Iterable<Uint8Array> {
+  for (let offset = 0; offset < content.byteLength; offset += bytes) {
+    yield content.subarray(offset, offset + bytes);
+  }
 }

@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { StorageTarget } from 'backstage-plugin-tdengine-backup-node';
+import { TargetObjects } from './TargetObjects';
 
 const MEBIBYTE = 1024 * 1024;
 
@@ -60,10 +61,12 @@ export function describeStorageTarget(
 
     const { signal } = new AbortController();
     let target: StorageTarget;
+    let objects: TargetObjects;
     let prefix: string;
 
     beforeAll(async () => {
       target = await makeTarget();
+      objects = TargetObjects.create(target);
     });
 
     beforeEach(() => {
@@ -71,37 +74,14 @@ export function describeStorageTarget(
     });
 
     afterEach(async () => {
-      for (const key of await keysBelow(`${prefix}/`)) {
-        await target.delete(key, { signal });
-      }
+      await objects.removeBelow(`${prefix}/`);
     });
 
-    async function put(key: string, ...chunks: Uint8Array[]): Promise<void> {
-      const upload = await target.upload(key, { signal });
-      for (const chunk of chunks) {
-        await upload.write(chunk);
-      }
-      await upload.complete();
-    }
-
-    async function get(
-      key: string,
-      range?: { start: number; end: number },
-    ): Promise<Buffer> {
-      const chunks: Buffer[] = [];
-      for await (const chunk of await target.read(key, { signal, range })) {
-        chunks.push(chunk);
-      }
-      return Buffer.concat(chunks);
-    }
-
-    async function keysBelow(start: string): Promise<string[]> {
-      const keys: string[] = [];
-      for await (const object of target.list(start, { signal })) {
-        keys.push(object.key);
-      }
-      return keys.sort();
-    }
+    const put = (key: string, ...chunks: Uint8Array[]) =>
+      objects.put(key, chunks);
+    const get = (key: string, range?: { start: number; end: number }) =>
+      objects.get(key, range);
+    const keysBelow = (start: string) => objects.keysBelow(start);
 
     it('passes its own probe and leaves nothing of it behind', async () => {
       const before = await keysBelow('probe-');

@@ -17,4 +17,5 @@ export {
   type HostileArchive,
 } from './hostileArchives';
 export { FaultProxy } from './FaultProxy';
+export { registeredTargetFactory } from './registeredTargetFactory';
 export * from './tdengineBackupServiceMock';

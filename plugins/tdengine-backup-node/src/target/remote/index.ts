@@ -1,11 +1,14 @@
 export { assertAllowedHost } from './allowedHosts';
 export { describeNetworkError, isTransientNetworkError } from './networkErrors';
+export { readRemoteFile, type RemoteFileIdentity } from './readRemoteFile';
 export { readResumably } from './readResumably';
 export {
   assertKnownTargetKeys,
-  assertTargetNumber,
+  assertTargetNumbers,
+  parseTargetUrl,
   readTargetChoice,
   readTargetMilliseconds,
+  refuseTargetOption,
 } from './readTargetConfig';
 export { quoteServer } from './quoteServer';
 export {
@@ -13,4 +16,9 @@ export {
   retryDelayMs,
   retryTransient,
 } from './retryTransient';
+export {
+  describeTargetFailure,
+  noSpaceLeft,
+  type TargetAction,
+} from './targetFailure';
 export { untilAborted } from './untilAborted';

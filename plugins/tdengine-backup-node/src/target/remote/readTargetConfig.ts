@@ -65,23 +65,63 @@ export function readTargetMilliseconds(
 }
 
 /**
- * Makes sure that a number is whole and within its bounds, or absent. Throws an InputError.
+ * Says what is wrong with a key of a target. What is written there is not repeated: it may hold a password.
  *
  * @public
  */
-export function assertTargetNumber(
+export function refuseTargetOption(
   target: string,
   key: string,
-  value: number | undefined,
-  bounds: { least: number; most: number },
+  reason: string,
+): never {
+  throw new InputError(`Target '${target}': '${key}' ${reason}`);
+}
+
+/**
+ * Makes sure that numbers among a target's options are whole and within their bounds, or absent. Throws an InputError.
+ *
+ * @param bounds - the least and the most, by option
+ *
+ * @public
+ */
+export function assertTargetNumbers<T extends { name: string }>(
+  options: T,
+  bounds: {
+    [K in keyof T]?: T[K] extends number | undefined
+      ? readonly [least: number, most: number]
+      : never;
+  },
 ): void {
-  const { least, most } = bounds;
-  if (
-    value !== undefined &&
-    !(Number.isInteger(value) && value >= least && value <= most)
-  ) {
-    throw new InputError(
-      `Target '${target}': '${key}' has to be a whole number from ${least} to ${most}`,
-    );
+  for (const key of Object.keys(bounds) as Array<keyof T & string>) {
+    const value = options[key];
+    const [least, most] = bounds[key] as readonly [number, number];
+    if (
+      value !== undefined &&
+      !(
+        Number.isInteger(value) &&
+        Number(value) >= least &&
+        Number(value) <= most
+      )
+    ) {
+      refuseTargetOption(
+        options.name,
+        key,
+        `has to be a whole number from ${least} to ${most}`,
+      );
+    }
   }
+}
+
+/**
+ * Reads an address of HTTP without user, password, query and fragment; undefined where the text is something else.
+ *
+ * @public
+ */
+export function parseTargetUrl(text: string): URL | undefined {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  return url &&
+    ['http:', 'https:'].includes(url.protocol) &&
+    !(url.username || url.password || url.search || url.hash)
+    ? url
+    : undefined;
 }

@@ -458,6 +458,32 @@ describe.each(databases.eachSupportedId())('policies on %p', databaseId => {
     ]);
   });
 
+  it('keep as many as the configuration wants, whatever their rules say', async () => {
+    const setup = await start({
+      config: { retention: { minimumBackups: 2 } },
+    });
+    const policy = await create(setup, { retention: { count: 1 } });
+    for (const hour of [10, 11, 12]) {
+      await tickAt(setup, `2026-11-21T${hour}:30:01Z`);
+      await runsOf(setup, policy);
+    }
+    const { items } = await setup.engine.policies.cleanUp(policy.id);
+    expect(
+      items
+        .filter(({ action }) => action === 'keep')
+        .map(({ reasons }) => reasons[0].code),
+    ).toEqual(expect.arrayContaining(['lastGood', 'floor']));
+    expect(
+      await knex('backups')
+        .where({ state: 'available' })
+        .orderBy('created_at')
+        .pluck('name'),
+    ).toEqual([
+      'auto_backup_hourly_20261121_113000',
+      'auto_backup_hourly_20261121_123000',
+    ]);
+  });
+
   it('keep what is good when a run fails', async () => {
     const setup = await start();
     const policy = await create(setup, { retention: { days: 1 } });

@@ -98,6 +98,21 @@ describe('policy routes', () => {
     );
   });
 
+  it('gives one to nobody whom the caller does not act for', async () => {
+    const foreign = { ...aPolicyInput, ownerRef: 'group:default/finance' };
+    for (const response of [
+      await request(test.server).post(api('/policies')).send(foreign),
+      await request(test.server)
+        .put(api('/policies/p1'))
+        .send({ ...foreign, version: 1 }),
+    ]) {
+      expect(response.status).toBe(403);
+      expect(response.body.error.message).toContain('group:default/finance');
+    }
+    expect(test.services.policies.create).not.toHaveBeenCalled();
+    expect(test.services.policies.update).not.toHaveBeenCalled();
+  });
+
   it('tells of a change in between', async () => {
     test.services.policies.update.mockRejectedValue(
       new ConflictError("Policy 'nightly' was changed by user:default/bob"),

@@ -102,7 +102,7 @@ export class PolicyScheduler {
     }
     const pause = pauseReason(state, this.#options.automatic);
     const isPaused = pause !== undefined;
-    await settlement.run(signal, { mayRemove: true });
+    await settlement.run(signal, { mayRemove: !isPaused });
     await this.#beginWaiting(signal, isPaused);
     while (!signal.aborted && (await this.#takeDue(now, pause)) === AT_ONCE) {
       // There may be more, but whoever waits for an answer comes first.

@@ -5,11 +5,15 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { ConfigReader } from '@backstage/config';
+import { JsonObject } from '@backstage/types';
 import {
   createEngine,
   Engine,
 } from 'backstage-plugin-tdengine-backup-backend/engine';
+import { s3TargetFactory } from 'backstage-plugin-tdengine-backup-backend-module-s3/target';
+import { sftpTargetFactory } from 'backstage-plugin-tdengine-backup-backend-module-sftp/target';
 import { TdengineSource } from 'backstage-plugin-tdengine-backup-backend-module-tdengine/source';
+import { webdavTargetFactory } from 'backstage-plugin-tdengine-backup-backend-module-webdav/target';
 import {
   Backup,
   CreateBackupRequest,
@@ -24,6 +28,7 @@ import { ProofServer } from '../server/connect';
 
 /** The server's name in the engine. */
 export const INSTANCE = 'proof';
+const BAD_ENDS = ['failed', 'partially-failed', 'cancelled', 'corrupted'];
 const caller = {
   ref: 'user:default/proof',
   ownershipRefs: ['user:default/proof'],
@@ -34,6 +39,8 @@ export interface OpenEngine {
   engine: Engine;
   /** Runs a backup to its end. Throws with the cause where it does not succeed. */
   backUp(request: Omit<CreateBackupRequest, 'instance'>): Promise<Backup>;
+  /** Runs a backup until nothing works on it any more, whatever becomes of it. */
+  tryBackup(request: Omit<CreateBackupRequest, 'instance'>): Promise<Backup>;
   /** Verifies a backup. Throws with the cause where that does not succeed. */
   verify(backupId: string): Promise<void>;
   /** Looks at what a restore would do. Throws where something is in its way. */
@@ -50,6 +57,10 @@ export interface OpenEngineOptions {
   throttle?: { rowsPerSecond: number };
   /** How often to look whether a run has ended; 50 by default. */
   pollMs?: number;
+  /** Entries of `storage.targets`, in place of the folder; any type there is. */
+  targets?: JsonObject[];
+  /** Which copies that are not good are made again, every so often; by default none is. */
+  repairEveryMs?: number;
 }
 
 const quiet: LoggerService = {
@@ -64,7 +75,7 @@ export async function openEngine(
   server: ProofServer,
   options: OpenEngineOptions = {},
 ): Promise<OpenEngine> {
-  const { throttle, pollMs = 50 } = options;
+  const { throttle, pollMs = 50, targets, repairEveryMs } = options;
   const folder =
     options.folder ??
     (await mkdtemp(path.join(tmpdir(), 'tdengine-backup-proof-')));
@@ -76,12 +87,15 @@ export async function openEngine(
     useNullAsDefault: true,
     pool: { min: 1, max: 1 },
   });
+  const ended = new AbortController();
+  let repairs: NodeJS.Timeout | undefined;
   const engine = await createEngine({
     database: { getClient: async () => knex },
     logger: quiet,
     config: new ConfigReader({
       tdengineBackup: {
-        storage: { path: folder },
+        storage: { path: folder, ...(targets && { targets }) },
+        repair: { firstDelay: { milliseconds: 1 } },
         sizeLimit: '1 TiB',
         // For what asks to be encrypted.
         encryption: {
@@ -100,10 +114,21 @@ export async function openEngine(
         ],
       }),
     ],
-    targetFactories: [localFolderTargetFactory],
+    targetFactories: [
+      localFolderTargetFactory,
+      s3TargetFactory,
+      sftpTargetFactory,
+      webdavTargetFactory,
+    ],
     notifiers: [],
     // Nothing of a proof lives long enough to need housekeeping.
-    scheduler: { scheduleTask: async () => {} },
+    scheduler: {
+      async scheduleTask({ id, fn }) {
+        if (id === 'tdengine-backup-repairs' && repairEveryMs) {
+          repairs = setInterval(() => fn(ended.signal), repairEveryMs);
+        }
+      },
+    },
   });
   await engine.start();
 
@@ -117,7 +142,7 @@ export async function openEngine(
       if (record.state === good) {
         return record;
       }
-      if (['failed', 'cancelled', 'corrupted'].includes(record.state)) {
+      if (BAD_ENDS.includes(record.state)) {
         throw new Error(`${what} is ${record.state}: ${record.error}`);
       }
       await sleep(pollMs);
@@ -136,6 +161,19 @@ export async function openEngine(
   return {
     engine,
     plan,
+    async tryBackup(request) {
+      const { id } = await engine.backups.create(
+        { ...request, instance: INSTANCE } as CreateBackupRequest,
+        caller,
+      );
+      for (;;) {
+        const jobs = await engine.backups.jobs(id);
+        if (jobs.every(job => job.finishedAt)) {
+          return engine.backups.get(id);
+        }
+        await sleep(pollMs);
+      }
+    },
     async backUp(request) {
       const created = await engine.backups.create(
         { ...request, instance: INSTANCE } as CreateBackupRequest,
@@ -173,6 +211,8 @@ export async function openEngine(
       );
     },
     async close() {
+      clearInterval(repairs);
+      ended.abort();
       await engine.stop();
       await knex.destroy();
       if (!options.folder) {

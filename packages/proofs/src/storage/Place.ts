@@ -1,0 +1,33 @@
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { JsonObject } from '@backstage/types';
+
+/** A place that backups are kept at, which can be taken away. */
+export interface Place {
+  /** Of `storage.targets`, named like its type. */
+  entry: JsonObject & { name: string };
+  /** Where its server keeps what it is given. */
+  folder: string;
+  /** Nobody reaches it any more; in the middle of whatever is going on. */
+  takeAway(): Promise<void>;
+  bringBack(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Where a text stands in what a place keeps: in names and in bytes. */
+export async function findIn(place: Place, text: string): Promise<string[]> {
+  const found: string[] = [];
+  for (const entry of await readdir(place.folder, {
+    recursive: true,
+    withFileTypes: true,
+  })) {
+    const file = path.join(entry.parentPath, entry.name);
+    if (
+      file.slice(place.folder.length).includes(text) ||
+      (entry.isFile() && (await readFile(file)).includes(text))
+    ) {
+      found.push(file);
+    }
+  }
+  return found;
+}

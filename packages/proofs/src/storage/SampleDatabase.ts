@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
+import { quoteIdentifier, TDengineClient } from 'tdengine-client';
+import { startSimulator } from 'tdengine-simulator';
+import { compareDatabases } from 'backstage-plugin-tdengine-backup-backend-module-tdengine/testUtils';
+import { generateRows } from '../memory/generateRows';
+import {
+  connect,
+  PROOF_PREFIX,
+  ProofServer,
+  proofServer,
+} from '../server/connect';
+
+const TABLES = 20;
+const ROWS_PER_TABLE = 2_000;
+
+/** A database to be backed up, on the server that the environment names or on the simulator, and copies of it. */
+export class SampleDatabase {
+  readonly superTable = 'meters';
+  readonly rows = TABLES * ROWS_PER_TABLE;
+  readonly database = `${PROOF_PREFIX}canary_${randomBytes(4).toString('hex')}`;
+  readonly server: ProofServer;
+  readonly #client: TDengineClient;
+  readonly #stop: () => Promise<void>;
+  readonly #copies: string[] = [];
+
+  private constructor(server: ProofServer, stop: () => Promise<void>) {
+    this.server = server;
+    this.#client = connect(server);
+    this.#stop = stop;
+  }
+
+  static async create(): Promise<SampleDatabase> {
+    const simulator = process.env.TDENGINE_URL
+      ? undefined
+      : await startSimulator();
+    const server = simulator
+      ? { url: simulator.url, user: 'root', password: 'taosdata' }
+      : proofServer();
+    const sample = new SampleDatabase(server, async () => simulator?.close());
+    await generateRows(sample.#client, {
+      database: sample.database,
+      tables: TABLES,
+      rowsPerTable: ROWS_PER_TABLE,
+    });
+    return sample;
+  }
+
+  /** A new name, whose database is dropped at the end. */
+  nameOfCopy(): string {
+    const name = `${this.database}_${this.#copies.length + 1}`;
+    this.#copies.push(name);
+    return name;
+  }
+
+  /** Compares every value of a copy. */
+  async assertEqual(copy: string): Promise<void> {
+    const { differences, rows } = await compareDatabases(
+      this.#client,
+      this.database,
+      this.#client,
+      copy,
+    );
+    assert.deepEqual(
+      { differences, rows },
+      { differences: [], rows: this.rows },
+    );
+  }
+
+  async close(): Promise<void> {
+    for (const name of [this.database, ...this.#copies]) {
+      await this.#client.execute(
+        `DROP DATABASE IF EXISTS ${quoteIdentifier(name)}`,
+      );
+    }
+    await this.#client.close();
+    await this.#stop();
+  }
+}

@@ -1,0 +1,31 @@
+import { missingServers } from './openPlaces';
+import { proveCopies } from './proveCopies';
+import { proveEncryption } from './proveEncryption';
+import { SampleDatabase } from './SampleDatabase';
+
+const PROOFS = { copies: proveCopies, encryption: proveEncryption };
+
+/** `yarn places [which]`: backups on real S3, SFTP and WebDAV servers. */
+async function main() {
+  if (missingServers.length > 0) {
+    throw new Error(`This machine has no ${missingServers.join(', ')}`);
+  }
+  const chosen = process.argv[2];
+  const sample = await SampleDatabase.create();
+  try {
+    for (const [name, prove] of Object.entries(PROOFS)) {
+      if (chosen === undefined || chosen === name) {
+        const begun = Date.now();
+        await prove(sample);
+        console.log(`${name}: proved in ${Date.now() - begun} ms`);
+      }
+    }
+  } finally {
+    await sample.close();
+  }
+}
+
+main().catch(error => {
+  console.error(error);
+  process.exitCode = 1;
+});

@@ -500,6 +500,24 @@ describe.each(databases.eachSupportedId())('policies on %p', databaseId => {
     });
   });
 
+  it('remove nothing after a run that failed', async () => {
+    const setup = await start();
+    const policy = await create(setup, { retention: { days: 1 } });
+    for (const hour of [10, 11]) {
+      await tickAt(setup, `2026-11-21T${hour}:30:01Z`);
+      await runsOf(setup, policy);
+    }
+    setup.plant.down = new Error('The plant is down');
+    await tickAt(setup, '2026-11-23T11:30:01Z');
+    await runsOf(setup, policy);
+    expect(await knex('backups').where({ state: 'available' })).toHaveLength(2);
+
+    setup.plant.down = undefined;
+    await tickAt(setup, '2026-11-23T12:30:01Z');
+    await runsOf(setup, policy);
+    expect(await knex('backups').where({ state: 'available' })).toHaveLength(1);
+  });
+
   it('say what other rules would keep, and change nothing', async () => {
     const setup = await start();
     const policy = await create(setup);

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { TestDatabases } from '@backstage/backend-test-utils';
+import { JsonObject } from '@backstage/types';
 import { PolicyInput } from 'backstage-plugin-tdengine-backup-common';
 import { Knex } from 'knex';
 import { ALICE } from './__testUtils__/createTestEngine';
@@ -30,9 +31,17 @@ describe.each(databases.eachSupportedId())(
       now = new Date('2026-11-21T10:00:00Z');
     });
 
-    async function start(changes: Partial<PolicyInput> = {}) {
+    async function start(
+      changes: Partial<PolicyInput> = {},
+      config: JsonObject = {},
+    ) {
       const scheduler = TestScheduler.create();
-      const setup = await engines.start({ knex, scheduler, now: () => now });
+      const setup = await engines.start({
+        knex,
+        scheduler,
+        config,
+        now: () => now,
+      });
       const { engine } = setup;
       const policy = await engine.policies.create(
         { ...HOURLY, ...changes },
@@ -42,6 +51,7 @@ describe.each(databases.eachSupportedId())(
         ...setup,
         policy,
         tick: () => scheduler.run('tdengine-backup-policies'),
+        cleanUpDaily: () => scheduler.run('tdengine-backup-retention'),
         async tickAt(time: string) {
           now = new Date(time);
           await scheduler.run('tdengine-backup-policies');
@@ -81,6 +91,40 @@ describe.each(databases.eachSupportedId())(
       await settled();
       expect(await goneBackups()).toHaveLength(2);
     });
+
+    it('remove nothing once a day either, until they are resumed', async () => {
+      const { engine, policy, pause, resume, cleanUpDaily } = await start();
+      await engine.policies.run(policy.id, ALICE);
+      await settled();
+      await pause();
+      await engine.policies.run(policy.id, ALICE);
+      await settled();
+      await cleanUpDaily();
+      expect(await goneBackups()).toEqual([]);
+
+      await resume();
+      await cleanUpDaily();
+      expect(await goneBackups()).toHaveLength(1);
+    });
+
+    it.each<[string, Partial<PolicyInput>, JsonObject]>([
+      ['disabled', { enabled: false }, {}],
+      ['switched off by the configuration', {}, { automaticBackups: false }],
+    ])(
+      'remove nothing while %s, unless somebody asks for it',
+      async (_, changes, config) => {
+        const { engine, policy, cleanUpDaily } = await start(changes, config);
+        for (let run = 0; run < 2; run++) {
+          await engine.policies.run(policy.id, ALICE);
+          await settled();
+        }
+        await cleanUpDaily();
+        expect(await goneBackups()).toEqual([]);
+
+        await engine.policies.cleanUp(policy.id);
+        expect(await goneBackups()).toHaveLength(1);
+      },
+    );
 
     it('do not begin what waited for a run before, until they are resumed', async () => {
       const { opened, open } = gate();

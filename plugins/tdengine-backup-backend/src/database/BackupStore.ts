@@ -9,6 +9,15 @@ import { Knex } from 'knex';
 import { BackupQuery, RecordCriteria } from '../services/types';
 import { StoredBackup } from './backupRows';
 
+/** Which deletions are to be tried again. */
+export interface DueDeletions {
+  /** Those that were planned for it or before. */
+  dueBefore: Date;
+  /** Those that nothing was planned for, and that were not touched since. */
+  leftBefore: Date;
+  limit: number;
+}
+
 /** A backup that does not exist yet. */
 export interface NewBackup
   extends Pick<
@@ -159,7 +168,7 @@ export interface BackupStore {
     transaction: Knex.Transaction,
   ): Promise<ExpiringBackup[]>;
   /** Deletions that could not finish, and for which nothing runs. */
-  listUnfinishedDeletions(limit: number): Promise<StoredBackup[]>;
+  listUnfinishedDeletions(options: DueDeletions): Promise<StoredBackup[]>;
 
   /** A backup under way that reads one of the databases. */
   findBeingMade(

@@ -1,5 +1,5 @@
 import { Knex } from 'knex';
-import { FailedCopy, MadeCopy } from './BackupStore';
+import { DueDeletions, FailedCopy, MadeCopy } from './BackupStore';
 import { StoredBackup } from './backupRows';
 
 /** Which copy: the one of a backup on a target. */
@@ -73,8 +73,14 @@ export interface CopyStore {
   ): Promise<void>;
   /** It is gone, and so is its record. */
   remove(key: CopyKey, transaction: Knex.Transaction): Promise<void>;
-  /** Copies whose deletion could not finish, and for which nothing runs. */
-  listUnfinishedDeletions(limit: number): Promise<CopyKey[]>;
+  /** When a copy is tried again that its target did not give up; undefined where nothing is known of it. */
+  planDeletion(
+    key: CopyKey,
+    at: Date | undefined,
+    transaction: Knex.Transaction,
+  ): Promise<void>;
+  /** Copies whose deletion could not finish, for which nothing runs, and which are to be tried again by now. */
+  listUnfinishedDeletions(options: DueDeletions): Promise<CopyKey[]>;
   /** Copies whose failed runs left files behind. */
   listWithLeftovers(
     limit: number,

@@ -11,6 +11,7 @@ import {
   AdoptedBackup,
   BackupOutcome,
   BackupStore,
+  DueDeletions,
   ExpiringBackup,
   NewBackup,
 } from './BackupStore';
@@ -143,9 +144,26 @@ export class DatabaseBackupStore implements BackupStore {
     return listForRetention(transaction, policyId);
   }
 
-  async listUnfinishedDeletions(limit: number): Promise<StoredBackup[]> {
+  async listUnfinishedDeletions({
+    dueBefore,
+    leftBefore,
+    limit,
+  }: DueDeletions): Promise<StoredBackup[]> {
+    const planned = () =>
+      this.#knex('backup_copies')
+        .where('backup_copies.backup_id', this.#knex.ref('backups.id'))
+        .select(this.#knex.raw('1'));
     const rows = await this.#knex<BackupRow>('backups')
       .where({ state: 'deleting' })
+      .where(due =>
+        due
+          .whereExists(planned().where('next_deletion_at', '<=', dueBefore))
+          .orWhere(left =>
+            left
+              .where('updated_at', '<', leftBefore)
+              .whereNotExists(planned().whereNotNull('next_deletion_at')),
+          ),
+      )
       .whereNotExists(
         this.#knex('jobs')
           .where('jobs.backup_id', this.#knex.ref('backups.id'))

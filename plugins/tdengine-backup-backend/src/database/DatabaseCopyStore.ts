@@ -2,7 +2,7 @@ import { isDatabaseConflictError } from '@backstage/backend-plugin-api';
 import { ConflictError } from '@backstage/errors';
 import { Knex } from 'knex';
 import { ACTIVE_JOB_STATES } from '../jobs/StoredJob';
-import { FailedCopy, MadeCopy } from './BackupStore';
+import { DueDeletions, FailedCopy, MadeCopy } from './BackupStore';
 import { BackupCopyRow, BackupRow, StoredBackup } from './backupRows';
 import { CopyKey, CopyStore, SpoiledCopy } from './CopyStore';
 import { completeBackups } from './operations/completeBackups';
@@ -168,6 +168,7 @@ export class DatabaseCopyStore implements CopyStore {
       state: 'deleting',
       error: null,
       next_repair_at: null,
+      next_deletion_at: null,
     });
   }
 
@@ -187,10 +188,31 @@ export class DatabaseCopyStore implements CopyStore {
     await settleCopies(transaction, key.backupId);
   }
 
-  async listUnfinishedDeletions(limit: number): Promise<CopyKey[]> {
+  async planDeletion(
+    key: CopyKey,
+    at: Date | undefined,
+    transaction: Knex.Transaction,
+  ): Promise<void> {
+    await this.#row(key, transaction).update({ next_deletion_at: at ?? null });
+  }
+
+  async listUnfinishedDeletions({
+    dueBefore,
+    leftBefore,
+    limit,
+  }: DueDeletions): Promise<CopyKey[]> {
     const rows = await this.#knex('backup_copies')
       .join('backups', 'backups.id', 'backup_copies.backup_id')
       .where('backup_copies.state', 'deleting')
+      .where(due =>
+        due
+          .where('backup_copies.next_deletion_at', '<=', dueBefore)
+          .orWhere(left =>
+            left
+              .whereNull('backup_copies.next_deletion_at')
+              .where('backups.updated_at', '<', leftBefore),
+          ),
+      )
       .whereNotIn('backups.state', ['deleting', 'deleted'])
       .whereNotExists(this.#activeJobs('backups.id'))
       .orderBy('backups.updated_at')

@@ -90,6 +90,7 @@ export interface BackupCopyRow {
   leftovers: boolean | number;
   repair_attempts: number;
   next_repair_at: TimestampColumn | null;
+  next_deletion_at: TimestampColumn | null;
 }
 
 export function toStoredBackup(

@@ -7,7 +7,7 @@ import {
   StorageTarget,
 } from 'backstage-plugin-tdengine-backup-node';
 import { EngineConfig } from '../config/EngineConfig';
-import { BackupStore } from '../database/BackupStore';
+import { BackupStore, DueDeletions } from '../database/BackupStore';
 import { CopyStore } from '../database/CopyStore';
 import { JobEventStore } from '../database/JobEventStore';
 import { JobStore } from '../database/JobStore';
@@ -17,11 +17,10 @@ import { CopyCommands } from '../services/CopyCommands';
 import { PLUGIN_CALLER } from '../services/defaults';
 import { TemporaryFolders } from '../jobs/TemporaryFolders';
 import { BackupPlace } from './backup/BackupPlace';
+import { RETRY_DELETION_MS } from './deletion/nextDeletionAt';
 import { TargetRegistry } from './TargetRegistry';
 
 const LEFTOVERS_AT_ONCE = 20;
-/** Until a deletion that failed is tried again. */
-const RETRY_DELETION_MS = 3_600_000;
 /** Only folders that are named after a job; what else lies there is somebody else's. */
 const JOB_OF_STAGED =
   /^temp\/([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\//;
@@ -159,41 +158,32 @@ export class Housekeeping {
 
   /** Copies, one by one. */
   async #resumeCopyDeletions(): Promise<void> {
-    const { copies, backups, jobs, copyCommands, logger } = this.#options;
-    const before = Date.now() - RETRY_DELETION_MS;
-    for (const { backupId, target } of await copies.listUnfinishedDeletions(
-      LEFTOVERS_AT_ONCE,
-    )) {
-      const last = await jobs.findLatest(backupId, 'delete');
-      if (last === undefined || Date.parse(last.createdAt) < before) {
-        const { name } = await backups.get(backupId);
-        logger.info(
-          `The deletion of the copy of backup '${name}' on target '${target}' is tried again`,
-        );
-        await copyCommands
-          .delete(backupId, target, PLUGIN_CALLER)
-          .catch(error => {
-            logger.warn(
-              `The copy on target '${target}' stays for now: ${describeError(
-                error,
-              )}`,
-            );
-          });
-      }
+    const { copies, backups, copyCommands, logger } = this.#options;
+    const due = await copies.listUnfinishedDeletions(dueDeletions());
+    for (const { backupId, target } of due) {
+      const { name } = await backups.get(backupId);
+      logger.info(
+        `The deletion of the copy of backup '${name}' on target '${target}' is tried again`,
+      );
+      await copyCommands
+        .delete(backupId, target, PLUGIN_CALLER)
+        .catch(error => {
+          logger.warn(
+            `The copy on target '${target}' stays for now: ${describeError(
+              error,
+            )}`,
+          );
+        });
     }
   }
 
   /** A target that did not answer may do so by now. */
   async #resumeDeletions(): Promise<void> {
     const { backups, commands, logger } = this.#options;
-    const before = Date.now() - RETRY_DELETION_MS;
-    for (const backup of await backups.listUnfinishedDeletions(
-      LEFTOVERS_AT_ONCE,
-    )) {
-      if (Date.parse(backup.updatedAt) < before) {
-        logger.info(`The deletion of backup '${backup.name}' is tried again`);
-        await commands.delete(backup.id, backup.name, PLUGIN_CALLER);
-      }
+    const due = await backups.listUnfinishedDeletions(dueDeletions());
+    for (const { id, name } of due) {
+      logger.info(`The deletion of backup '${name}' is tried again`);
+      await commands.delete(id, name, PLUGIN_CALLER);
     }
   }
 
@@ -241,4 +231,14 @@ export class Housekeeping {
       );
     }
   }
+}
+
+/** Deletions that are to be tried again by now. */
+function dueDeletions(): DueDeletions {
+  const now = Date.now();
+  return {
+    dueBefore: new Date(now),
+    leftBefore: new Date(now - RETRY_DELETION_MS),
+    limit: LEFTOVERS_AT_ONCE,
+  };
 }

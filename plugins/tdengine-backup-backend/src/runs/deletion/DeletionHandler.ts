@@ -2,6 +2,7 @@ import { metadataPath } from 'backstage-plugin-tdengine-backup-node';
 import { StoredBackup, StoredCopy } from '../../database/backupRows';
 import { BackupStore } from '../../database/BackupStore';
 import { CopyStore } from '../../database/CopyStore';
+import { JobStore } from '../../database/JobStore';
 import { JobFailure, JobHandler, JobRun, Settle } from '../../jobs/JobHandler';
 import { StoredJob } from '../../jobs/StoredJob';
 import { BackupPlace } from '../backup/BackupPlace';
@@ -9,6 +10,10 @@ import { BackupSets } from '../BackupSets';
 import { faultPoint } from '../faultPoints';
 import { TargetRegistry } from '../TargetRegistry';
 import { describeRefusal } from './describeRefusal';
+import { nextDeletionAt } from './nextDeletionAt';
+
+/** What a target said instead of giving its copy up, by its name. */
+type Refusals = Map<string, { words: string; error: unknown }>;
 
 /**
  * Deletes backups: first no copy is one any more, then the files go, then the name is free. Or one copy alone. A target
@@ -22,12 +27,14 @@ export class DeletionHandler implements JobHandler {
   ];
   readonly #backups: BackupStore;
   readonly #copies: CopyStore;
+  readonly #jobs: JobStore;
   readonly #sets: BackupSets;
   readonly #targets: TargetRegistry;
 
   static create(options: {
     backups: BackupStore;
     copies: CopyStore;
+    jobs: JobStore;
     sets: BackupSets;
     targets: TargetRegistry;
   }): DeletionHandler {
@@ -37,6 +44,7 @@ export class DeletionHandler implements JobHandler {
   private constructor(options: Parameters<typeof DeletionHandler.create>[0]) {
     this.#backups = options.backups;
     this.#copies = options.copies;
+    this.#jobs = options.jobs;
     this.#sets = options.sets;
     this.#targets = options.targets;
   }
@@ -52,7 +60,8 @@ export class DeletionHandler implements JobHandler {
     const copies = this.#targets
       .inOrder(backup.copies)
       .filter(({ target }) => options?.targets?.includes(target) ?? true);
-    const problems = new Map<string, string>();
+    const problems: Refusals = new Map();
+    await this.#planNext(run, copies, problems);
 
     if (options?.reason !== undefined) {
       reporter.log('info', options.reason);
@@ -80,7 +89,10 @@ export class DeletionHandler implements JobHandler {
     await this.#sets.removeUnpacked();
     faultPoint('delete.after-files');
     if (problems.size > 0) {
-      throw new Error([...problems.values()].join('; '));
+      await this.#planNext(run, copies, problems);
+      throw new Error(
+        [...problems.values()].map(({ words }) => words).join('; '),
+      );
     }
     return this.#settle(run.job);
   }
@@ -104,6 +116,24 @@ export class DeletionHandler implements JobHandler {
         await this.#copies.markDeletionFailed({ backupId, target }, error, tx);
       }
     };
+  }
+
+  /** Those that were not given up are tried again, each at its time. */
+  async #planNext(
+    { job, lease }: JobRun,
+    copies: readonly StoredCopy[],
+    problems: Refusals,
+  ): Promise<void> {
+    await this.#jobs.withLease(lease, async tx => {
+      for (const { target } of copies) {
+        const refusal = problems.get(target);
+        await this.#copies.planDeletion(
+          { backupId: job.subjectId, target },
+          refusal && nextDeletionAt(refusal.error),
+          tx,
+        );
+      }
+    });
   }
 
   #settle({ subjectId: backupId, options }: StoredJob): Settle {
@@ -147,7 +177,7 @@ export class DeletionHandler implements JobHandler {
   async #each(
     run: JobRun,
     copies: readonly StoredCopy[],
-    problems: Map<string, string>,
+    problems: Refusals,
     action: (copy: StoredCopy) => Promise<void>,
   ): Promise<void> {
     await Promise.all(
@@ -158,9 +188,9 @@ export class DeletionHandler implements JobHandler {
             await action(copy);
           } catch (error) {
             run.signal.throwIfAborted();
-            const refusal = describeRefusal(copy.target, error);
-            run.reporter.log('error', refusal);
-            problems.set(copy.target, refusal);
+            const words = describeRefusal(copy.target, error);
+            run.reporter.log('error', words);
+            problems.set(copy.target, { words, error });
           }
         }),
     );

@@ -11,6 +11,8 @@ const root = path.resolve(import.meta.dirname, '../..');
 const yarn = [path.join(root, '.yarn/releases/yarn-4.18.1.cjs')];
 const only = new Set(process.argv.slice(2));
 const wanted = suite => only.size === 0 || only.has(suite);
+// It takes minutes for what people look at, and finds little that the others do not: only who names it gets it.
+const wantsPictures = only.has('pictures');
 
 const scratch = await mkdtemp(path.join(tmpdir(), 'tdengine-backup-test-'));
 const totals = { passed: 0, failed: 0, skipped: 0 };
@@ -67,7 +69,7 @@ async function jest(environment) {
   }
 }
 
-async function browser(environment) {
+async function browser(suite, files, environment) {
   const output = path.join(scratch, 'browser.tap');
   await runCommand(
     process.execPath,
@@ -78,7 +80,7 @@ async function browser(environment) {
       '--test-reporter-destination=stdout',
       '--test-reporter=tap',
       `--test-reporter-destination=${output}`,
-      'scripts/browser/*.e2e.mjs',
+      files,
     ],
     { cwd: root, env: environment },
   );
@@ -87,7 +89,7 @@ async function browser(environment) {
     Number(new RegExp(`^# ${name} (\\d+)`, 'm').exec(tap)?.[1] ?? 0);
   const passed = count('pass');
   const failed = count('fail') + count('cancelled');
-  add('Browser tests', {
+  add(suite, {
     passed,
     // A run without a single result did not happen.
     failed: passed + failed === 0 ? 1 : failed,
@@ -123,10 +125,24 @@ try {
   if (wanted('unit')) {
     await jest(environment);
   }
-  if (wanted('browser')) {
+  if (wanted('browser') || wantsPictures) {
     const chromium = await findChromium();
     if (chromium) {
-      await browser({ ...environment, CHROMIUM_PATH: chromium });
+      const withBrowser = { ...environment, CHROMIUM_PATH: chromium };
+      if (wanted('browser')) {
+        await browser(
+          'Browser tests',
+          'scripts/browser/*.e2e.mjs',
+          withBrowser,
+        );
+      }
+      if (wantsPictures) {
+        await browser(
+          'Pictures',
+          'scripts/browser/*.pictures.mjs',
+          withBrowser,
+        );
+      }
     } else {
       missing.push(
         'Chromium (not found; set CHROMIUM_PATH or install the package chromium): the pages were not tested in a browser',

@@ -42,6 +42,16 @@ export interface BackupDamage {
   problems: number;
 }
 
+/** A copy of a good backup that could not be made again, and is not tried any more. */
+export interface LostCopy {
+  backupId: string;
+  backupName: string;
+  target: string;
+  ownerRef?: string;
+  policyId?: string;
+  error?: string;
+}
+
 /** A policy whose newest planned time passed without a run. */
 export interface MissedPolicy {
   policyId: string;
@@ -68,6 +78,7 @@ export interface AlertFacts {
   /** The last runs by policy, the newest first. */
   runs: ReadonlyMap<string, readonly WatchedRun[]>;
   damaged: readonly DamagedBackup[];
+  lostCopies: readonly LostCopy[];
   missed: readonly MissedPolicy[];
   targets: readonly WatchedTarget[];
   /** Keys of the alerts that are open. */

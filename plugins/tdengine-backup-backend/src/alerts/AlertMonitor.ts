@@ -12,6 +12,7 @@ const DAY_MS = 24 * 3_600_000;
 /** Cancelled runs and those under way stand between the ones that count. */
 const SPARE_RUNS = 5;
 const MOST_DAMAGED = 500;
+const MOST_LOST_COPIES = 500;
 /** A plan that was missed long ago is history. */
 const MISSED_SINCE_DAYS = 7;
 const NEWS_AT_ONCE = 500;
@@ -74,6 +75,7 @@ export class AlertMonitor {
       policies: await alertFacts.policies(),
       runs: await alertFacts.lastRuns(runs + SPARE_RUNS),
       damaged: await alertFacts.damagedBackups(MOST_DAMAGED),
+      lostCopies: await alertFacts.lostCopies(MOST_LOST_COPIES),
       missed: await alertFacts.missedPolicies(
         new Date(now.getTime() - MISSED_SINCE_DAYS * DAY_MS),
       ),

@@ -2,6 +2,7 @@ import { AlertsConfig } from '../config/AlertsConfig';
 import { AlertFacts } from './AlertFacts';
 import { evaluateDuration } from './evaluators/evaluateDuration';
 import { evaluateObjective } from './evaluators/evaluateObjective';
+import { evaluateRepair } from './evaluators/evaluateRepair';
 import { evaluateSchedule } from './evaluators/evaluateSchedule';
 import {
   evaluateStorageForecast,
@@ -26,6 +27,7 @@ export function evaluateAlerts(
   return {
     findings: [
       ...evaluateVerification(facts),
+      ...evaluateRepair(facts),
       ...evaluateObjective(facts),
       ...evaluateStorageUsage(facts, config.storage),
       ...evaluateStorageForecast(facts, config.storage),

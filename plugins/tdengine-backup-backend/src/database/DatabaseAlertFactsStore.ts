@@ -1,6 +1,7 @@
 import { Knex } from 'knex';
 import {
   DamagedBackup,
+  LostCopy,
   MissedPolicy,
   WatchedPolicy,
   WatchedRun,
@@ -14,6 +15,9 @@ import {
 } from './conversion';
 import { runOutcome } from './operations/runOutcome';
 import { RESTORABLE_STATES } from './restorableStates';
+
+/** Of copies that are to be made again. */
+const SPOILED_STATES = ['failed', 'corrupted', 'missing'];
 
 /** Reads what alerts are made of out of the records. */
 export class DatabaseAlertFactsStore implements AlertFactsStore {
@@ -117,6 +121,48 @@ export class DatabaseAlertFactsStore implements AlertFactsStore {
       verifiedAt: toOptionalDate(row.verified_at),
       error: toOptional(row.error),
       damage: row.damage === null ? undefined : JSON.parse(row.damage),
+    }));
+  }
+
+  async lostCopies(limit: number): Promise<LostCopy[]> {
+    const told = this.#knex('alerts')
+      .where({ kind: 'repair' })
+      .whereNull('closed_at')
+      .where('alerts.backup_id', this.#knex.ref('backup_copies.backup_id'))
+      .where('alerts.target', this.#knex.ref('backup_copies.target'))
+      .select(this.#knex.raw('1'));
+    const rows = await this.#knex('backup_copies')
+      .join('backups', 'backups.id', 'backup_copies.backup_id')
+      .whereIn('backups.state', RESTORABLE_STATES)
+      .whereIn('backup_copies.state', [...SPOILED_STATES, 'repairing'])
+      .where(lost =>
+        lost
+          .where(givenUp =>
+            givenUp
+              .whereIn('backup_copies.state', SPOILED_STATES)
+              .where('backup_copies.repair_attempts', '>', 0)
+              .whereNull('backup_copies.next_repair_at'),
+          )
+          .orWhereExists(told),
+      )
+      .orderBy('backups.created_at', 'desc')
+      .orderBy('backup_copies.target')
+      .limit(limit)
+      .select(
+        'backups.id',
+        'backups.name',
+        'backups.owner_ref',
+        'backups.policy_id',
+        'backup_copies.target',
+        'backup_copies.error',
+      );
+    return rows.map(row => ({
+      backupId: row.id,
+      backupName: row.name,
+      target: row.target,
+      ownerRef: toOptional(row.owner_ref),
+      policyId: toOptional(row.policy_id),
+      error: toOptional(row.error),
     }));
   }
 

@@ -76,7 +76,7 @@ function toNews(
     id,
     alert: alert.kind,
     name:
-      (alert.kind === 'verification' ? alert.backupName : alert.policyName) ??
+      (isOfBackup(alert) ? alert.backupName : alert.policyName) ??
       alert.backupName ??
       target ??
       '',
@@ -87,13 +87,19 @@ function toNews(
   };
 }
 
-function linkOf({ kind, policyId, backupId, target }: StoredAlert): string {
+function linkOf(alert: StoredAlert): string {
+  const { policyId, backupId, target } = alert;
   const root = '/tdengine-backup';
-  if (kind === 'verification' && backupId !== undefined) {
+  if (isOfBackup(alert) && backupId !== undefined) {
     return `${root}/backups/${backupId}`;
   }
   if (policyId !== undefined) {
     return `${root}/policies/${policyId}`;
   }
   return target === undefined ? root : `${root}/storage`;
+}
+
+/** Whoever hears of it wants to see the backup, also where a policy made it. */
+function isOfBackup({ kind }: StoredAlert): boolean {
+  return kind === 'verification' || kind === 'repair';
 }

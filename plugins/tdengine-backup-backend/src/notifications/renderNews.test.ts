@@ -109,6 +109,23 @@ describe('renderNews', () => {
     });
   });
 
+  it('names the copy that was given up in Chinese, too', () => {
+    const alert: News = {
+      kind: 'alert',
+      outcome: 'opened',
+      id: 'alert',
+      alert: 'repair',
+      name: 'weekly',
+      level: 'warning',
+      message: 'in English',
+      details: { backupName: 'weekly', target: 'nas', error: 'disk full' },
+      link: '/tdengine-backup/backups/b1',
+    };
+    expect(render(alert, 'zh').title).toBe(
+      '告警：备份“weekly”在存储目标“nas”上的副本修复失败，已不再重试：disk full',
+    );
+  });
+
   describe('with hostile names and causes', () => {
     const hostile = (name: string, error: string) =>
       render({ ...FAILED, policy: { ...POLICY, name }, error } as News);

@@ -78,6 +78,18 @@ const CASES: Array<[Partial<StateFigures>, object]> = [
     { level: 'error', code: 'storage', count: 1, name: 'nas' },
   ],
   [
+    {
+      alerts: [
+        alert('repair', {
+          level: 'warning',
+          backupId: 'b8',
+          details: { backupName: 'monthly' },
+        }),
+      ],
+    },
+    { level: 'warning', code: 'copiesFailed', count: 1, name: 'monthly' },
+  ],
+  [
     { scheduler: { ...GOOD.scheduler, paused: true, pausedAt: 'then' } },
     { level: 'warning', code: 'paused', at: 'then' },
   ],

@@ -27,6 +27,7 @@ const RULES: readonly Rule[] = [
   figures => failedBackup(figures),
   ({ alerts }) => ofStorage(alerts, 'error'),
   figures => incompleteBackups(figures),
+  ({ alerts }) => ofAlerts(alerts, 'repair', 'copiesFailed'),
   ({ scheduler, policies }) =>
     policies.enabled > 0 && (scheduler.paused || !scheduler.automatic)
       ? { level: 'warning', code: 'paused', at: scheduler.pausedAt }

@@ -275,9 +275,18 @@ export class FakeTdengineBackupApi implements TdengineBackupApi {
     return page(rows, query);
   }
 
-  async getBackupVerification(backupId: string) {
-    await this.#answer('getBackupVerification', backupId);
-    return this.reports[backupId];
+  async getBackupVerification(
+    backupId: string,
+    { target }: { target?: string } = {},
+  ) {
+    await this.#answer(
+      'getBackupVerification',
+      backupId,
+      ...(target === undefined ? [] : [target]),
+    );
+    return this.reports[
+      target === undefined ? backupId : `${backupId} ${target}`
+    ];
   }
 
   async getBackupVerificationText(backupId: string) {

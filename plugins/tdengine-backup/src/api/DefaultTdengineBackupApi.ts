@@ -146,18 +146,24 @@ export class DefaultTdengineBackupApi implements TdengineBackupApi {
     );
   }
 
-  async getBackupVerification(backupId: string, options?: CallOptions) {
+  async getBackupVerification(
+    backupId: string,
+    options?: CallOptions & { target?: string },
+  ) {
     const response = await this.#client(options).getBackupVerification({
       path: { backupId },
-      query: {},
+      query: { target: options?.target },
     });
     return response.status === 404 ? undefined : read(response);
   }
 
-  async getBackupVerificationText(backupId: string, options?: CallOptions) {
+  async getBackupVerificationText(
+    backupId: string,
+    options?: CallOptions & { target?: string },
+  ) {
     const response = await this.#client(options).getBackupVerification({
       path: { backupId },
-      query: { format: 'markdown' },
+      query: { format: 'markdown', target: options?.target },
     });
     if (!response.ok) {
       throw await ResponseError.fromResponse(response);

@@ -171,15 +171,15 @@ export interface TdengineBackupApi {
     query: TableRowsQuery,
     options?: CallOptions,
   ): Promise<BackupTableRowsPage>;
-  /** The report of the last verification, or undefined where there has been none. */
+  /** The report of the last verification, of all copies or of the one on a target; undefined where there has been none. */
   getBackupVerification(
     backupId: string,
-    options?: CallOptions,
+    options?: CallOptions & { target?: string },
   ): Promise<VerificationReport | undefined>;
   /** The same report as Markdown. */
   getBackupVerificationText(
     backupId: string,
-    options?: CallOptions,
+    options?: CallOptions & { target?: string },
   ): Promise<string>;
   /** Every job that worked on the backup, newest first. */
   getBackupJobs(backupId: string, options?: CallOptions): Promise<Job[]>;

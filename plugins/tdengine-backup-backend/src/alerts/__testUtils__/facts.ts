@@ -42,6 +42,7 @@ export function facts(changes: Partial<AlertFacts> = {}): AlertFacts {
     policies: [],
     runs: new Map(),
     damaged: [],
+    lostCopies: [],
     missed: [],
     targets: [],
     open: new Set(),

@@ -31,6 +31,12 @@ export function zhAlertMessage({
       return `策略${quoted}未按计划运行`;
     case 'verification':
       return `备份${quoted}已损坏${damage(details)}`;
+    case 'repair':
+      return `备份${quoted}在存储目标“${
+        details.target
+      }”上的副本修复失败，已不再重试${
+        typeof details.error === 'string' ? `：${details.error}` : ''
+      }`;
     case 'successRate':
       return `策略${quoted}最近 ${figure('runs')} 次运行中有 ${figure(
         'failed',

@@ -24,15 +24,19 @@ function copy(target: string, change: Partial<BackupCopy> = {}): BackupCopy {
 
 function open(
   change: Partial<Backup>,
-  options: { language?: 'en' | 'zh'; denied?: string[] } = {},
+  options: {
+    language?: 'en' | 'zh';
+    denied?: string[];
+    api?: FakeTdengineBackupApi;
+  } = {},
 ) {
-  const api = FakeTdengineBackupApi.create();
+  const { api = FakeTdengineBackupApi.create() } = options;
   api.backups = [sampleBackup({ id: 'b', ...change })];
   return renderPage(<BackupPage />, {
     path: '/tdengine-backup/backups/b',
     mountPath: '/tdengine-backup/backups/:backupId',
-    api,
     ...options,
+    api,
   });
 }
 
@@ -84,6 +88,43 @@ describe('BackupCopies', () => {
     await waitFor(() =>
       expect(api.callsOf('deleteBackupCopy')).toEqual([['b', 'nas']]),
     );
+  });
+
+  it('shows the report of the last verification of each copy', async () => {
+    const api = FakeTdengineBackupApi.create();
+    const [report] = Object.values(api.reports);
+    api.reports = {
+      'b nas': {
+        ...report,
+        ok: false,
+        problemCount: 1,
+        problems: [
+          { path: 'power/part-1', problem: 'digest', message: 'bits fell off' },
+        ],
+      },
+    };
+    open(
+      {
+        copies: [
+          copy('local'),
+          copy('nas', { verifiedAt: '2026-11-21T06:00:00Z' }),
+        ],
+      },
+      { api },
+    );
+
+    await screen.findByRole('region', { name: 'nas' });
+    expect(
+      screen.queryByRole('button', {
+        name: 'Verification report of the copy on local',
+      }),
+    ).toBeNull();
+    await click('button', 'Verification report of the copy on nas');
+    const dialog = await screen.findByRole('dialog', {
+      name: 'Verification of the copy on nas',
+    });
+    expect(await within(dialog).findByText('bits fell off')).toBeVisible();
+    expect(api.callsOf('getBackupVerification')).toEqual([['b', 'nas']]);
   });
 
   it('adds a copy on a target that has none', async () => {

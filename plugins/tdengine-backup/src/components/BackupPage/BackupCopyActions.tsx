@@ -1,6 +1,10 @@
 import { useApi } from '@backstage/frontend-plugin-api';
-import { Text } from '@backstage/ui';
-import { RiDeleteBinLine, RiToolsLine } from '@remixicon/react';
+import { Button, Text } from '@backstage/ui';
+import {
+  RiDeleteBinLine,
+  RiFileList3Line,
+  RiToolsLine,
+} from '@remixicon/react';
 import {
   Backup,
   BackupCopy,
@@ -17,6 +21,7 @@ import {
 import { useToast } from '../../hooks/useToast';
 import { useTranslation } from '../../hooks/useTranslation';
 import { ConfirmDialog, describeError, GuardedButton } from '../shared';
+import { CopyReportDialog } from './CopyReportDialog';
 import styles from './BackupPage.module.css';
 
 const REPAIRABLE: ReadonlyArray<BackupCopy['state']> = [
@@ -39,6 +44,7 @@ export function BackupCopyActions(props: Props) {
   const { t } = useTranslation();
   const toast = useToast();
   const [isDeleting, setDeleting] = useState(false);
+  const [isReading, setReading] = useState(false);
 
   // One that has no other copy is dealt with as a whole.
   if (!isBackupUsable(backup) || backup.copies.length < 2) {
@@ -76,6 +82,16 @@ export function BackupCopyActions(props: Props) {
 
   return (
     <div className={styles.actions}>
+      {copy.verifiedAt && (
+        <Button
+          variant="secondary"
+          iconStart={<RiFileList3Line />}
+          aria-label={t('backupDetail.copies.reportNamed', { target })}
+          onPress={() => setReading(true)}
+        >
+          {t('backupDetail.copies.report')}
+        </Button>
+      )}
       {REPAIRABLE.includes(copy.state) && (
         <GuardedButton
           permission={tdengineBackupCreatePermission}
@@ -106,6 +122,13 @@ export function BackupCopyActions(props: Props) {
         >
           {t('backupDetail.copies.delete')}
         </GuardedButton>
+      )}
+      {isReading && (
+        <CopyReportDialog
+          backup={backup}
+          target={target}
+          onClose={() => setReading(false)}
+        />
       )}
       {isDeleting && (
         <ConfirmDialog

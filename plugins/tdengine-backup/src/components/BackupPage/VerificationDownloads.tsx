@@ -13,19 +13,25 @@ import { describeError, downloadText } from '../shared';
 interface Props {
   backup: Backup;
   report: VerificationReport;
+  /** The copy that the report is of; absent for that of the whole backup. */
+  target?: string;
 }
 
 /** The report as a file: for machines, and for people. */
 export function VerificationDownloads(props: Props) {
-  const { backup, report } = props;
+  const { backup, report, target } = props;
   const api = useApi(tdengineBackupApiRef);
   const { t } = useTranslation();
   const toast = useToast();
-  const fileName = `${backup.name}-verification`;
+  const fileName = [backup.name, target, 'verification']
+    .filter(Boolean)
+    .join('-');
 
   const saveText = async () => {
     try {
-      const text = await api.getBackupVerificationText(backup.id);
+      const text = await api.getBackupVerificationText(backup.id, {
+        target,
+      });
       downloadText(`${fileName}.md`, text);
     } catch (error) {
       toast({

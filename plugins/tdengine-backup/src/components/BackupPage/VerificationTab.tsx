@@ -1,43 +1,29 @@
 import { useApi } from '@backstage/frontend-plugin-api';
-import {
-  Alert,
-  Cell,
-  CellText,
-  ColumnConfig,
-  Flex,
-  Table,
-  Text,
-} from '@backstage/ui';
+import { Flex, Text } from '@backstage/ui';
 import { RiShieldCheckLine } from '@remixicon/react';
 import {
   Backup,
   tdengineBackupCreatePermission,
   tdengineBackupGetPermission,
-  VerificationProblem,
-  DeepVerification,
 } from 'backstage-plugin-tdengine-backup-common';
-import { useMemo } from 'react';
 import {
   isBackupActive,
   isBackupUsable,
   tdengineBackupApiRef,
 } from '../../api';
 import { useAction } from '../../hooks/useAction';
-import { useFormat } from '../../hooks/useFormat';
 import { useResource } from '../../hooks/useResource';
 import { useTranslation } from '../../hooks/useTranslation';
 import {
-  describeProblem,
   EmptyState,
   ErrorPanel,
-  Facts,
   GuardedButton,
-  RelativeTime,
   Section,
   SkeletonLines,
 } from '../shared';
+import { VerificationDetails } from './VerificationDetails';
 import { VerificationDownloads } from './VerificationDownloads';
-import styles from './BackupPage.module.css';
+import { VerificationOutcome } from './VerificationOutcome';
 
 interface Props {
   backup: Backup;
@@ -49,7 +35,6 @@ export function VerificationTab(props: Props) {
   const { backup, onChanged } = props;
   const api = useApi(tdengineBackupApiRef);
   const { t } = useTranslation();
-  const format = useFormat();
   const report = useResource(
     `verification ${backup.id} ${backup.verification} ${backup.verifiedAt}`,
     signal => api.getBackupVerification(backup.id, { signal }),
@@ -112,41 +97,12 @@ export function VerificationTab(props: Props) {
   }
   return (
     <Flex direction="column" gap="4" mt="4">
-      <Alert
-        role="status"
-        icon
-        status={value.ok ? 'success' : 'danger'}
-        title={
-          value.ok
-            ? t('backupDetail.verification.ok')
-            : t('backupDetail.verification.bad', {
-                count: value.problemCount ?? value.problems.length,
-              })
-        }
-        description={
-          value.ok
-            ? t('backupDetail.verification.okDescription', {
-                files: format.count(value.checkedFiles),
-                bytes: format.bytes(value.checkedBytes),
-                rows: format.count(value.checkedRows),
-              })
-            : t('backupDetail.verification.badDescription')
-        }
-      />
+      <VerificationOutcome report={value} />
       {compare.error && (
         <ErrorPanel
           error={compare.error}
           permission={tdengineBackupCreatePermission.name}
         />
-      )}
-      {value.deep && (
-        <Text>
-          {t('backupDetail.verification.compared', {
-            equal: format.count(sumOf(value.deep, 'equalTables')),
-            changed: format.count(sumOf(value.deep, 'changedTables')),
-            differing: format.count(sumOf(value.deep, 'differingTables')),
-          })}
-        </Text>
       )}
       {isVerifying && (
         <Text color="secondary">{t('backupDetail.verification.running')}</Text>
@@ -169,84 +125,8 @@ export function VerificationTab(props: Props) {
           </>
         }
       >
-        <Flex direction="column" gap="4">
-          <Facts
-            items={[
-              {
-                label: t('backupDetail.verification.at'),
-                value: <RelativeTime at={value.finishedAt} />,
-              },
-              {
-                label: t('backupDetail.verification.took'),
-                value: format.duration(
-                  Date.parse(value.finishedAt) - Date.parse(value.startedAt),
-                ),
-              },
-            ]}
-          />
-          {value.problems.length > 0 && (
-            <ProblemTable problems={value.problems} />
-          )}
-        </Flex>
+        <VerificationDetails report={value} />
       </Section>
     </Flex>
   );
-}
-
-function ProblemTable(props: { problems: VerificationProblem[] }) {
-  const { problems } = props;
-  const { t } = useTranslation();
-  const columns = useMemo<ColumnConfig<VerificationProblem & { id: string }>[]>(
-    () => [
-      {
-        id: 'path',
-        label: t('backupDetail.verification.columns.path'),
-        isRowHeader: true,
-        defaultWidth: '1.3fr',
-        minWidth: 140,
-        cell: ({ path }) => (
-          <Cell>
-            <span className={`${styles.code} ${styles.wrap}`}>{path}</span>
-          </Cell>
-        ),
-      },
-      {
-        id: 'problem',
-        label: t('backupDetail.verification.columns.problem'),
-        defaultWidth: 130,
-        cell: ({ problem }) => (
-          <CellText title={describeProblem(problem, t) ?? problem} />
-        ),
-      },
-      {
-        id: 'message',
-        label: t('backupDetail.verification.columns.message'),
-        defaultWidth: '2fr',
-        minWidth: 180,
-        cell: ({ message }) => (
-          <Cell>
-            <span className={styles.wrap}>{message}</span>
-          </Cell>
-        ),
-      },
-    ],
-    [t],
-  );
-  return (
-    <Table
-      columnConfig={columns}
-      data={problems.map((problem, index) => ({
-        ...problem,
-        id: String(index),
-      }))}
-      pagination={{ type: 'none' }}
-    />
-  );
-}
-
-function sumOf(
-  { tables }: DeepVerification,
-  name: 'equalTables' | 'changedTables' | 'differingTables',
-): number {
-  return tables.reduce((sum, table) => sum + table[name], 0);
 }

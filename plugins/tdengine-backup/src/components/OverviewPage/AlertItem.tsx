@@ -12,7 +12,7 @@ import styles from './OverviewPage.module.css';
 /** What it is about, what is wrong with it, and since when. */
 export function AlertItem(props: { alert: Alert }) {
   const { alert } = props;
-  const { level, kind, openedAt } = alert;
+  const { level, kind, openedAt, details } = alert;
   const { t } = useTranslation();
   const format = useFormat();
   const subject = useSubject(alert);
@@ -35,6 +35,9 @@ export function AlertItem(props: { alert: Alert }) {
         <span className={styles.detail}>
           {describeAlert(alert, { t, format })}
         </span>
+        {kind === 'repair' && typeof details?.error === 'string' && (
+          <span className={styles.detail}>{details.error}</span>
+        )}
       </span>
       <span className={styles.aside}>
         <RelativeTime at={openedAt} />
@@ -54,7 +57,8 @@ function useSubject({
   const backupLink = useRouteRef(backupRouteRef);
   const policyLink = useRouteRef(policyRouteRef);
   const storageLink = useRouteRef(storageRouteRef);
-  if (kind === 'verification' && backupId !== undefined) {
+  const isOfBackup = kind === 'verification' || kind === 'repair';
+  if (isOfBackup && backupId !== undefined) {
     const name = details?.backupName;
     return {
       name: typeof name === 'string' ? name : backupId,

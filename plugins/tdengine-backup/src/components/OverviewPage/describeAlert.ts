@@ -103,6 +103,10 @@ function translate(
       return known({ count: number('daysUntilFull') }, ({ count }) =>
         t('overview.alerts.storageForecast', { count }),
       );
+    case 'repair':
+      return typeof details.target === 'string'
+        ? t('overview.alerts.repair', { target: details.target })
+        : undefined;
     case 'verification':
       return describeDamage(details, { t, format });
     case 'schedule':

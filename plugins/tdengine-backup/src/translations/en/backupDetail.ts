@@ -93,6 +93,9 @@ export const backupDetail = {
     deleteConsequence:
       'The copy of {{name}} on {{target}} is removed. The backup stays, with one copy fewer.',
     deleted: 'The copy on {{target}} is being removed.',
+    report: 'Report',
+    reportNamed: 'Verification report of the copy on {{target}}',
+    reportTitle: 'Verification of the copy on {{target}}',
     lastGood: 'The last good copy goes with the backup only.',
     add: 'Add a copy',
     addTitle: 'Add a copy',

@@ -81,6 +81,8 @@ export const overview = {
     storageForecast_one: 'It will be full in {{count, number}} day',
     storageForecast_other: 'It will be full in {{count, number}} days',
     verification: 'A verification found it damaged',
+    repair:
+      'The copy on {{target}} could not be repaired, and nobody tries any more',
     damage: '{{problem}}: {{path}}',
     damageMore: '{{problem}}: {{path}}, and {{more}} more',
     schedule: 'It did not run at {{when}}',

@@ -96,6 +96,9 @@ export const backupDetail: Translated<typeof english> = {
     deleteConsequence:
       '将删除 {{name}} 在 {{target}} 上的副本。备份仍会保留，只是少一份副本。',
     deleted: '正在删除 {{target}} 上的副本。',
+    report: '校验报告',
+    reportNamed: '{{target}} 上副本的校验报告',
+    reportTitle: '{{target}} 上副本的校验',
     lastGood: '最后一份完好的副本只能随备份一起删除。',
     add: '添加副本',
     addTitle: '添加副本',

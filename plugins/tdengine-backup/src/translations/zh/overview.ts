@@ -75,6 +75,7 @@ export const overview: Translated<typeof english> = {
     storageForecast_one: '将在 {{count, number}} 天后写满',
     storageForecast_other: '将在 {{count, number}} 天后写满',
     verification: '校验发现其已损坏',
+    repair: '{{target}} 上的副本修复失败，已不再重试',
     damage: '{{problem}}：{{path}}',
     damageMore: '{{problem}}：{{path}}，另有 {{more}} 个问题',
     schedule: '未在 {{when}} 运行',

@@ -1348,6 +1348,91 @@ export const spec = {
         },
       },
     },
+    '/v1/jobs': {
+      get: {
+        operationId: 'getJobs',
+        description:
+          'Jobs of the backups and restores that the caller may see, the newest first.',
+        parameters: [
+          {
+            name: 'page',
+            in: 'query',
+            required: false,
+            schema: {
+              type: 'integer',
+              minimum: 1,
+            },
+          },
+          {
+            name: 'pageSize',
+            in: 'query',
+            required: false,
+            schema: {
+              type: 'integer',
+              minimum: 1,
+              maximum: 500,
+            },
+          },
+          {
+            name: 'type',
+            in: 'query',
+            required: false,
+            schema: {
+              type: 'array',
+              items: {
+                $ref: '#/components/schemas/JobType',
+              },
+            },
+            explode: true,
+            style: 'form',
+          },
+          {
+            name: 'state',
+            in: 'query',
+            required: false,
+            schema: {
+              type: 'array',
+              items: {
+                $ref: '#/components/schemas/JobState',
+              },
+            },
+            explode: true,
+            style: 'form',
+          },
+          {
+            name: 'target',
+            in: 'query',
+            required: false,
+            schema: {
+              type: 'array',
+              items: {
+                type: 'string',
+                minLength: 1,
+              },
+            },
+            explode: true,
+            style: 'form',
+            description:
+              'Only jobs of backups that have or had a copy on one of these storage targets.',
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'A page of jobs.',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/JobPage',
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/ErrorResponse',
+          },
+        },
+      },
+    },
     '/v1/jobs/{jobId}': {
       get: {
         operationId: 'getJob',
@@ -4143,17 +4228,7 @@ export const spec = {
             type: 'string',
           },
           type: {
-            type: 'string',
-            enum: [
-              'backup',
-              'restore',
-              'verify',
-              'repair',
-              'delete',
-              'rewrap',
-              'rescan',
-            ],
-            description: 'What it does.',
+            $ref: '#/components/schemas/JobType',
           },
           subjectId: {
             type: 'string',
@@ -4204,6 +4279,40 @@ export const spec = {
           'createdBy',
           'createdAt',
         ],
+      },
+      JobType: {
+        type: 'string',
+        enum: [
+          'backup',
+          'restore',
+          'verify',
+          'repair',
+          'delete',
+          'rewrap',
+          'rescan',
+        ],
+        description: 'What a job does.',
+      },
+      JobPage: {
+        type: 'object',
+        properties: {
+          items: {
+            type: 'array',
+            items: {
+              $ref: '#/components/schemas/Job',
+            },
+          },
+          totalItems: {
+            type: 'integer',
+          },
+          page: {
+            type: 'integer',
+          },
+          pageSize: {
+            type: 'integer',
+          },
+        },
+        required: ['items', 'totalItems', 'page', 'pageSize'],
       },
       JobList: {
         type: 'object',
@@ -5357,6 +5466,7 @@ export const spec = {
           'storageForecast',
           'objective',
           'verification',
+          'repair',
           'schedule',
         ],
         description: 'What is wrong.',

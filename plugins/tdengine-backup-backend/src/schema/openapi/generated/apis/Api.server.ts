@@ -28,6 +28,9 @@ import { InstanceObjectList } from '../models/InstanceObjectList.model';
 import { Job } from '../models/Job.model';
 import { JobEvents } from '../models/JobEvents.model';
 import { JobList } from '../models/JobList.model';
+import { JobPage } from '../models/JobPage.model';
+import { JobState } from '../models/JobState.model';
+import { JobType } from '../models/JobType.model';
 import { Overview } from '../models/Overview.model';
 import { PauseSchedulerRequest } from '../models/PauseSchedulerRequest.model';
 import { PlanRestoreRequest } from '../models/PlanRestoreRequest.model';
@@ -368,6 +371,19 @@ export type GetJobEvents = {
 /**
  * @public
  */
+export type GetJobs = {
+  query: {
+    page?: number;
+    pageSize?: number;
+    type?: Array<JobType>;
+    state?: Array<JobState>;
+    target?: Array<string>;
+  };
+  response: JobPage | ErrorResponse;
+};
+/**
+ * @public
+ */
 export type GetOverview = {
   response: Overview | ErrorResponse;
 };
@@ -656,6 +672,8 @@ export type EndpointMap = {
   '#get|/v1/jobs/{jobId}': GetJob;
 
   '#get|/v1/jobs/{jobId}/events': GetJobEvents;
+
+  '#get|/v1/jobs': GetJobs;
 
   '#get|/v1/overview': GetOverview;
 

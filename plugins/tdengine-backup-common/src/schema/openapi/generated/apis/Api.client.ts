@@ -32,6 +32,9 @@ import { InstanceObjectList } from '../models/InstanceObjectList.model';
 import { Job } from '../models/Job.model';
 import { JobEvents } from '../models/JobEvents.model';
 import { JobList } from '../models/JobList.model';
+import { JobPage } from '../models/JobPage.model';
+import { JobState } from '../models/JobState.model';
+import { JobType } from '../models/JobType.model';
 import { Overview } from '../models/Overview.model';
 import { PauseSchedulerRequest } from '../models/PauseSchedulerRequest.model';
 import { PlanRestoreRequest } from '../models/PlanRestoreRequest.model';
@@ -350,6 +353,18 @@ export type GetJobEvents = {
     limit?: number;
     waitMs?: number;
     level?: 'debug' | 'info' | 'warn' | 'error';
+  };
+};
+/**
+ * @public
+ */
+export type GetJobs = {
+  query: {
+    page?: number;
+    pageSize?: number;
+    type?: Array<JobType>;
+    state?: Array<JobState>;
+    target?: Array<string>;
   };
 };
 /**
@@ -1369,6 +1384,36 @@ export class DefaultApiClient {
 
     const uri = parser.parse(uriTemplate).expand({
       jobId: request.path.jobId,
+      ...request.query,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * Jobs of the backups and restores that the caller may see, the newest first.
+   * @param page -
+   * @param pageSize -
+   * @param type -
+   * @param state -
+   * @param target - Only jobs of backups that have or had a copy on one of these storage targets.
+   */
+  public async getJobs(
+    // @ts-ignore
+    request: GetJobs,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<JobPage>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/v1/jobs{?page,pageSize,type*,state*,target*}`;
+
+    const uri = parser.parse(uriTemplate).expand({
       ...request.query,
     });
 

@@ -14,4 +14,5 @@ export type AlertKind =
   | 'storageForecast'
   | 'objective'
   | 'verification'
+  | 'repair'
   | 'schedule';

@@ -5,16 +5,14 @@
 // ******************************************************************
 import { JobProgress } from '../models/JobProgress.model';
 import { JobState } from '../models/JobState.model';
+import { JobType } from '../models/JobType.model';
 
 /**
  * @public
  */
 export interface Job {
   id: string;
-  /**
-   * What it does.
-   */
-  type: JobTypeEnum;
+  type: JobType;
   /**
    * The backup, restore or rescan it works on.
    */
@@ -39,15 +37,3 @@ export interface Job {
    */
   finishedAt?: string;
 }
-
-/**
- * @public
- */
-export type JobTypeEnum =
-  | 'backup'
-  | 'restore'
-  | 'verify'
-  | 'repair'
-  | 'delete'
-  | 'rewrap'
-  | 'rescan';

@@ -1,4 +1,9 @@
-import { Job } from 'backstage-plugin-tdengine-backup-common';
+import {
+  JobList,
+  JobPage,
+  JobState,
+  JobType,
+} from 'backstage-plugin-tdengine-backup-common';
 import { CliContext } from '../cli/CliContext';
 import { CliError } from '../cli/CliError';
 import { ExitCode, exitCodes } from '../cli/exitCodes';
@@ -8,17 +13,32 @@ import { findBackup } from './findBackup';
 import { describeJob, exitCodeOfJob, followJob } from './followJob';
 import { Portal, PortalOptions } from './Portal';
 
-/** Lists the jobs of one backup, or those of backups and restores that have not ended. */
+const ACTIVE: JobState[] = ['queued', 'running', 'cancelling'];
+
+/** Which jobs are asked for. */
+export interface JobListOptions extends PortalOptions {
+  backup?: string;
+  all?: boolean;
+  /** What there is says the portal, which refuses others. */
+  type?: string[];
+  state?: string[];
+  target?: string[];
+  page: number;
+  limit: number;
+}
+
+/** Lists the jobs of one backup, or those of backups and restores that have not ended, or all. */
 export async function portalJobs(
   context: CliContext,
-  options: PortalOptions & { backup?: string },
+  options: JobListOptions,
 ): Promise<ExitCode> {
   const portal = await Portal.create(context, options);
-  const items =
+  const page =
     options.backup === undefined
-      ? await listActive(portal)
+      ? await listAll(portal, options)
       : await listOfBackup(portal, options.backup);
-  context.output.result({ items }, () =>
+  const { items } = page;
+  context.output.result(page, () =>
     items.length === 0
       ? 'There are no such jobs.'
       : renderTable(items, [
@@ -90,33 +110,26 @@ export async function portalCancel(
     : exitCodes.failed;
 }
 
-async function listOfBackup(portal: Portal, backup: string): Promise<Job[]> {
+async function listOfBackup(portal: Portal, backup: string): Promise<JobList> {
   const { id } = await findBackup(portal, backup);
-  const { items } = await portal.ask((client, auth) =>
+  return portal.ask((client, auth) =>
     client.getBackupJobs({ path: { backupId: id } }, auth),
   );
-  return items;
 }
 
-async function listActive(portal: Portal): Promise<Job[]> {
-  const backups = await portal.ask((client, auth) =>
-    client.getBackups(
-      { query: { state: ['creating', 'deleting'], pageSize: 100 } },
+async function listAll(
+  portal: Portal,
+  options: JobListOptions,
+): Promise<JobPage> {
+  const { all, target, page, limit } = options;
+  const type = options.type as JobType[] | undefined;
+  const state = (options.state ?? (all ? undefined : ACTIVE)) as
+    | JobState[]
+    | undefined;
+  return portal.ask((client, auth) =>
+    client.getJobs(
+      { query: { type, state, target, page, pageSize: limit } },
       auth,
-    ),
-  );
-  const restores = await portal.ask((client, auth) =>
-    client.getRestores(
-      { query: { state: ['queued', 'running', 'cancelling'], pageSize: 100 } },
-      auth,
-    ),
-  );
-  const jobIds = [...backups.items, ...restores.items].flatMap(
-    ({ jobId }) => jobId ?? [],
-  );
-  return Promise.all(
-    jobIds.map(jobId =>
-      portal.ask((client, auth) => client.getJob({ path: { jobId } }, auth)),
     ),
   );
 }

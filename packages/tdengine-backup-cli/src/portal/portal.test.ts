@@ -93,6 +93,19 @@ describe('portal commands', () => {
     );
     const active = await portal(['jobs', 'list']);
     expect(active.stdout).toBe('There are no such jobs.\n');
+    const all = await portal([
+      ...['jobs', 'list', '--all', '--type', 'backup', '--state', 'succeeded'],
+      ...['--target', 'default', '--json'],
+    ]);
+    expect(JSON.parse(all.stdout)).toMatchObject({
+      items: expect.arrayContaining([
+        expect.objectContaining({ id: jobId, type: 'backup' }),
+      ]),
+      page: 1,
+      pageSize: 50,
+    });
+    const wrong = await portal(['jobs', 'list', '--type', 'walk']);
+    expect(wrong.stderr).toContain("'type' must be one of backup, restore");
     const followed = await portal(['jobs', 'follow', jobId]);
     expect(followed).toMatchObject({
       exitCode: 0,
@@ -163,6 +176,7 @@ describe('portal commands', () => {
     }
     const shown = await portal(['policies', 'show', 'every night']);
     expect(shown.stdout).toMatch(/^Schedule +At 02:00/m);
+    expect(shown.stdout).toMatch(/^Copies +default$/m);
     const paused = await portal(['policies', 'pause', '--reason', 'moving']);
     expect(paused.stdout).toBe('All policies are paused: moving.\n');
     const resumed = await portal(['policies', 'resume']);

@@ -140,9 +140,19 @@ function addJobCommands(portal: Command, act: Act): void {
   online(
     jobs,
     'list',
-    'list the jobs that have not ended, or those of a backup',
+    'list the jobs that have not ended, or those that are asked for, the newest first',
   )
-    .option('--backup <backup>', 'id or name')
+    .option('--backup <backup>', 'all those of one backup: id or name')
+    .option('--all', 'also those that have ended')
+    .option('--type <type>', 'such as repair; may be repeated', collect)
+    .option('--state <state>', 'such as failed; may be repeated', collect)
+    .option(
+      '--target <name>',
+      'of backups with a copy on that storage target; may be repeated',
+      collect,
+    )
+    .option('--limit <count>', 'how many', wholeNumber, 50)
+    .option('--page <number>', 'the first so many, the next, …', wholeNumber, 1)
     .action(act(portalJobs));
   online(jobs, 'follow', 'show the log of a job until it has ended')
     .argument('<job>', 'its id')

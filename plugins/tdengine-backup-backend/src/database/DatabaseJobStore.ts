@@ -7,6 +7,7 @@ import {
   JobType,
   StoredJob,
 } from '../jobs/StoredJob';
+import { JobAccess, JobQuery } from '../services/types';
 import { toNumber } from './conversion';
 import { DatabaseClock } from './DatabaseClock';
 import { JobRow, toStoredJob } from './jobRows';
@@ -14,6 +15,7 @@ import { JobStore, NewJob } from './JobStore';
 import { assertLease } from './operations/assertLease';
 import { claimJob } from './operations/claimJob';
 import { enqueueJobs } from './operations/enqueueJobs';
+import { listJobs } from './operations/listJobs';
 import { finishJob } from './operations/finishJob';
 import { recoverExpiredJobs } from './operations/recoverExpiredJobs';
 import { releaseJob } from './operations/releaseJob';
@@ -46,6 +48,14 @@ export class DatabaseJobStore implements JobStore {
       throw new NotFoundError(`There is no job with the id '${id}'`);
     }
     return toStoredJob(row);
+  }
+
+  async list(
+    query: JobQuery,
+    access: JobAccess,
+  ): Promise<{ items: StoredJob[]; totalItems: number }> {
+    const { rows, totalItems } = await listJobs(this.#knex, query, access);
+    return { items: rows.map(toStoredJob), totalItems };
   }
 
   async getMany(ids: readonly string[]): Promise<Map<string, StoredJob>> {

@@ -1,6 +1,7 @@
 import { Job } from 'backstage-plugin-tdengine-backup-common';
 import { Knex } from 'knex';
 import { Lease } from '../jobs/Lease';
+import { JobAccess, JobQuery } from '../services/types';
 import { JobState, JobType, StoredJob, JobOptions } from '../jobs/StoredJob';
 
 export interface NewJob
@@ -23,6 +24,10 @@ export interface JobStore {
   ): Promise<void>;
   /** Throws a NotFoundError. */
   get(id: string): Promise<StoredJob>;
+  list(
+    query: JobQuery,
+    access: JobAccess,
+  ): Promise<{ items: StoredJob[]; totalItems: number }>;
   getMany(ids: readonly string[]): Promise<Map<string, StoredJob>>;
   /** Jobs that have not ended and touch the backup. */
   listActive(

@@ -484,6 +484,23 @@ describe('permissions', () => {
   });
 
   describe('of jobs', () => {
+    it.each([
+      ['backup.query', { backups: 'all', restores: 'none' }],
+      ['restore.query', { backups: 'none', restores: 'all' }],
+    ])('%s lets a list have its own', async (allowed, access) => {
+      decide = name => (name === allowed ? 'allow' : 'deny');
+      expect((await send('get', '/jobs')).status).toBe(200);
+      expect(test.services.jobs.list).toHaveBeenLastCalledWith(
+        expect.anything(),
+        access,
+      );
+    });
+
+    it('there is no list for who may see neither backups nor restores', async () => {
+      decide = () => 'deny';
+      expect((await send('get', '/jobs')).status).toBe(403);
+    });
+
     afterEach(() => {
       test.services.jobs.get.mockResolvedValue(aJob());
     });

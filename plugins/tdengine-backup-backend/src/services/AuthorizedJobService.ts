@@ -4,18 +4,24 @@ import {
   Job,
   JobEvent,
   JobEvents,
+  JobPage,
   tdengineBackupGetPermission,
   tdengineBackupImportPermission,
+  tdengineBackupQueryPermission,
   tdengineRestoreQueryPermission,
 } from 'backstage-plugin-tdengine-backup-common';
-import { RecordAuthorizer } from '../permissions/RecordAuthorizer';
+import {
+  missingPermission,
+  RecordAuthorizer,
+} from '../permissions/RecordAuthorizer';
+import { accessTo } from './accessTo';
 import {
   AuthorizedOptions,
   findRecord,
   loadRecord,
   recordNotFound,
 } from './authorization';
-import { BackupService, JobService, RestoreService } from './types';
+import { BackupService, JobQuery, JobService, RestoreService } from './types';
 
 /**
  * Asks for permission, and leaves everything else to the service it wraps. A job is seen by who sees the backup or the
@@ -51,6 +57,31 @@ export class AuthorizedJobService {
     this.#permissions = options.permissions;
   }
 
+  /** Of backups and restores that are in the caller's lists. Throws a NotAllowedError for who may see nothing. */
+  async list(query: JobQuery, options: AuthorizedOptions): Promise<JobPage> {
+    const access = {
+      backups: await accessTo(
+        this.#backupAuthorizer,
+        tdengineBackupQueryPermission,
+        options,
+      ),
+      restores: await accessTo(
+        this.#restoreAuthorizer,
+        tdengineRestoreQueryPermission,
+        options,
+      ),
+      rescans: await this.#maySeeRescans(options),
+    };
+    if (
+      access.backups === 'none' &&
+      access.restores === 'none' &&
+      !access.rescans
+    ) {
+      throw missingPermission(tdengineBackupQueryPermission);
+    }
+    return this.#service.list(query, access);
+  }
+
   async get(id: string, options: AuthorizedOptions): Promise<Job> {
     const job = await loadRecord('job', id, this.#load);
     if (!(await this.#isVisible(job, options))) {
@@ -83,11 +114,7 @@ export class AuthorizedJobService {
   async #isVisible(job: Job, options: AuthorizedOptions): Promise<boolean> {
     const { credentials } = options;
     if (job.type === 'rescan') {
-      const permission = tdengineBackupImportPermission;
-      const [{ result }] = await this.#permissions.authorize([{ permission }], {
-        credentials,
-      });
-      return result === AuthorizeResult.ALLOW;
+      return this.#maySeeRescans(options);
     }
     const [visible] =
       job.type === 'restore'
@@ -102,5 +129,13 @@ export class AuthorizedJobService {
             credentials,
           );
     return visible;
+  }
+
+  async #maySeeRescans({ credentials }: AuthorizedOptions): Promise<boolean> {
+    const permission = tdengineBackupImportPermission;
+    const [{ result }] = await this.#permissions.authorize([{ permission }], {
+      credentials,
+    });
+    return result === AuthorizeResult.ALLOW;
   }
 }

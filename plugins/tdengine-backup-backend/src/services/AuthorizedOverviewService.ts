@@ -1,5 +1,3 @@
-import { isError } from '@backstage/errors';
-import { ResourcePermission } from '@backstage/plugin-permission-common';
 import {
   AlertPage,
   BackupEstimate,
@@ -10,6 +8,7 @@ import {
   tdengineBackupQueryPermission,
 } from 'backstage-plugin-tdengine-backup-common';
 import { RecordAuthorizer } from '../permissions/RecordAuthorizer';
+import { accessTo } from './accessTo';
 import { AuthorizedOptions } from './authorization';
 import { BackupCreationGuard } from './BackupCreationGuard';
 import {
@@ -112,20 +111,5 @@ export class AuthorizedOverviewService {
       tdengineBackupPolicyQueryPermission,
       options,
     );
-  }
-}
-
-async function accessTo(
-  authorizer: RecordAuthorizer,
-  permission: ResourcePermission,
-  { credentials }: AuthorizedOptions,
-): Promise<RecordAccess> {
-  try {
-    return (await authorizer.criteria(permission, credentials)) ?? 'all';
-  } catch (error) {
-    if (isError(error) && error.name === 'NotAllowedError') {
-      return 'none';
-    }
-    throw error;
   }
 }

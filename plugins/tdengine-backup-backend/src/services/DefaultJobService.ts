@@ -3,12 +3,13 @@ import {
   Job,
   JobEvent,
   JobEvents,
+  JobPage,
 } from 'backstage-plugin-tdengine-backup-common';
 import { JobEventStore } from '../database/JobEventStore';
 import { JobStore } from '../database/JobStore';
 import { isEnd, JobEventHub } from '../jobs/JobEventHub';
 import { toJob } from '../jobs/StoredJob';
-import { JobService } from './types';
+import { JobAccess, JobQuery, JobService } from './types';
 
 const PAGE_SIZE = 500;
 
@@ -30,6 +31,12 @@ export class DefaultJobService implements JobService {
     this.#jobs = options.jobs;
     this.#events = options.events;
     this.#hub = options.hub;
+  }
+
+  async list(query: JobQuery, access: JobAccess): Promise<JobPage> {
+    const { items, totalItems } = await this.#jobs.list(query, access);
+    const { page, pageSize } = query;
+    return { items: items.map(toJob), totalItems, page, pageSize };
   }
 
   async get(id: string): Promise<Job> {

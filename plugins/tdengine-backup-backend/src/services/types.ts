@@ -16,6 +16,7 @@ import {
   Job,
   JobEvent,
   JobEvents,
+  JobPage,
   PlanRestoreRequest,
   Policy,
   PolicyInput,
@@ -40,6 +41,7 @@ import {
 } from 'backstage-plugin-tdengine-backup-common';
 import { PermissionCriteria } from '@backstage/plugin-permission-common';
 import { Readable } from 'node:stream';
+import { RecordAccess } from './overviewTypes';
 
 /**
  * Who asks: an entity ref for users, the subject for services.
@@ -260,11 +262,36 @@ export interface RestoreService {
 }
 
 /**
+ * Which jobs, the newest first. Lists of one filter mean any of them; filters add up.
+ *
+ * @public
+ */
+export interface JobQuery extends PageQuery {
+  types?: Array<Job['type']>;
+  states?: Array<Job['state']>;
+  /** Only of backups that have or had a copy on one of these storage targets. */
+  targets?: string[];
+}
+
+/**
+ * Of which restores and backups a caller may see the jobs, and whether those of rescans.
+ *
+ * @public
+ */
+export interface JobAccess {
+  backups: RecordAccess;
+  restores: RecordAccess;
+  /** Rescans are of no backup: who may begin one sees all of them. */
+  rescans: boolean;
+}
+
+/**
  * What callers may ask of jobs.
  *
  * @public
  */
 export interface JobService {
+  list(query: JobQuery, access: JobAccess): Promise<JobPage>;
   get(id: string): Promise<Job>;
   /** Waits up to `waitMs` for the first event; ends early when the job ends or the signal fires. */
   events(

@@ -106,6 +106,7 @@ export function createFakeServices(): FakeServices {
       retry: onlyKnown(aRestore()),
     }),
     jobs: mocked<JobService>({
+      list: async () => ({ ...page, items: [aJob()] }),
       get: onlyKnown(aJob()),
       events: async () => ({ items: [], ended: false }),
       follow: neverAsked,

@@ -18,6 +18,33 @@ describe('job routes', () => {
 
   const api = (path: string) => `/api/tdengine-backup/v1/jobs${path}`;
 
+  it('lists a page of those that are asked for', async () => {
+    const response = await request(test.server).get(
+      api('?type=backup&type=repair&state=failed&target=nas&page=2'),
+    );
+    expect(response.status).toBe(200);
+    expect(response.body.items).toMatchObject([{ id: 'j1' }]);
+    expect(test.services.jobs.list).toHaveBeenCalledWith(
+      {
+        page: 2,
+        pageSize: 25,
+        types: ['backup', 'repair'],
+        states: ['failed'],
+        targets: ['nas'],
+      },
+      { backups: 'all', restores: 'all' },
+    );
+  });
+
+  it.each(['type=walk', 'state=lost', 'page=0', 'pageSize=501'])(
+    'refuses to list %s',
+    async query => {
+      const response = await request(test.server).get(api(`?${query}`));
+      expect(response.status).toBe(400);
+      expect(response.body.error.message).toContain(query.split('=')[0]);
+    },
+  );
+
   it('gets one, and answers 404 for an unknown one', async () => {
     const response = await request(test.server).get(api('/j1'));
     expect(response.status).toBe(200);

@@ -4,6 +4,7 @@ import {
   EventLevel,
   parseEventsQuery,
 } from '../request/parseEventsQuery';
+import { parseJobQuery } from '../request/parseJobQuery';
 import { requestSignal } from '../request/requestSignal';
 import { sendServerSentEvents } from '../response/sendServerSentEvents';
 import { ApiRouter, RouteContext } from '../RouteContext';
@@ -16,6 +17,22 @@ export function addJobRoutes(
   { auditor, callers, services }: RouteContext,
 ): void {
   const { jobs } = services;
+
+  router.get('/v1/jobs', async (req, res) => {
+    const page = await auditor.run(
+      req,
+      {
+        eventId: 'job-fetch',
+        severityLevel: 'low',
+        meta: { queryType: 'all' },
+      },
+      async () =>
+        jobs.list(parseJobQuery(req.query), {
+          credentials: await callers.credentials(req),
+        }),
+    );
+    res.json(page);
+  });
 
   router.get('/v1/jobs/:jobId', async (req, res) => {
     const { jobId } = req.params;

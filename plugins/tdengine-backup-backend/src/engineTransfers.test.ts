@@ -53,13 +53,56 @@ describe.each(databases.eachSupportedId())(
       expect((await tick()).copies).toEqual(moved.copies);
     });
 
+    it('go on to the other targets where one is not configured any more', async () => {
+      const knex = await databases.init(databaseId);
+      const first = await start({ knex });
+      const { id } = await first.engine.policies.create(
+        {
+          ...MOVE,
+          destinations: [
+            { target: 'middle', afterDays: 1 },
+            { target: 'far', afterDays: 1 },
+          ],
+        },
+        ALICE,
+      );
+      const { backupId } = await first.engine.policies.run(id, ALICE);
+      await first.idle({ id: backupId! });
+      await first.engine.stop();
+      await knex('backups').update({
+        created_at: new Date(Date.now() - 2 * DAY_MS),
+      });
+
+      const { scheduler, idle } = await start({
+        knex,
+        directory: first.engine.directory,
+        source: first.source,
+        names: ['near', 'far'],
+      });
+      await scheduler.run('tdengine-backup-transfers');
+      expect((await idle({ id: backupId! })).copies).toMatchObject([
+        { target: 'far', state: 'present' },
+        { target: 'near', state: 'present' },
+      ]);
+    });
+
     it.each([
-      [[{ target: 'far' }], "has to say 'afterDays', 'keepDays' or both"],
+      [
+        [{ target: 'far' }],
+        "'destinations[0].afterDays' for target 'far': say when a copy is made there",
+      ],
       [[{ target: 'near', afterDays: 3 }], 'makes a copy there at once'],
       [[{ target: 'far', keepDays: 3 }], 'no copy gets there'],
       [
         [{ target: 'far', afterDays: 9, keepDays: 9 }],
-        "more 'keepDays' than 'afterDays'",
+        "'destinations[0].keepDays' for target 'far': it has to be removed later than it is made",
+      ],
+      [
+        [
+          { target: 'far', afterDays: 3 },
+          { target: 'far', keepDays: 9 },
+        ],
+        "'destinations[1].target' for target 'far': this target is there already",
       ],
       [[{ target: 'moon', keepDays: 3 }], "no storage target named 'moon'"],
     ])(

@@ -191,6 +191,8 @@ function renderPolicy(policy: Policy): string {
       'Schedule',
       describeSchedule(policy.schedule as unknown as Schedule, 'en'),
     ],
+    ['Copies', policy.targets.join(', ')],
+    ['Later', renderDestinations(policy) || undefined],
     ['Next run', policy.nextRunAt && `${formatTime(policy.nextRunAt)} UTC`],
     ['Last run', policy.lastRun?.state],
     [
@@ -200,4 +202,15 @@ function renderPolicy(policy: Policy): string {
     ],
     ['Owner', policy.ownerRef],
   ]);
+}
+
+function renderDestinations({ destinations = [] }: Policy): string {
+  return destinations
+    .flatMap(({ target, afterDays, keepDays }) => [
+      ...(afterDays === undefined ? [] : [`to ${target} after ${afterDays} d`]),
+      ...(keepDays === undefined
+        ? []
+        : [`removed from ${target} after ${keepDays} d`]),
+    ])
+    .join(', ');
 }

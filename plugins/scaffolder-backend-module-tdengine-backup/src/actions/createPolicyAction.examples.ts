@@ -64,6 +64,31 @@ export const examples: TemplateExample[] = [
     }),
   },
   {
+    description:
+      'Keep backups on fast storage for a week, and then in S3 for a year',
+    example: stringify({
+      steps: [
+        {
+          id: 'policy',
+          name: 'Back it up every night',
+          action: 'tdengine:policy:create',
+          input: {
+            instance: 'production',
+            databases: ['power'],
+            name: 'power nightly',
+            schedule: { cron: '0 2 * * *', timeZone: 'Europe/Berlin' },
+            retention: { days: 365 },
+            targets: ['nas'],
+            destinations: [
+              { target: 's3', afterDays: 7 },
+              { target: 'nas', keepDays: 7 },
+            ],
+          },
+        },
+      ],
+    }),
+  },
+  {
     description: 'Prepare a policy that somebody switches on later',
     example: stringify({
       steps: [

@@ -48,6 +48,10 @@ describe('tdengine:policy:create', () => {
       },
       retention: { keepDaily: 7, onlyVerified: true },
       targets: ['nas'],
+      destinations: [
+        { target: 'nas', keepDays: 7 },
+        { target: 's3', afterDays: 7 },
+      ],
       format: 'parquet',
       packaging: 'folder' as const,
       verify: true,
@@ -75,6 +79,10 @@ describe('tdengine:policy:create', () => {
           },
           retention: { keepDaily: 7, onlyVerified: true, timeZone: 'UTC' },
           targets: ['nas'],
+          destinations: [
+            { target: 'nas', keepDays: 7 },
+            { target: 's3', afterDays: 7 },
+          ],
           format: 'parquet',
           packaging: 'folder',
           verify: true,
@@ -169,6 +177,7 @@ describe('tdengine:policy:create', () => {
     ['description', { description: 'Another one' }],
     ['grace', { graceMinutes: 1 }],
     ['overlap', { overlap: 'queue' }],
+    ['destinations', { destinations: [{ target: 's3', afterDays: 7 }] }],
     ['objectiveHours', { objectiveHours: 4 }],
     ['packaging', { packaging: 'folder' }],
     [
@@ -248,6 +257,16 @@ describe('tdengine:policy:create', () => {
       'an owner that is none',
       { owner: 'data team' },
       `'owner' must be a complete entity ref`,
+    ],
+    [
+      'a copy that goes before it comes',
+      { destinations: [{ target: 's3', afterDays: 7, keepDays: 7 }] },
+      `'destinations' is wrong: [0].keepDays for target 's3': it has to be removed later than it is made`,
+    ],
+    [
+      'a copy that is made later and at once',
+      { targets: ['s3'], destinations: [{ target: 's3', afterDays: 7 }] },
+      'each run makes a copy there at once',
     ],
     ['no name', { name: ' ' }, `'name' must not be empty`],
   ])('refuses %s, in a dry run too', async (_, wrong, message) => {

@@ -9,6 +9,7 @@ import {
 import { TdengineBackupService } from 'backstage-plugin-tdengine-backup-node';
 import { createPolicyOnce } from '../lib/createPolicyOnce';
 import {
+  destinationsInput,
   notificationsInput,
   retentionInput,
   scheduleInput,
@@ -68,6 +69,7 @@ export function createPolicyAction(options: {
               'Storage targets, each to hold a copy of its own; the configured one by default',
             )
             .optional(),
+        destinations: destinationsInput,
         format: z =>
           z
             .string()

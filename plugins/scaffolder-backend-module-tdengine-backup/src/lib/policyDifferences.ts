@@ -46,6 +46,10 @@ export function policyDifferences(
       'grace',
       (wanted.graceMinutes ?? DEFAULT_GRACE_MINUTES) !== policy.graceMinutes,
     ],
+    [
+      'destinations',
+      !isSame(byTarget(wanted.destinations), byTarget(policy.destinations)),
+    ],
     ['objectiveHours', wanted.objectiveHours !== policy.objectiveHours],
     [
       'notifications',
@@ -86,6 +90,11 @@ function readNotifications(given: PolicyNotifications = {}) {
     addresses: [...new Set(addresses)].sort(),
     language: given.language ?? 'en',
   };
+}
+
+/** Their order means nothing. */
+function byTarget(destinations: PolicyInput['destinations'] = []) {
+  return [...destinations].sort((a, b) => a.target.localeCompare(b.target));
 }
 
 /** As JSON has it, where what is undefined is not there. */

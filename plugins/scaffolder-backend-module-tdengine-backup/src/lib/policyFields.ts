@@ -1,4 +1,7 @@
-import { RETENTION_MAXIMUM } from 'backstage-plugin-tdengine-backup-common';
+import {
+  DESTINATION_MAXIMUM_DAYS,
+  RETENTION_MAXIMUM,
+} from 'backstage-plugin-tdengine-backup-common';
 import type { z as Zod } from 'zod/v3';
 
 /**
@@ -102,4 +105,35 @@ export const notificationsInput = (z: typeof Zod) =>
       language: z.enum(['en', 'zh']).describe('`en` by default').optional(),
     })
     .describe('Who hears of what')
+    .optional();
+
+const days = (z: typeof Zod, description: string) =>
+  z
+    .number()
+    .int()
+    .min(1)
+    .max(DESTINATION_MAXIMUM_DAYS)
+    .describe(description)
+    .optional();
+
+/**
+ * The field of `tdengine:policy:create` that says where copies go later, and how long they stay.
+ */
+export const destinationsInput = (z: typeof Zod) =>
+  z
+    .array(
+      z.object({
+        target: z.string().min(1).describe('A storage target'),
+        afterDays: days(
+          z,
+          'A copy is made there when the backup is so many days old; only on a target that is not in `targets`',
+        ),
+        keepDays: days(
+          z,
+          'The copy there is removed when the backup is so many days old, and another copy is good',
+        ),
+      }),
+    )
+    .max(16)
+    .describe('Where copies go later, and how long they stay there')
     .optional();

@@ -1,7 +1,9 @@
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { InputError } from '@backstage/errors';
 import {
+  checkDestinations,
   checkSchedule,
+  describeDestinationProblem,
   describeScheduleProblem,
   parseRetentionRules,
   parseSchedule,
@@ -31,6 +33,7 @@ export interface PolicyFields
       | 'enabled'
       | 'retention'
       | 'targets'
+      | 'destinations'
       | 'format'
       | 'packaging'
       | 'verify'
@@ -65,6 +68,7 @@ export function readPolicyInput(fields: PolicyFields): PolicyInput {
     schedule: readSchedule(fields.schedule),
     retention: parseRetentionRules(fields.retention),
     targets,
+    destinations: readDestinations(fields),
     format,
     packaging,
     verify,
@@ -76,6 +80,27 @@ export function readPolicyInput(fields: PolicyFields): PolicyInput {
     objectiveHours,
     notifications,
   };
+}
+
+/** Which targets there are, and which one is chosen by default, only the server knows. */
+function readDestinations({
+  destinations,
+  targets,
+}: PolicyFields): PolicyInput['destinations'] {
+  const problems = checkDestinations(destinations ?? [], targets);
+  if (problems.length > 0) {
+    throw new InputError(
+      `'destinations' is wrong: ${problems
+        .map(
+          problem =>
+            `[${problem.index}].${problem.field} for target '${
+              problem.target
+            }': ${describeDestinationProblem(problem, 'en')}`,
+        )
+        .join('; ')}`,
+    );
+  }
+  return destinations;
 }
 
 function readSchedule(fields: ScheduleFields): Schedule {

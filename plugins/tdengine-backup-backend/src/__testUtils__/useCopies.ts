@@ -42,6 +42,8 @@ export function useCopies() {
     directory?: string;
     targets?: BrittleTargets;
     source?: EngineSetup['source'];
+    /** Targets that are configured; all of them unless a test wants fewer. */
+    names?: readonly string[];
   }): Promise<CopiesSetup> {
     const directory =
       options.directory ?? (await fs.mkdtemp(join(tmpdir(), 'copies-')));
@@ -55,7 +57,7 @@ export function useCopies() {
       config: {
         storage: {
           path: directory,
-          targets: TARGETS.map(name => ({
+          targets: (options.names ?? TARGETS).map(name => ({
             name,
             type: 'brittle',
             path: join(directory, name),

@@ -6,6 +6,7 @@ import { StoredPolicy } from '../database/policyRows';
 import { PolicyStore } from '../database/PolicyStore';
 import { RESTORABLE_STATES } from '../database/restorableStates';
 import { SchedulerStateStore } from '../database/SchedulerStateStore';
+import { TargetRegistry } from '../runs/TargetRegistry';
 import { CopyCommands } from '../services/CopyCommands';
 import { BACKGROUND_PRIORITY, PLUGIN_CALLER } from '../services/defaults';
 import { dueTransfers } from './dueTransfers';
@@ -17,6 +18,7 @@ export interface ScheduledTransfersOptions {
   policies: PolicyStore;
   schedulerState: SchedulerStateStore;
   copyCommands: CopyCommands;
+  targets: TargetRegistry;
   /** False where the configuration switches all automatic backups off. */
   automatic: boolean;
   logger: LoggerService;
@@ -77,9 +79,11 @@ export class ScheduledTransfers {
   }
 
   async #doNext(backup: StoredBackup, policy: StoredPolicy): Promise<void> {
-    const { copyCommands, logger } = this.#options;
+    const { copyCommands, targets, logger } = this.#options;
     const now = (this.#options.now ?? (() => new Date()))();
-    const [next] = dueTransfers(backup, policy.destinations ?? [], now);
+    const [next] = dueTransfers(backup, policy.destinations ?? [], now)
+      // One that is not configured any more does not keep the others from their turn.
+      .filter(({ target }) => targets.has(target));
     if (!next) {
       return;
     }

@@ -1,5 +1,9 @@
 import { InputError } from '@backstage/errors';
-import { PolicyInput } from 'backstage-plugin-tdengine-backup-common';
+import {
+  checkDestinations,
+  describeDestinationProblem,
+  PolicyInput,
+} from 'backstage-plugin-tdengine-backup-common';
 import { TargetRegistry } from '../runs/TargetRegistry';
 
 type Destinations = NonNullable<PolicyInput['destinations']>;
@@ -18,29 +22,19 @@ export function readDestinations(
   if (!destinations || destinations.length === 0) {
     return undefined;
   }
-  targets.choose(destinations.map(({ target }) => target));
-  for (const { target, afterDays, keepDays } of destinations) {
-    const at = `'destinations' for target '${target}'`;
-    if (afterDays === undefined && keepDays === undefined) {
-      throw new InputError(`${at} has to say 'afterDays', 'keepDays' or both`);
-    }
-    if (afterDays !== undefined && chosen.includes(target)) {
-      throw new InputError(
-        `${at} says 'afterDays', but each run makes a copy there at once: leave it out of 'targets', or 'afterDays' away`,
-      );
-    }
-    if (afterDays === undefined && !chosen.includes(target)) {
-      throw new InputError(
-        `${at} says 'keepDays', but no copy gets there: name it in 'targets', or say 'afterDays'`,
-      );
-    }
-    if (
-      afterDays !== undefined &&
-      keepDays !== undefined &&
-      keepDays <= afterDays
-    ) {
-      throw new InputError(`${at} has to say more 'keepDays' than 'afterDays'`);
-    }
+  destinations.forEach(({ target }) => targets.get(target));
+  const problems = checkDestinations(destinations, chosen);
+  if (problems.length > 0) {
+    throw new InputError(
+      problems
+        .map(
+          problem =>
+            `'destinations[${problem.index}].${problem.field}' for target '${
+              problem.target
+            }': ${describeDestinationProblem(problem, 'en')}`,
+        )
+        .join('. '),
+    );
   }
   return destinations;
 }

@@ -33,6 +33,28 @@ export class TargetRegistry {
     return [...this.#targets.keys()].filter(name => chosen.has(name));
   }
 
+  /**
+   * What somebody chose earlier, the nearest first, also where a target is not configured any more: its copy fails, the others
+   * do not. Throws a NotFoundError where none of them is.
+   */
+  chooseAgain(names: readonly string[]): string[] {
+    if (!names.some(name => this.has(name))) {
+      if (names.length === 1) {
+        this.get(names[0]);
+      }
+      throw new NotFoundError(
+        `None of the storage targets ${quote(
+          names,
+        )} is configured any more; configured are ${quote(
+          this.#targets.keys(),
+        )}`,
+      );
+    }
+    return this.inOrder(names.map(target => ({ target }))).map(
+      ({ target }) => target,
+    );
+  }
+
   /** Nearest first: as they stand in the configuration, and those that are not in it any more last. */
   inOrder<T extends { target: string }>(items: readonly T[]): T[] {
     const names = [...this.#targets.keys()];
@@ -54,13 +76,15 @@ export class TargetRegistry {
     const target = this.#targets.get(name);
     if (!target) {
       throw new NotFoundError(
-        `There is no storage target named '${name}'; configured are ${[
-          ...this.#targets.keys(),
-        ]
-          .map(known => `'${known}'`)
-          .join(', ')}`,
+        `There is no storage target named '${name}'; configured are ${quote(
+          this.#targets.keys(),
+        )}`,
       );
     }
     return target;
   }
+}
+
+function quote(names: Iterable<string>): string {
+  return Array.from(names, name => `'${name}'`).join(', ');
 }

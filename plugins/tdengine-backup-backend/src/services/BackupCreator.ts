@@ -71,7 +71,11 @@ export class BackupCreator {
     if (known) {
       return known;
     }
-    const draft = this.#draft(request, caller);
+    const draft = this.#draft(
+      request,
+      caller,
+      this.#options.targets.choose(request.targets),
+    );
     for (let attempt = 1; ; attempt++) {
       const backup = this.#complete(draft, request, attempt);
       try {
@@ -92,7 +96,10 @@ export class BackupCreator {
     }
   }
 
-  /** What a run of a policy makes. Throws where the configuration has no more what the policy asks for. */
+  /**
+   * What a run of a policy makes. Throws where the configuration has no more what the policy asks for; of targets one is
+   * enough that it has.
+   */
   prepareForPolicy(policy: StoredPolicy, run: PolicyRunRequest): NewBackup {
     const draft = this.#draft(
       {
@@ -103,12 +110,12 @@ export class BackupCreator {
         compression: policy.compression,
         encrypt: policy.encrypt,
         verify: policy.verify,
-        targets: policy.targets,
         sizeLimitBytes: policy.sizeLimitBytes,
         ownerRef: policy.ownerRef,
         remark: `By policy '${policy.name}'`,
       },
       run.caller,
+      this.#options.targets.chooseAgain(policy.targets),
     );
     const createdAt = this.#now();
     return this.#identified(
@@ -153,8 +160,12 @@ export class BackupCreator {
     await this.#write(named, DEFAULT_PRIORITY, tx);
   }
 
-  #draft(request: CreateBackupRequest, caller: Caller): BackupDraft {
-    const { sources, targets, config } = this.#options;
+  #draft(
+    request: CreateBackupRequest,
+    caller: Caller,
+    targets: string[],
+  ): BackupDraft {
+    const { sources, config } = this.#options;
     const { source } = sources.ofInstance(request.instance);
     const scope = source.parseScope(toJson(request.scope));
     const { summary, databases } = source.describeScope(scope);
@@ -182,7 +193,7 @@ export class BackupCreator {
         request.sizeLimitBytes ?? config.sizeLimitBytes,
         config.sizeLimitBytes,
       ),
-      targets: targets.choose(request.targets),
+      targets,
     };
   }
 

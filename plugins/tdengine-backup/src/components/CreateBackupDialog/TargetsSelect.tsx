@@ -5,7 +5,7 @@ import { tdengineBackupApiRef } from '../../api';
 import { useFormat } from '../../hooks/useFormat';
 import { useResource } from '../../hooks/useResource';
 import { useTranslation } from '../../hooks/useTranslation';
-import { ErrorPanel } from '../shared';
+import { ErrorPanel, targetOptions } from '../shared';
 
 interface Props {
   /** Names of targets; none for the one that the portal's configuration chooses. */
@@ -44,10 +44,12 @@ export function TargetsSelect(props: Props) {
       ? items.filter(({ name }) => value.includes(name))
       : items.filter(({ isDefault }) => isDefault);
 
+  const options = targetOptions(targets.value, value, t);
+
   const choose = (keys: ReadonlyArray<string | number>) => {
     // As the portal orders them, the nearest first.
-    const names = items
-      .map(({ name }) => name)
+    const names = options
+      .map(({ id }) => id)
       .filter(name => keys.includes(name));
     const isDefault =
       names.length === 1 &&
@@ -67,13 +69,8 @@ export function TargetsSelect(props: Props) {
         ...(chosen.length > 1 ? [t('createBackup.options.targetsHint')] : []),
       ].join(' · ')}
       isDisabled={!targets.value}
-      options={items.map(({ name, isDefault }) => ({
-        id: name,
-        label: isDefault
-          ? t('createBackup.options.targetDefault', { name })
-          : name,
-      }))}
-      value={chosen.map(({ name }) => name)}
+      options={options}
+      value={value.length > 0 ? [...value] : chosen.map(({ name }) => name)}
       onChange={choose}
     />
   );

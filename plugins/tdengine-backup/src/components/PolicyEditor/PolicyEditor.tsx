@@ -77,7 +77,7 @@ export function PolicyEditor(props: Props) {
       <WhatSection {...section} />
       <WhenSection {...section} />
       <KeepSection {...section} policyId={policy?.id} />
-      <HowSection {...section} />
+      <HowSection {...section} targets={editor.targets} />
       <ToldSection {...section} />
       <AboutSection {...section} />
       {editor.conflict && (

@@ -1,11 +1,15 @@
 import {
+  checkDestinations,
   checkSchedule,
+  describeDestinationProblem,
   describeRetentionProblem,
   describeScheduleProblem,
   checkRetentionRules,
+  StorageTargetInfo,
 } from 'backstage-plugin-tdengine-backup-common';
 import { Translate } from '../../hooks/useTranslation';
 import {
+  chosenTargets,
   policyAddresses,
   PolicyForm,
   policyRetention,
@@ -19,11 +23,16 @@ const MOST_ADDRESSES = 50;
 /** What is wrong, by the field it is about: `name`, `schedule.cron`, `retention.days`, … */
 export type PolicyProblems = Partial<Record<string, string>>;
 
-/** Everything that keeps a policy from being saved, in words. */
+/**
+ * Everything that keeps a policy from being saved, in words.
+ *
+ * @param targets - the configured ones; undefined while they are not known
+ */
 export function findPolicyProblems(
   form: PolicyForm,
   t: Translate,
   language: 'en' | 'zh',
+  targets?: readonly StorageTargetInfo[],
 ): PolicyProblems {
   const problems: PolicyProblems = {};
   const put = (field: string, words: string) => {
@@ -53,6 +62,29 @@ export function findPolicyProblems(
       problem.code === 'empty'
         ? t('policyEditor.problems.retention')
         : describeRetentionProblem(problem, language),
+    );
+  }
+  const isGone = (target: string) =>
+    targets !== undefined && !targets.some(({ name }) => name === target);
+  const gone = form.targets.find(isGone);
+  if (gone !== undefined) {
+    put('targets', t('policyEditor.problems.target', { target: gone }));
+  }
+  form.destinations.forEach(({ target }, index) => {
+    if (isGone(target)) {
+      put(
+        `destinations[${index}].target`,
+        t('policyEditor.problems.target', { target }),
+      );
+    }
+  });
+  for (const problem of checkDestinations(
+    form.destinations,
+    chosenTargets(form, targets),
+  )) {
+    put(
+      `destinations[${problem.index}].${problem.field}`,
+      describeDestinationProblem(problem, language),
     );
   }
   const addresses = policyAddresses(form);

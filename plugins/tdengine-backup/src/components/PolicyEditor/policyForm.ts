@@ -1,8 +1,10 @@
 import {
   BackupScope,
   OverlapMode,
+  PolicyDestination,
   PolicyInput,
   PolicyRetention,
+  StorageTargetInfo,
 } from 'backstage-plugin-tdengine-backup-common';
 import {
   EMPTY_FORM,
@@ -37,8 +39,7 @@ export interface PolicyForm extends ScopeForm, StorageForm {
   graceMinutes: number;
   /** Without a time zone it is that of the schedule. */
   retention: PolicyRetention;
-  /** Kept as it is: it is not edited here. */
-  destinations?: PolicyInput['destinations'];
+  destinations: readonly PolicyDestination[];
   sizeLimitGiB?: number;
   onSuccess: boolean;
   onFailure: boolean;
@@ -75,6 +76,7 @@ export function emptyPolicyForm(
     level,
     verify,
     targets,
+    destinations: [],
     onSuccess: false,
     onFailure: true,
     onMissed: true,
@@ -111,7 +113,7 @@ export function fromPolicy(policy: PolicyInput): PolicyForm {
     encrypt: policy.encrypt,
     verify: policy.verify ?? true,
     targets: policy.targets ?? empty.targets,
-    destinations: policy.destinations,
+    destinations: policy.destinations ?? [],
     sizeLimitGiB: policy.sizeLimitBytes && policy.sizeLimitBytes / GIB,
     onSuccess: notifications.onSuccess ?? false,
     onFailure: notifications.onFailure ?? false,
@@ -130,6 +132,16 @@ export function policyScope(form: PolicyForm): BackupScope | undefined {
 /** The rules with the time zone that their days begin in. */
 export function policyRetention(form: PolicyForm): PolicyRetention {
   return { timeZone: form.schedule.timeZone, ...form.retention };
+}
+
+/** The targets of which each run makes a copy; undefined while it is not known which one that is by default. */
+export function chosenTargets(
+  form: PolicyForm,
+  targets: readonly StorageTargetInfo[] | undefined,
+): readonly string[] | undefined {
+  return form.targets.length > 0
+    ? form.targets
+    : targets?.filter(({ isDefault }) => isDefault).map(({ name }) => name);
 }
 
 /** The addresses that are entered. */
@@ -158,7 +170,8 @@ export function toPolicyInput(form: PolicyForm): PolicyInput {
     encrypt: form.encrypt,
     verify: form.verify,
     targets: form.targets.length > 0 ? [...form.targets] : undefined,
-    destinations: form.destinations,
+    destinations:
+      form.destinations.length > 0 ? [...form.destinations] : undefined,
     sizeLimitBytes:
       form.sizeLimitGiB && Math.max(1, Math.round(form.sizeLimitGiB * GIB)),
     schedule: toSchedule(form.schedule),

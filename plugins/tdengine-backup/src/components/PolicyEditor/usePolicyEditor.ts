@@ -1,9 +1,10 @@
 import { useApi, useRouteRef } from '@backstage/frontend-plugin-api';
 import { Policy, PolicyInput } from 'backstage-plugin-tdengine-backup-common';
 import { useCallback, useMemo, useState } from 'react';
-import { tdengineBackupPolicyApiRef } from '../../api';
+import { tdengineBackupApiRef, tdengineBackupPolicyApiRef } from '../../api';
 import { useAction } from '../../hooks/useAction';
 import { useLanguage } from '../../hooks/useLanguage';
+import { useResource } from '../../hooks/useResource';
 import { useNavigateTo } from '../../hooks/useNavigateTo';
 import { useToast } from '../../hooks/useToast';
 import { useTranslation } from '../../hooks/useTranslation';
@@ -26,6 +27,7 @@ interface Options {
 /** What is entered, what is wrong with it, and what came of saving it. */
 export function usePolicyEditor({ policy, start }: Options) {
   const api = useApi(tdengineBackupPolicyApiRef);
+  const backupApi = useApi(tdengineBackupApiRef);
   const { t } = useTranslation();
   const language = useLanguage();
   const toast = useToast();
@@ -38,9 +40,12 @@ export function usePolicyEditor({ policy, start }: Options) {
   const [isMerged, setMerged] = useState(false);
   const [isAsked, setAsked] = useState(false);
 
+  const targets = useResource('targets', signal =>
+    backupApi.getTargets({ signal }),
+  ).value;
   const all = useMemo(
-    () => findPolicyProblems(form, t, language),
-    [form, language, t],
+    () => findPolicyProblems(form, t, language, targets),
+    [form, language, t, targets],
   );
   const before = useMemo(
     () => toPolicyInput(base ? fromPolicy(base) : start),
@@ -116,6 +121,7 @@ export function usePolicyEditor({ policy, start }: Options) {
   return {
     form,
     onChange,
+    targets,
     isNew: !base,
     isDirty,
     leaveGuard,

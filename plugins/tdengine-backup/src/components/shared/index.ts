@@ -27,3 +27,4 @@ export * from './Section';
 export * from './SkeletonLines';
 export * from './StateBadge';
 export * from './StatusBadge';
+export * from './targetOptions';

@@ -103,6 +103,7 @@ export const createBackup = {
       'Without it nobody knows whether the backup can be restored until it is verified by hand.',
     targets: 'Storage targets',
     targetDefault: '{{name}} (default)',
+    targetGone: '{{name}} (not configured any more)',
     targetFree: '{{name}}: {{location}}, {{free}} free',
     targetPlace: '{{name}}: {{location}}',
     targetsHint: 'Each holds a copy of its own.',

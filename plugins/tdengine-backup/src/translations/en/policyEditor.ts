@@ -17,6 +17,7 @@ export const policyEditor = {
     time: 'A time or a day is missing.',
     retention:
       'Without any rule every backup would go: give at least one of them.',
+    target: 'There is no storage target {{target}} any more.',
     address: '{{address}} is no e-mail address.',
     addresses: 'At most 50 addresses.',
     name: 'Give it a name.',
@@ -103,6 +104,18 @@ export const policyEditor = {
     sizeLimit: 'Size limit (GiB)',
     sizeLimitHint:
       'A backup that grows beyond stops. Left empty, only the limit of the portal holds.',
+  },
+  destinations: {
+    title: 'Later, and not for ever',
+    hint: 'Copies go to other targets when a backup is so old, and are removed when it is so old, as long as another good one stays. Each run makes a copy at once on the storage targets above.',
+    add: 'Add a target',
+    row: 'Target {{number}}',
+    target: 'Target',
+    afterDays: 'Copied after (days)',
+    keepDays: 'Removed here after (days)',
+    atOnce: 'At once: it is one of the storage targets.',
+    stays: 'Left empty, it stays as long as the backup.',
+    remove: 'Remove {{target}}',
   },
   told: {
     title: 'Who is told',

@@ -101,6 +101,7 @@ export const createBackup: Translated<typeof english> = {
     verifyOff: '不校验的话，在手动校验之前无法确认备份能否恢复。',
     targets: '存储目标',
     targetDefault: '{{name}}（默认）',
+    targetGone: '{{name}}（已不在配置中）',
     targetFree: '{{name}}：{{location}}，剩余 {{free}}',
     targetPlace: '{{name}}：{{location}}',
     targetsHint: '每个目标各保存一份副本。',

@@ -105,7 +105,7 @@ describe('portal commands', () => {
       pageSize: 50,
     });
     const wrong = await portal(['jobs', 'list', '--type', 'walk']);
-    expect(wrong.stderr).toContain("'type' must be one of backup, restore");
+    expect(wrong.stderr).toContain('allowed values: backup, restore, verify');
     const followed = await portal(['jobs', 'follow', jobId]);
     expect(followed).toMatchObject({
       exitCode: 0,

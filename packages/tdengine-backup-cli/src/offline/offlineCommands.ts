@@ -1,6 +1,8 @@
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
+import { addRestoreOptions } from '../cli/addRestoreOptions';
 import { CliContext } from '../cli/CliContext';
 import { ExitCode } from '../cli/exitCodes';
+import { collect, wholeNumber } from '../cli/optionParsers';
 import { decryptCommand } from './decryptCommand';
 import { extractCommand } from './extractCommand';
 import { listCommand } from './listCommand';
@@ -72,7 +74,7 @@ export function addOfflineCommands(program: Command, act: Act): void {
       ]),
     )
     .action(act(decryptCommand));
-  onPlace('restore', 'restore a backup into a TDengine')
+  const restore = onPlace('restore', 'restore a backup into a TDengine')
     .addOption(backup())
     .option(
       '--to <url>',
@@ -83,22 +85,8 @@ export function addOfflineCommands(program: Command, act: Act): void {
     .option(
       '--instance <name>',
       'an instance of the configuration, instead of --to',
-    )
-    .option(
-      '--databases <name>',
-      'only this database; may be repeated',
-      collect,
-    )
-    .option('--tables <table>', `only this: ${TABLES}`, collect)
-    .option('--into <name>', 'new name of the one database')
-    .option(
-      '--rename <old=new>',
-      'new name of a database; may be repeated',
-      collect,
-    )
-    .option('--from <instant>', 'only rows from then on')
-    .option('--until <instant>', 'only rows before then')
-    .addOption(conflictOption())
+    );
+  addRestoreOptions(restore, TABLES)
     .option('--parallel <count>', 'writes at once', wholeNumber, 3)
     .option(
       '--batch-size <rows>',
@@ -106,9 +94,6 @@ export function addOfflineCommands(program: Command, act: Act): void {
       wholeNumber,
       1000,
     )
-    .option('--dry-run', 'print the plan and change nothing')
-    .option('--yes', 'do not ask; removing something needs --confirm')
-    .option('--confirm <text>', 'the text that the plan asks for')
     .action(
       act((context, place: string, { parallel, ...options }) =>
         restoreCommand(context, place, { ...options, parallelism: parallel }),
@@ -121,25 +106,4 @@ export function configOption(): Option {
     '--config <file>',
     'configuration of the portal, for its targets, instances and encryption keys; may be repeated',
   ).argParser(collect);
-}
-
-export function conflictOption(): Option {
-  return new Option('--on-conflict <mode>', 'what to do with what exists')
-    .choices(['refuse', 'merge', 'replace'])
-    .default('refuse');
-}
-
-export function wholeNumber(text: string): number {
-  const number = Number(text);
-  if (!Number.isInteger(number) || number < 1) {
-    throw new InvalidArgumentError(
-      'It has to be a whole number of at least 1.',
-    );
-  }
-  return number;
-}
-
-/** Of an option that may be repeated. */
-export function collect(text: string, earlier: string[] = []): string[] {
-  return [...earlier, text];
 }

@@ -1,5 +1,5 @@
 import { formatCount } from './formatting';
-import { renderTable } from './renderTable';
+import { countColumn, renderTable } from './renderTable';
 
 /** One line of what was compared after a restore. */
 export interface ShownCheck {
@@ -16,26 +16,10 @@ export interface ShownCheck {
 export function renderChecks(checks: readonly ShownCheck[]): string {
   return renderTable(checks, [
     { title: 'TABLE', value: ({ database, table }) => `${database}.${table}` },
-    {
-      title: 'TABLES',
-      value: ({ tables }) => formatCount(tables),
-      align: 'right',
-    },
-    {
-      title: 'SOURCE',
-      value: ({ sourceRows }) => formatCount(sourceRows),
-      align: 'right',
-    },
-    {
-      title: 'FILE',
-      value: ({ fileRows }) => formatCount(fileRows),
-      align: 'right',
-    },
-    {
-      title: 'TARGET',
-      value: ({ targetRows }) => formatCount(targetRows),
-      align: 'right',
-    },
+    countColumn('TABLES', ({ tables }) => tables),
+    countColumn('SOURCE', ({ sourceRows }) => sourceRows),
+    countColumn('FILE', ({ fileRows }) => fileRows),
+    countColumn('TARGET', ({ targetRows }) => targetRows),
     {
       title: '',
       value: ({ differing, sourceRows, fileRows }) => {

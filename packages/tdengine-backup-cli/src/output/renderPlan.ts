@@ -1,5 +1,5 @@
 import { formatBytes, formatCount } from './formatting';
-import { renderTable } from './renderTable';
+import { countColumn, renderTable } from './renderTable';
 
 /** What a plan says to people, offline and in the answer of the portal. */
 export interface ShownPlan {
@@ -37,16 +37,8 @@ export function renderPlan(plan: ShownPlan, target: string): string {
         value: ({ targetDatabase, name }) =>
           [targetDatabase, name].filter(Boolean).join('.'),
       },
-      {
-        title: 'TABLES',
-        value: ({ tableCount }) => formatCount(tableCount),
-        align: 'right',
-      },
-      {
-        title: 'ROWS',
-        value: ({ rowCount }) => formatCount(rowCount),
-        align: 'right',
-      },
+      countColumn('TABLES', ({ tableCount }) => tableCount),
+      countColumn('ROWS', ({ rowCount }) => rowCount),
     ]),
     '',
     `${formatCount(tables)} tables, ${formatCount(rows)} rows, ${formatBytes(

@@ -1,4 +1,5 @@
 import Table from 'cli-table3';
+import { formatCount } from './formatting';
 import { printable } from './printable';
 
 const PLAIN = {
@@ -24,6 +25,14 @@ export interface Column<T> {
   title: string;
   value: (item: T) => string | number | undefined;
   align?: 'left' | 'right';
+}
+
+/** A column of numbers. */
+export function countColumn<T>(
+  title: string,
+  count: (item: T) => number,
+): Column<T> {
+  return { title, value: item => formatCount(count(item)), align: 'right' };
 }
 
 /** Lines with aligned columns; wide characters count twice, as terminals show them. */

@@ -1,10 +1,7 @@
 import { Command, Option } from 'commander';
-import {
-  Act,
-  collect,
-  conflictOption,
-  wholeNumber,
-} from '../offline/offlineCommands';
+import { addRestoreOptions } from '../cli/addRestoreOptions';
+import { collect, wholeNumber } from '../cli/optionParsers';
+import { Act } from '../offline/offlineCommands';
 import {
   portalBackup,
   portalList,
@@ -106,31 +103,10 @@ function addBackupCommands(portal: Command, act: Act): void {
     .option('--deep', 'compare the values with those at the source')
     .option('--wait', WAIT)
     .action(act(portalVerify));
-  online(portal, 'restore', 'restore a backup')
+  const restore = online(portal, 'restore', 'restore a backup')
     .argument('<backup>', 'id or name')
-    .option('--instance <name>', 'where to; where it came from without it')
-    .option(
-      '--databases <name>',
-      'only this database; may be repeated',
-      collect,
-    )
-    .option(
-      '--tables <table>',
-      'only this: database.table; may be repeated',
-      collect,
-    )
-    .option('--into <name>', 'new name of the one database')
-    .option(
-      '--rename <old=new>',
-      'new name of a database; may be repeated',
-      collect,
-    )
-    .option('--from <instant>', 'only rows from then on')
-    .option('--until <instant>', 'only rows before then')
-    .addOption(conflictOption())
-    .option('--dry-run', 'print the plan and change nothing')
-    .option('--yes', 'do not ask; removing something needs --confirm')
-    .option('--confirm <text>', 'the text that the plan asks for')
+    .option('--instance <name>', 'where to; where it came from without it');
+  addRestoreOptions(restore, 'database.table; may be repeated')
     .option('--wait', WAIT)
     .action(act(portalRestore));
 }

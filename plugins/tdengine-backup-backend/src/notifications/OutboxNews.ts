@@ -7,6 +7,11 @@ import { AddressedNews, NewsPolicy, PolicyNewsItem } from './News';
 import { newsOfBackup } from './newsOfRecords';
 import { Outbox } from './Outbox';
 
+/** What is said of a policy; which one is said in one place. */
+type Said<N = PolicyNewsItem> = N extends PolicyNewsItem
+  ? Omit<N, 'kind' | 'policy'>
+  : never;
+
 export interface OutboxNewsOptions {
   outbox: Outbox;
   addressing: Addressing;
@@ -34,9 +39,7 @@ export class OutboxNews implements PolicyNews {
       await this.#add(
         policy,
         {
-          kind: 'policy',
           outcome: 'succeeded',
-          policy: toNews(policy),
           backup: newsOfBackup(backup),
         },
         tx,
@@ -53,9 +56,7 @@ export class OutboxNews implements PolicyNews {
       await this.#add(
         policy,
         {
-          kind: 'policy',
           outcome: 'failed',
-          policy: toNews(policy),
           at: backup?.finishedAt ?? this.#now().toISOString(),
           error,
           backup: backup && newsOfBackup(backup),
@@ -74,9 +75,7 @@ export class OutboxNews implements PolicyNews {
       await this.#add(
         policy,
         {
-          kind: 'policy',
           outcome: 'partially-failed',
-          policy: toNews(policy),
           at: backup.finishedAt ?? this.#now().toISOString(),
           error: backup.error ?? '',
           backup: newsOfBackup(backup),
@@ -101,9 +100,7 @@ export class OutboxNews implements PolicyNews {
     await this.#add(
       policy,
       {
-        kind: 'policy',
         outcome: 'recovered',
-        policy: toNews(policy),
         backup: newsOfBackup(backup),
         failingSince,
       },
@@ -121,9 +118,7 @@ export class OutboxNews implements PolicyNews {
       await this.#add(
         policy,
         {
-          kind: 'policy',
           outcome: 'missed',
-          policy: toNews(policy),
           ...missed,
           plannedAt: missed.plannedAt.toISOString(),
         },
@@ -134,7 +129,7 @@ export class OutboxNews implements PolicyNews {
 
   async #add(
     policy: StoredPolicy,
-    news: PolicyNewsItem,
+    said: Said,
     tx: Knex.Transaction,
     told?: AddressedNews['recipients'],
   ): Promise<void> {
@@ -142,10 +137,10 @@ export class OutboxNews implements PolicyNews {
     const { recipients, language } = addressing.ofPolicy(policy);
     await outbox.add(
       {
-        news,
+        news: { kind: 'policy', policy: toNews(policy), ...said },
         // What was missed does not take the place of a failure that goes on.
         thread:
-          news.outcome === 'missed'
+          said.outcome === 'missed'
             ? `${threadOf(policy)}:missed`
             : threadOf(policy),
         recipients: told ?? recipients,

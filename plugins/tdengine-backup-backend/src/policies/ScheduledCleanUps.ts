@@ -1,17 +1,10 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { describeError } from 'backstage-plugin-tdengine-backup-node';
-import { PolicyStore } from '../database/PolicyStore';
-import { SchedulerStateStore } from '../database/SchedulerStateStore';
+import { ActingPolicies, eachActingPolicy } from './eachActingPolicy';
 import { PolicyCleanUp } from './PolicyCleanUp';
 
-const AT_ONCE = 100;
-
-export interface ScheduledCleanUpsOptions {
-  policies: PolicyStore;
-  schedulerState: SchedulerStateStore;
+export interface ScheduledCleanUpsOptions extends ActingPolicies {
   cleanUp: PolicyCleanUp;
-  /** False where the configuration switches all automatic backups off. */
-  automatic: boolean;
   logger: LoggerService;
 }
 
@@ -31,31 +24,16 @@ export class ScheduledCleanUps {
   }
 
   async run(signal: AbortSignal): Promise<void> {
-    const { policies, schedulerState, cleanUp, automatic, logger } =
-      this.#options;
-    if (!automatic || (await schedulerState.get()).paused) {
-      return;
-    }
-    let afterId = '';
-    while (!signal.aborted) {
-      const page = await policies.listEnabled({ afterId, limit: AT_ONCE });
-      if (page.length === 0) {
-        return;
-      }
-      afterId = page[page.length - 1].id;
-      for (const policy of page) {
-        if (signal.aborted) {
-          return;
-        }
-        try {
-          await cleanUp.run(policy);
-        } catch (error) {
-          logger.warn(
-            `What policy '${
-              policy.name
-            }' does not keep could not be removed: ${describeError(error)}`,
-          );
-        }
+    const { cleanUp, logger } = this.#options;
+    for await (const policy of eachActingPolicy(this.#options, signal)) {
+      try {
+        await cleanUp.run(policy);
+      } catch (error) {
+        logger.warn(
+          `What policy '${
+            policy.name
+          }' does not keep could not be removed: ${describeError(error)}`,
+        );
       }
     }
   }

@@ -3,24 +3,19 @@ import { isError } from '@backstage/errors';
 import { BackupStore } from '../database/BackupStore';
 import { StoredBackup } from '../database/backupRows';
 import { StoredPolicy } from '../database/policyRows';
-import { PolicyStore } from '../database/PolicyStore';
 import { RESTORABLE_STATES } from '../database/restorableStates';
-import { SchedulerStateStore } from '../database/SchedulerStateStore';
 import { TargetRegistry } from '../runs/TargetRegistry';
 import { CopyCommands } from '../services/CopyCommands';
 import { BACKGROUND_PRIORITY, PLUGIN_CALLER } from '../services/defaults';
 import { dueTransfers } from './dueTransfers';
+import { ActingPolicies, eachActingPolicy } from './eachActingPolicy';
 
 const AT_ONCE = 100;
 
-export interface ScheduledTransfersOptions {
+export interface ScheduledTransfersOptions extends ActingPolicies {
   backups: BackupStore;
-  policies: PolicyStore;
-  schedulerState: SchedulerStateStore;
   copyCommands: CopyCommands;
   targets: TargetRegistry;
-  /** False where the configuration switches all automatic backups off. */
-  automatic: boolean;
   logger: LoggerService;
   now?: () => Date;
 }
@@ -41,18 +36,8 @@ export class ScheduledTransfers {
   }
 
   async run(signal: AbortSignal): Promise<void> {
-    const { policies, schedulerState, automatic } = this.#options;
-    if (!automatic || (await schedulerState.get()).paused) {
-      return;
-    }
-    let afterId = '';
-    while (!signal.aborted) {
-      const page = await policies.listEnabled({ afterId, limit: AT_ONCE });
-      if (page.length === 0) {
-        return;
-      }
-      afterId = page[page.length - 1].id;
-      for (const policy of page.filter(({ destinations }) => destinations)) {
+    for await (const policy of eachActingPolicy(this.#options, signal)) {
+      if (policy.destinations) {
         await this.#transfer(policy, signal);
       }
     }

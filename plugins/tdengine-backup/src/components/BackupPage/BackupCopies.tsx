@@ -18,20 +18,26 @@ export function BackupCopies(props: Props) {
 
   return (
     <Section title={t('backupDetail.copies.title')}>
-      <CopiesNote backup={backup} />
-      {backup.copies.length === 0 && (
-        <Text color="secondary">{t('backupDetail.copies.none')}</Text>
-      )}
-      {backup.copies.map(copy => (
-        <section
-          key={copy.target}
-          aria-label={copy.target}
-          className={styles.copy}
-        >
-          <BackupCopyFacts backup={backup} copy={copy} onChanged={onChanged} />
-        </section>
-      ))}
-      <AddCopyButton backup={backup} onChanged={onChanged} />
+      <div className={styles.copies}>
+        <CopiesNote backup={backup} />
+        {backup.copies.length === 0 && (
+          <Text color="secondary">{t('backupDetail.copies.none')}</Text>
+        )}
+        {backup.copies.map(copy => (
+          <section
+            key={copy.target}
+            aria-label={copy.target}
+            className={styles.copy}
+          >
+            <BackupCopyFacts
+              backup={backup}
+              copy={copy}
+              onChanged={onChanged}
+            />
+          </section>
+        ))}
+        <AddCopyButton backup={backup} onChanged={onChanged} />
+      </div>
     </Section>
   );
 }

@@ -1,3 +1,4 @@
+import { Text } from '@backstage/ui';
 import { Backup, BackupCopy } from 'backstage-plugin-tdengine-backup-common';
 import { useFormat } from '../../hooks/useFormat';
 import { useTranslation } from '../../hooks/useTranslation';
@@ -41,18 +42,17 @@ export function BackupCopyFacts(props: Props) {
 
   return (
     <>
+      <div className={styles.copyHead}>
+        <Text as="h3" variant="body-medium" weight="bold">
+          {copy.target}
+        </Text>
+        <StatusBadge
+          tone={TONES[copy.state]}
+          label={t(`backupDetail.copies.states.${copy.state}`)}
+        />
+      </div>
       <Facts
         items={[
-          { label: t('backupDetail.copies.target'), value: copy.target },
-          {
-            label: t('backupDetail.copies.state'),
-            value: (
-              <StatusBadge
-                tone={TONES[copy.state]}
-                label={t(`backupDetail.copies.states.${copy.state}`)}
-              />
-            ),
-          },
           {
             label: t('backupDetail.copies.size'),
             value: format.bytes(copy.sizeBytes),

@@ -8,13 +8,19 @@ import {
   TabPanel,
   Tabs,
 } from '@backstage/ui';
+import { RiLockLine } from '@remixicon/react';
 import { Backup } from 'backstage-plugin-tdengine-backup-common';
 import { isBackupActive } from '../../api';
 import { useJobEvents } from '../../hooks/useJobEvents';
 import { useReloadAtEnd } from '../../hooks/useReloadAtEnd';
 import { useTranslation } from '../../hooks/useTranslation';
 import { backupRouteRef, backupsRouteRef } from '../../routes';
-import { BackupStateBadge, PinSign, VerificationBadge } from '../shared';
+import {
+  BackupStateBadge,
+  PinSign,
+  StatusBadge,
+  VerificationBadge,
+} from '../shared';
 import { BackupActions } from './BackupActions';
 import { BackupContentsTab } from './BackupContentsTab';
 import { BackupLogTab } from './BackupLogTab';
@@ -67,6 +73,20 @@ export function BackupView(props: Props) {
               label: t('backupDetail.summary.verified'),
               value: <VerificationBadge state={backup.verification} isShort />,
             },
+            ...(backup.encrypted
+              ? [
+                  {
+                    label: t('backupDetail.settings.encrypted'),
+                    value: (
+                      <StatusBadge
+                        tone="neutral"
+                        icon={<RiLockLine />}
+                        label={backup.encryptionKeyId ?? t('common.labels.yes')}
+                      />
+                    ),
+                  },
+                ]
+              : []),
             ...(backup.pinned
               ? [{ label: t('backupDetail.pinned'), value: <PinSign /> }]
               : []),

@@ -22,7 +22,7 @@ export function OptionsStep(props: Props) {
 
   return (
     <div className={styles.grid}>
-      <div className={styles.full}>
+      <div className={`${styles.full} ${styles.facts}`}>
         <Facts
           items={[
             {

@@ -6,6 +6,7 @@ import { useFormat } from '../../hooks/useFormat';
 import { useResource } from '../../hooks/useResource';
 import { useTranslation } from '../../hooks/useTranslation';
 import { ErrorPanel, targetOptions } from '../shared';
+import styles from './CreateBackupDialog.module.css';
 
 interface Props {
   /** Names of targets; none for the one that the portal's configuration chooses. */
@@ -44,6 +45,7 @@ export function TargetsSelect(props: Props) {
       ? items.filter(({ name }) => value.includes(name))
       : items.filter(({ isDefault }) => isDefault);
 
+  const isSeveral = chosen.length > 1;
   const options = targetOptions(targets.value, value, t);
 
   const choose = (keys: ReadonlyArray<string | number>) => {
@@ -61,17 +63,27 @@ export function TargetsSelect(props: Props) {
     return <ErrorPanel error={targets.error} onRetry={targets.reload} />;
   }
   return (
-    <Select
-      selectionMode="multiple"
-      label={t('createBackup.options.targets')}
-      description={[
-        ...chosen.map(describe),
-        ...(chosen.length > 1 ? [t('createBackup.options.targetsHint')] : []),
-      ].join(' · ')}
-      isDisabled={!targets.value}
-      options={options}
-      value={value.length > 0 ? [...value] : chosen.map(({ name }) => name)}
-      onChange={choose}
-    />
+    <div>
+      <Select
+        selectionMode="multiple"
+        label={t('createBackup.options.targets')}
+        description={
+          isSeveral
+            ? t('createBackup.options.targetsHint')
+            : chosen.map(describe)[0]
+        }
+        isDisabled={!targets.value}
+        options={options}
+        value={value.length > 0 ? [...value] : chosen.map(({ name }) => name)}
+        onChange={choose}
+      />
+      {isSeveral && (
+        <ul className={styles.targets}>
+          {chosen.map(target => (
+            <li key={target.name}>{describe(target)}</li>
+          ))}
+        </ul>
+      )}
+    </div>
   );
 }

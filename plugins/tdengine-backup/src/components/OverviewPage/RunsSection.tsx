@@ -15,18 +15,27 @@ export function RunsSection(props: { runs: RecentRun[] }) {
   const count = (...kinds: string[]) =>
     runs.filter(run => kinds.includes(runLook(run))).length;
   const good = count('good', 'removed');
+  const partial = count('partial');
   const bad = count('failed', 'damaged');
+  const figures = {
+    good: format.count(good),
+    bad: format.count(bad),
+    other: format.count(runs.length - good - partial - bad),
+  };
+  const summary =
+    partial === 0
+      ? t('overview.runs.summary', figures)
+      : t('overview.runs.summaryPartial', {
+          ...figures,
+          partial: format.count(partial),
+        });
 
   return (
     <Section
       title={t('overview.runs.title')}
       description={
         runs.length > 0
-          ? `${t('overview.runs.summary', {
-              good: format.count(good),
-              bad: format.count(bad),
-              other: format.count(runs.length - good - bad),
-            })} ${t('overview.runs.description')}`
+          ? `${summary} ${t('overview.runs.description')}`
           : undefined
       }
     >

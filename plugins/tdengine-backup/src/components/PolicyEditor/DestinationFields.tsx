@@ -46,7 +46,6 @@ export function DestinationFields(props: Props) {
           index={index}
           destination={destination}
           targets={targets}
-          isAtOnce={chosen?.includes(destination.target)}
           problems={problems}
           onChange={changed =>
             set(destinations.map((it, at) => (at === index ? changed : it)))

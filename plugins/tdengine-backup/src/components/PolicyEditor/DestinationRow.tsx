@@ -16,8 +16,6 @@ interface Props {
   index: number;
   destination: PolicyDestination;
   targets: readonly StorageTargetInfo[] | undefined;
-  /** Whether each run makes a copy there; undefined while that is not known. */
-  isAtOnce: boolean | undefined;
   problems: PolicyProblems;
   onChange: (destination: PolicyDestination) => void;
   onRemove: () => void;
@@ -25,7 +23,7 @@ interface Props {
 
 /** What becomes of the copies on one target. */
 export function DestinationRow(props: Props) {
-  const { index, destination, targets, isAtOnce, problems } = props;
+  const { index, destination, targets, problems } = props;
   const { target, afterDays, keepDays } = destination;
   const { onChange, onRemove } = props;
   const { t } = useTranslation();
@@ -50,11 +48,6 @@ export function DestinationRow(props: Props) {
       </div>
       <OptionalNumber
         label={t('policyEditor.destinations.afterDays')}
-        description={
-          afterDays === undefined && isAtOnce
-            ? t('policyEditor.destinations.atOnce')
-            : undefined
-        }
         minValue={1}
         maxValue={DESTINATION_MAXIMUM_DAYS}
         problem={problems[`${own}.afterDays`]}
@@ -63,11 +56,6 @@ export function DestinationRow(props: Props) {
       />
       <OptionalNumber
         label={t('policyEditor.destinations.keepDays')}
-        description={
-          keepDays === undefined
-            ? t('policyEditor.destinations.stays')
-            : undefined
-        }
         minValue={1}
         maxValue={DESTINATION_MAXIMUM_DAYS}
         problem={problems[`${own}.keepDays`]}
@@ -81,7 +69,7 @@ export function DestinationRow(props: Props) {
         aria-label={t('policyEditor.destinations.remove', { target })}
         onPress={onRemove}
       >
-        {t('common.actions.delete')}
+        {t('policyEditor.destinations.removeLabel')}
       </Button>
     </div>
   );

@@ -37,6 +37,7 @@ export function PolicySettings(props: { policy: Policy }) {
                 {
                   label: t('policyDetail.what.destinations'),
                   value: describeDestinations(policy.destinations, t),
+                  wide: true,
                 },
               ]
             : []),
@@ -57,6 +58,12 @@ export function PolicySettings(props: { policy: Policy }) {
                     algorithm,
                     level: String(level),
                   }),
+          },
+          {
+            label: t('policyDetail.what.encrypt'),
+            value: policy.encrypt
+              ? t('common.labels.yes')
+              : t('common.labels.no'),
           },
           {
             label: t('policyDetail.what.verify'),

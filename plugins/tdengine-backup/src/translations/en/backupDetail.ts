@@ -21,7 +21,7 @@ export const backupDetail = {
   },
   failed: {
     title: 'This backup failed',
-    partially: 'One of the copies failed',
+    partially: 'Not all copies are good',
     corrupted: 'This backup is damaged and cannot be trusted',
     corruptedHint:
       'The last verification found differences. See the report under Verification, and make a new backup.',

@@ -92,6 +92,8 @@ export const overview = {
     description: 'The newest on the right.',
     empty: 'Nothing has run yet.',
     summary: '{{good}} good, {{bad}} failed or damaged, {{other}} other.',
+    summaryPartial:
+      '{{good}} good, {{partial}} without some of the copies, {{bad}} failed or damaged, {{other}} other.',
     list: 'The last runs, the oldest first',
     run: '{{name}}: {{state}}, {{when}}',
     took: 'took {{duration}}',

@@ -60,6 +60,7 @@ export const policyDetail = {
     compression: 'Compression',
     compressionNone: 'None',
     compressionLevel: '{{algorithm}}, level {{level}}',
+    encrypt: 'Encrypted',
     verify: 'Read back and verified',
     sizeLimit: 'Size limit',
   },

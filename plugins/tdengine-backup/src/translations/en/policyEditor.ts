@@ -107,14 +107,13 @@ export const policyEditor = {
   },
   destinations: {
     title: 'Later, and not for ever',
-    hint: 'Copies go to other targets when a backup is so old, and are removed when it is so old, as long as another good one stays. Each run makes a copy at once on the storage targets above.',
+    hint: 'Each run makes a copy at once on the storage targets above; here is said where copies go when a backup is older, and when they are removed. What is left empty does not happen. A copy is removed only while another good one stays.',
     add: 'Add a target',
     row: 'Target {{number}}',
     target: 'Target',
     afterDays: 'Copied after (days)',
     keepDays: 'Removed here after (days)',
-    atOnce: 'At once: it is one of the storage targets.',
-    stays: 'Left empty, it stays as long as the backup.',
+    removeLabel: 'Remove',
     remove: 'Remove {{target}}',
   },
   told: {

@@ -24,7 +24,7 @@ export const backupDetail: Translated<typeof english> = {
   },
   failed: {
     title: '备份失败',
-    partially: '其中一份副本失败',
+    partially: '并非所有副本都完好',
     corrupted: '此备份已损坏，不可信任',
     corruptedHint:
       '最近一次校验发现了差异。请查看“校验”中的报告，并重新创建备份。',

@@ -85,6 +85,8 @@ export const overview: Translated<typeof english> = {
     description: '最新的在右侧。',
     empty: '尚无运行记录。',
     summary: '{{good}} 次成功，{{bad}} 次失败或损坏，{{other}} 次其他。',
+    summaryPartial:
+      '{{good}} 次成功，{{partial}} 次缺少部分副本，{{bad}} 次失败或损坏，{{other}} 次其他。',
     list: '最近的运行，由旧到新',
     run: '{{name}}：{{state}}，{{when}}',
     took: '用时 {{duration}}',

@@ -62,6 +62,7 @@ export const policyDetail: Translated<typeof english> = {
     compression: '压缩',
     compressionNone: '不压缩',
     compressionLevel: '{{algorithm}}，级别 {{level}}',
+    encrypt: '加密',
     verify: '读回并校验',
     sizeLimit: '大小上限',
   },

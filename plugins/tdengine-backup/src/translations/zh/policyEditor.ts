@@ -104,14 +104,13 @@ export const policyEditor: Translated<typeof english> = {
   },
   destinations: {
     title: '稍后复制与定期移除',
-    hint: '备份达到指定天数后复制到其他目标，或从目标中删除（前提是还有另一份可用副本）。每次运行会立即在上面的存储目标上创建副本。',
+    hint: '每次运行会立即在上面的存储目标上创建副本；在此设置备份达到多少天后复制到其他目标、以及何时删除。留空则不执行。只有在还有另一份可用副本时才会删除。',
     add: '添加目标',
     row: '目标 {{number}}',
     target: '目标',
     afterDays: '多少天后复制到此',
     keepDays: '多少天后从此删除',
-    atOnce: '立即：它是存储目标之一。',
-    stays: '留空则与备份保留同样长的时间。',
+    removeLabel: '移除',
     remove: '移除 {{target}}',
   },
   told: {

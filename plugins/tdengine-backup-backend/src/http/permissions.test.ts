@@ -485,8 +485,9 @@ describe('permissions', () => {
 
   describe('of jobs', () => {
     it.each([
-      ['backup.query', { backups: 'all', restores: 'none' }],
-      ['restore.query', { backups: 'none', restores: 'all' }],
+      ['backup.query', { backups: 'all', restores: 'none', rescans: false }],
+      ['restore.query', { backups: 'none', restores: 'all', rescans: false }],
+      ['backup.import', { backups: 'none', restores: 'none', rescans: true }],
     ])('%s lets a list have its own', async (allowed, access) => {
       decide = name => (name === allowed ? 'allow' : 'deny');
       expect((await send('get', '/jobs')).status).toBe(200);
@@ -496,7 +497,7 @@ describe('permissions', () => {
       );
     });
 
-    it('there is no list for who may see neither backups nor restores', async () => {
+    it('there is no list for who may see none of them', async () => {
       decide = () => 'deny';
       expect((await send('get', '/jobs')).status).toBe(403);
     });

@@ -126,8 +126,22 @@ describe.each(databases.eachSupportedId())(
         },
         ['repair-mine', 'backup-mine'],
       ],
-      ['restores', { backups: 'none', restores: 'all' }, ['restore-mine']],
-      ['nothing', { backups: 'none', restores: 'none' }, []],
+      [
+        'restores',
+        { backups: 'none', restores: 'all', rescans: false },
+        ['restore-mine'],
+      ],
+      [
+        'all backups, but may begin no rescan',
+        { backups: 'all', restores: 'none', rescans: false },
+        ['repair-mine', 'backup-theirs', 'backup-mine'],
+      ],
+      [
+        'rescans',
+        { backups: 'none', restores: 'none', rescans: true },
+        ['rescan-s3'],
+      ],
+      ['nothing', { backups: 'none', restores: 'none', rescans: false }, []],
     ])('has for who may see %s only their jobs', async (_, access, ids) => {
       expect(await list({}, access)).toEqual({
         ids,

@@ -32,7 +32,7 @@ describe('job routes', () => {
         states: ['failed'],
         targets: ['nas'],
       },
-      { backups: 'all', restores: 'all' },
+      { backups: 'all', restores: 'all', rescans: true },
     );
   });
 

@@ -143,6 +143,17 @@ describe('BackupCopies', () => {
     ).toHaveTextContent('Pending');
   });
 
+  it('says at the top of the page that they are encrypted, and with which key', async () => {
+    open({
+      encrypted: true,
+      encryptionKeyId: 'plant-2026',
+      copies: [copy('local')],
+    });
+
+    expect(await screen.findByText('plant-2026')).toBeVisible();
+    expect(screen.getByText('Encrypted')).toBeVisible();
+  });
+
   it('says when nothing more is tried by itself, in Chinese, too', async () => {
     open(
       {

@@ -1,6 +1,6 @@
 import { JobProgress } from 'backstage-plugin-tdengine-backup-common';
 import { FakeTdengineBackupApi } from '../src/__testUtils__/FakeTdengineBackupApi';
-import { sampleProgress } from '../src/__testUtils__/sampleData';
+import { sampleProgress } from '../src/__testUtils__/sampleJobs';
 
 const STEP_MS = 1_000;
 

@@ -2,6 +2,12 @@ import { AuthService } from '@backstage/backend-plugin-api';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import { TdengineBackupService } from 'backstage-plugin-tdengine-backup-node';
 import { createOnce } from '../lib/createOnce';
+import {
+  instanceInput,
+  ownerInput,
+  packagingInput,
+  targetsInput,
+} from '../lib/placeFields';
 import { readDuration } from '../lib/readDuration';
 import { readScope, scopeInput } from '../lib/scopeInput';
 import { stepIdempotencyKey } from '../lib/stepIdempotencyKey';
@@ -28,11 +34,7 @@ export function createBackupAction(options: {
     supportsDryRun: true,
     schema: {
       input: {
-        instance: z =>
-          z
-            .string()
-            .min(1)
-            .describe('The TDengine instance, as it is named in app-config'),
+        instance: instanceInput,
         ...scopeInput,
         name: z =>
           z
@@ -47,24 +49,9 @@ export function createBackupAction(options: {
               'One of those that the instance writes: `native` is exact and fast, `parquet` exact and readable by tools of analysis, `csv` readable everywhere',
             )
             .optional(),
-        packaging: z =>
-          z
-            .enum(['zip', 'tar.gz', 'folder'])
-            .describe('One file, or a folder for very large backups')
-            .optional(),
-        targets: z =>
-          z
-            .array(z.string())
-            .min(1)
-            .describe(
-              'Storage targets, each to hold a copy of its own; the configured one by default',
-            )
-            .optional(),
-        owner: z =>
-          z
-            .string()
-            .describe('The entity that owns it; you where it is left out')
-            .optional(),
+        packaging: packagingInput,
+        targets: targetsInput,
+        owner: ownerInput,
         wait: z =>
           z
             .boolean()

@@ -14,6 +14,12 @@ import {
   retentionInput,
   scheduleInput,
 } from '../lib/policyFields';
+import {
+  instanceInput,
+  ownerInput,
+  packagingInput,
+  targetsInput,
+} from '../lib/placeFields';
 import { readPolicyInput } from '../lib/readPolicyInput';
 import { scopeInput } from '../lib/scopeInput';
 import { examples } from './createPolicyAction.examples';
@@ -35,11 +41,7 @@ export function createPolicyAction(options: {
     supportsDryRun: true,
     schema: {
       input: {
-        instance: z =>
-          z
-            .string()
-            .min(1)
-            .describe('The TDengine instance, as it is named in app-config'),
+        instance: instanceInput,
         ...scopeInput,
         name: z =>
           z
@@ -49,11 +51,7 @@ export function createPolicyAction(options: {
             .describe('Unique among the policies of the owner'),
         description: z =>
           z.string().max(2000).describe('What it is for').optional(),
-        owner: z =>
-          z
-            .string()
-            .describe('The entity that owns it; you where it is left out')
-            .optional(),
+        owner: ownerInput,
         enabled: z =>
           z
             .boolean()
@@ -61,14 +59,7 @@ export function createPolicyAction(options: {
             .optional(),
         schedule: scheduleInput,
         retention: retentionInput,
-        targets: z =>
-          z
-            .array(z.string())
-            .min(1)
-            .describe(
-              'Storage targets, each to hold a copy of its own; the configured one by default',
-            )
-            .optional(),
+        targets: targetsInput,
         destinations: destinationsInput,
         format: z =>
           z
@@ -77,11 +68,7 @@ export function createPolicyAction(options: {
               'One of those that the instance writes: `native`, `parquet`, `csv`',
             )
             .optional(),
-        packaging: z =>
-          z
-            .enum(['zip', 'tar.gz', 'folder'])
-            .describe('One file, or a folder for very large backups')
-            .optional(),
+        packaging: packagingInput,
         verify: z =>
           z
             .boolean()

@@ -28,16 +28,15 @@ import {
   TableRowsQuery,
   TdengineBackupApi,
 } from '../api';
+import { sampleBackups, sampleTables } from './sampleBackups';
 import {
-  sampleBackups,
-  sampleEvents,
   sampleInstances,
   sampleObjects,
-  sampleReport,
-  sampleRestore,
-  sampleTables,
   sampleTargets,
-} from './sampleData';
+} from './sampleInstances';
+import { sampleEvents } from './sampleJobs';
+import { sampleReport } from './sampleReports';
+import { sampleRestore } from './sampleRestore';
 import { samplePlan, sampleRestores } from './sampleRestores';
 
 type Method = keyof TdengineBackupApi;

@@ -9,7 +9,7 @@ import {
   UpdatePolicyRequest,
 } from 'backstage-plugin-tdengine-backup-common';
 import { PageQuery, PoliciesQuery, TdengineBackupPolicyApi } from '../api';
-import { ago } from './sampleData';
+import { ago } from './sampleClock';
 import {
   samplePolicies,
   samplePolicy,

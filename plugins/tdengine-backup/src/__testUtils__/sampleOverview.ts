@@ -6,11 +6,8 @@ import {
   StorageUsage,
   TargetUsage,
 } from 'backstage-plugin-tdengine-backup-common';
-import { ago, SAMPLE_NOW } from './sampleData';
+import { DAY, HOUR, MINUTE, SAMPLE_NOW, ago } from './sampleClock';
 
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
 const GIB = 2 ** 30;
 
 const dayAgo = (days: number) => ago(days * DAY).slice(0, 10);

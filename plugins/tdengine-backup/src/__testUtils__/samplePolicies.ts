@@ -4,11 +4,7 @@ import {
   RetentionPreview,
   SchedulerState,
 } from 'backstage-plugin-tdengine-backup-common';
-import { ago } from './sampleData';
-
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
+import { DAY, HOUR, MINUTE, ago } from './sampleClock';
 
 export function samplePolicyRun(overrides: Partial<PolicyRun> = {}): PolicyRun {
   return {

@@ -6,18 +6,11 @@ import {
   RestorePlanObject,
   RestorePlanObjectActionEnum,
 } from 'backstage-plugin-tdengine-backup-common';
-import {
-  ago,
-  sampleJob,
-  sampleObjects,
-  sampleProgress,
-  sampleRestore,
-  sampleTables,
-} from './sampleData';
-
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
+import { sampleTables } from './sampleBackups';
+import { DAY, MINUTE, ago } from './sampleClock';
+import { sampleObjects } from './sampleInstances';
+import { sampleJob, sampleProgress } from './sampleJobs';
+import { sampleRestore } from './sampleRestore';
 
 const ACTIONS = {
   refuse: 'conflict',

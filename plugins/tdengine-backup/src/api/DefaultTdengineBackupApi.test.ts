@@ -1,7 +1,7 @@
 import { registerMswTestHooks } from '@backstage/frontend-test-utils';
 import { http, HttpResponse } from 'msw';
 import { setupServer } from 'msw/node';
-import { sampleBackup } from '../__testUtils__/sampleData';
+import { sampleBackup } from '../__testUtils__/sampleBackups';
 import { DefaultTdengineBackupApi } from './DefaultTdengineBackupApi';
 
 const BASE = 'http://localhost:7007/api/tdengine-backup';

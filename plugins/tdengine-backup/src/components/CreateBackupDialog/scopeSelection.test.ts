@@ -1,4 +1,4 @@
-import { sampleObjects } from '../../__testUtils__/sampleData';
+import { sampleObjects } from '../../__testUtils__/sampleInstances';
 import {
   EMPTY_SELECTION,
   isTableTicked,

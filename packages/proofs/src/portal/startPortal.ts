@@ -17,12 +17,23 @@ const LAST_OUTPUT_LENGTH = 4000;
 export interface Portal {
   url: string;
   pid: number;
+  /** Its database, its backups and its logs. */
+  data: string;
+  /** Ends it and leaves its data. */
+  stop(): Promise<void>;
   /** Ends it and removes its data. */
   close(): Promise<void>;
 }
 
 /** Starts the portal on a server and waits until it is ready. */
-export async function startPortal(server: ProofServer): Promise<Portal> {
+export async function startPortal(
+  server: ProofServer,
+  options: {
+    /** A file of configuration that comes after the portal's own. */
+    config?: string;
+    onOutput?: (text: string) => void;
+  } = {},
+): Promise<Portal> {
   const data = await mkdtemp(path.join(tmpdir(), 'tdengine-backup-proof-'));
   const port = await freePort();
   const url = `http://localhost:${port}`;
@@ -32,6 +43,9 @@ export async function startPortal(server: ProofServer): Promise<Portal> {
       '--require',
       require.resolve('@backstage/cli/config/nodeTransform.cjs'),
       'src/index.ts',
+      ...(options.config
+        ? ['--config', '../../app-config.yaml', '--config', options.config]
+        : []),
     ],
     {
       cwd: backend,
@@ -49,13 +63,16 @@ export async function startPortal(server: ProofServer): Promise<Portal> {
       },
     },
   );
-  const lastOutput = keepLastOutput(child);
-  const close = async () => {
+  const lastOutput = keepLastOutput(child, options.onOutput);
+  const stop = async () => {
     if (child.exitCode === null && child.signalCode === null) {
       const ended = once(child, 'exit');
       child.kill('SIGTERM');
       await ended;
     }
+  };
+  const close = async () => {
+    await stop();
     await rm(data, { recursive: true, force: true });
   };
   try {
@@ -64,7 +81,7 @@ export async function startPortal(server: ProofServer): Promise<Portal> {
     await close();
     throw error;
   }
-  return { url, pid: child.pid!, close };
+  return { url, pid: child.pid!, data, stop, close };
 }
 
 async function untilReady(
@@ -93,16 +110,17 @@ async function untilReady(
 }
 
 /** Reads all that a process writes, so that it never waits, and remembers the end of it. */
-function keepLastOutput(child: {
-  stdout: Readable;
-  stderr: Readable;
-}): () => string {
+function keepLastOutput(
+  child: { stdout: Readable; stderr: Readable },
+  onOutput?: (text: string) => void,
+): () => string {
   let last = '';
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding('utf8').on('data', (text: string) => {
-      last = (last + text).slice(-LAST_OUTPUT_LENGTH);
-    });
-  }
+  const keep = (text: string) => {
+    onOutput?.(text);
+    last = (last + text).slice(-LAST_OUTPUT_LENGTH);
+  };
+  child.stdout.setEncoding('utf8').on('data', keep);
+  child.stderr.setEncoding('utf8').on('data', keep);
   return () => last;
 }
 

@@ -1,9 +1,14 @@
 import { missingServers } from './openPlaces';
 import { proveCopies } from './proveCopies';
 import { proveEncryption } from './proveEncryption';
+import { provePortal } from './provePortal';
 import { SampleDatabase } from './SampleDatabase';
 
-const PROOFS = { copies: proveCopies, encryption: proveEncryption };
+const PROOFS = {
+  copies: proveCopies,
+  encryption: proveEncryption,
+  portal: provePortal,
+};
 
 /** `yarn places [which]`: backups on real S3, SFTP and WebDAV servers. */
 async function main() {

@@ -7,6 +7,9 @@ const MEBIBYTE = 1024 * 1024;
 /** What takes minutes, and is run by `yarn storage`. */
 const HEAVY = process.env.STORAGE_TARGET_HEAVY === '1';
 
+/** The last suite in a file says how long its tests may take; this one's long ones say it themselves. */
+const LONG_MS = HEAVY ? 900_000 : 300_000;
+
 /** What a process may grow by while an object of any size goes through it; most of it waits for the garbage collector. */
 const FLAT_BYTES = 384 * MEBIBYTE;
 
@@ -264,64 +267,72 @@ export function describeStorageTarget(
       expect(await list('none/')).toEqual([]);
     });
 
-    it('lists many objects, each once, with its size', async () => {
-      const count = HEAVY ? 10_000 : options?.objects ?? 300;
-      const pending = Array.from({ length: count }, (_, index) => index);
-      const worker = async () => {
-        for (
-          let next = pending.pop();
-          next !== undefined;
-          next = pending.pop()
-        ) {
-          await put(
-            `${prefix}/many/${next % 7}/${next}`,
-            Buffer.alloc(next % 50),
-          );
+    it(
+      'lists many objects, each once, with its size',
+      async () => {
+        const count = HEAVY ? 10_000 : options?.objects ?? 300;
+        const pending = Array.from({ length: count }, (_, index) => index);
+        const worker = async () => {
+          for (
+            let next = pending.pop();
+            next !== undefined;
+            next = pending.pop()
+          ) {
+            await put(
+              `${prefix}/many/${next % 7}/${next}`,
+              Buffer.alloc(next % 50),
+            );
+          }
+        };
+        await Promise.all(Array.from({ length: 8 }, worker));
+        const sizes = new Map<string, number>();
+        for await (const { key, size } of target.list(`${prefix}/many/`, {
+          signal,
+        })) {
+          expect(sizes.has(key)).toBe(false);
+          sizes.set(key, size);
         }
-      };
-      await Promise.all(Array.from({ length: 8 }, worker));
-      const sizes = new Map<string, number>();
-      for await (const { key, size } of target.list(`${prefix}/many/`, {
-        signal,
-      })) {
-        expect(sizes.has(key)).toBe(false);
-        sizes.set(key, size);
-      }
-      expect(sizes.size).toBe(count);
-      for (const [key, size] of sizes) {
-        expect(size).toBe(Number(key.split('/').pop()) % 50);
-      }
-    });
+        expect(sizes.size).toBe(count);
+        for (const [key, size] of sizes) {
+          expect(size).toBe(Number(key.split('/').pop()) % 50);
+        }
+      },
+      LONG_MS,
+    );
 
-    it('streams a large object', async () => {
-      const key = `${prefix}/large`;
-      const size = HEAVY
-        ? 1024 * MEBIBYTE
-        : options?.largeObjectBytes ?? 64 * MEBIBYTE;
-      const before = process.memoryUsage.rss();
-      let peak = before;
-      const measure = () => {
-        peak = Math.max(peak, process.memoryUsage.rss());
-      };
-      const written = createHash('sha256');
-      const chunk = randomBytes(MEBIBYTE);
-      const upload = await target.upload(key, { signal, sizeHint: size });
-      for (let offset = 0; offset < size; offset += chunk.byteLength) {
-        chunk.writeUInt32LE(offset % 2 ** 32, 0);
-        const piece = Buffer.from(chunk.subarray(0, size - offset));
-        written.update(piece);
-        await upload.write(piece);
-        measure();
-      }
-      expect(await upload.complete()).toMatchObject({ size });
-      const read = createHash('sha256');
-      for await (const piece of await target.read(key, { signal })) {
-        read.update(piece);
-        measure();
-      }
-      expect(read.digest('hex')).toBe(written.digest('hex'));
-      expect(peak - before).toBeLessThan(FLAT_BYTES);
-    });
+    it(
+      'streams a large object',
+      async () => {
+        const key = `${prefix}/large`;
+        const size = HEAVY
+          ? 1024 * MEBIBYTE
+          : options?.largeObjectBytes ?? 64 * MEBIBYTE;
+        const before = process.memoryUsage.rss();
+        let peak = before;
+        const measure = () => {
+          peak = Math.max(peak, process.memoryUsage.rss());
+        };
+        const written = createHash('sha256');
+        const chunk = randomBytes(MEBIBYTE);
+        const upload = await target.upload(key, { signal, sizeHint: size });
+        for (let offset = 0; offset < size; offset += chunk.byteLength) {
+          chunk.writeUInt32LE(offset % 2 ** 32, 0);
+          const piece = Buffer.from(chunk.subarray(0, size - offset));
+          written.update(piece);
+          await upload.write(piece);
+          measure();
+        }
+        expect(await upload.complete()).toMatchObject({ size });
+        const read = createHash('sha256');
+        for await (const piece of await target.read(key, { signal })) {
+          read.update(piece);
+          measure();
+        }
+        expect(read.digest('hex')).toBe(written.digest('hex'));
+        expect(peak - before).toBeLessThan(FLAT_BYTES);
+      },
+      LONG_MS,
+    );
 
     it('takes several large objects at once', async () => {
       const contents = Array.from({ length: 4 }, () =>

@@ -6,6 +6,7 @@ import {
   createRoutableExtension,
   discoveryApiRef,
   fetchApiRef,
+  identityApiRef,
 } from '@backstage/core-plugin-api';
 import {
   DefaultTdengineBackupApi,
@@ -29,7 +30,11 @@ export const tdengineBackupPlugin = createPlugin({
   apis: [
     createApiFactory({
       api: tdengineBackupApiRef,
-      deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
+      deps: {
+        discoveryApi: discoveryApiRef,
+        fetchApi: fetchApiRef,
+        identityApi: identityApiRef,
+      },
       factory: dependencies => DefaultTdengineBackupApi.create(dependencies),
     }),
     createApiFactory({

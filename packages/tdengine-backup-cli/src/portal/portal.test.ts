@@ -69,6 +69,19 @@ describe('portal commands', () => {
     return backup;
   }
 
+  async function deleteBackup(id: string): Promise<void> {
+    const path = `${url}/api/tdengine-backup/v1/backups/${id}`;
+    const headers = { Authorization: mockCredentials.user.header() };
+    await fetch(`${path}?confirmation=carried`, { method: 'DELETE', headers });
+    for (;;) {
+      const { status } = await fetch(path, { headers });
+      if (status === 404) {
+        return;
+      }
+      await new Promise(resolve => setTimeout(resolve, 100));
+    }
+  }
+
   it('backs up, lists, shows and verifies', async () => {
     const { id, jobId } = await backUp('nightly');
 
@@ -111,6 +124,36 @@ describe('portal commands', () => {
       exitCode: 0,
       stdout: `Job ${jobId} (backup) succeeded\n`,
     });
+  });
+
+  it('finds a backup again that the portal does not know, and takes one in from elsewhere', async () => {
+    const { id } = await backUp('carried');
+    const nothing = await portal(['rescan', 'default']);
+    expect(nothing).toMatchObject({
+      exitCode: 0,
+      stdout: expect.stringMatching(/^New backups +0$/m),
+    });
+    const shown = await portal(['show', id, '--json']);
+    const [{ location }] = JSON.parse(shown.stdout).copies;
+    const stored = bench.path('portal', location);
+    const elsewhere = bench.path('carried.zip');
+    await fs.copyFile(stored, elsewhere);
+
+    const known = await portal(['upload', elsewhere]);
+    expect(known.exitCode).not.toBe(0);
+    expect(known.stderr).toContain('which is there already');
+
+    await deleteBackup(id);
+    const taken = await portal(['upload', elsewhere]);
+    expect(taken).toMatchObject({
+      exitCode: 0,
+      stdout: `Backup 'carried' (${id}) was checked and taken in: 4 rows of 3 tables.\n`,
+    });
+    const refused = await portal(['upload', bench.path('nowhere.zip')]);
+    expect(refused.exitCode).not.toBe(0);
+    expect(refused.stderr).toContain('cannot be read');
+    const unknown = await portal(['rescan', 'nowhere']);
+    expect(unknown.stderr).toContain("no storage target named 'nowhere'");
   });
 
   it('restores what it is told, after a plan that is confirmed', async () => {

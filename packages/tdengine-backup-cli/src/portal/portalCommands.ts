@@ -8,6 +8,7 @@ import {
   portalShow,
   portalVerify,
 } from './backupCommands';
+import { portalRescan, portalUpload } from './importCommands';
 import { portalCancel, portalFollow, portalJobs } from './jobCommands';
 import {
   portalCleanup,
@@ -30,6 +31,7 @@ export function addPortalCommands(program: Command, act: Act): void {
       'work with a portal: TDENGINE_BACKUP_URL and TDENGINE_BACKUP_TOKEN say which, and as whom',
     );
   addBackupCommands(portal, act);
+  addImportCommands(portal, act);
   addJobCommands(portal, act);
   addPolicyCommands(portal, act);
 }
@@ -109,6 +111,25 @@ function addBackupCommands(portal: Command, act: Act): void {
   addRestoreOptions(restore, 'database.table; may be repeated')
     .option('--wait', WAIT)
     .action(act(portalRestore));
+}
+
+function addImportCommands(portal: Command, act: Act): void {
+  online(
+    portal,
+    'rescan',
+    'look for backups on a target that the portal does not know',
+  )
+    .argument('<target>', 'as the portal calls it')
+    .option('--no-wait', 'do not wait for what is found')
+    .action(act(portalRescan));
+  online(portal, 'upload', 'take in a backup that was made elsewhere')
+    .argument('<file>', 'a zip or tar.gz')
+    .option(
+      '--targets <name>',
+      'where a copy is stored; may be repeated',
+      collect,
+    )
+    .action(act(portalUpload));
 }
 
 function addJobCommands(portal: Command, act: Act): void {

@@ -15,6 +15,7 @@ import {
   Restore,
   RestorePlan,
   StorageTargetInfo,
+  TargetRescan,
   UpdateBackupRequest,
   VerificationReport,
   VerifyBackupRequest,
@@ -27,6 +28,7 @@ import {
   RestoresQuery,
   TableRowsQuery,
   TdengineBackupApi,
+  UploadBackupOptions,
 } from '../api';
 import { sampleBackups, sampleTables } from './sampleBackups';
 import {
@@ -53,6 +55,8 @@ export class FakeTdengineBackupApi implements TdengineBackupApi {
   events: Record<string, JobEvent[]> = { 'job-1': sampleEvents };
   /** By backup; where nothing is said of one, its present job. */
   jobs: Record<string, Job[]> = {};
+  /** By target. */
+  rescans: Record<string, TargetRescan> = {};
   reports: Record<string, VerificationReport> = { 'backup-good': sampleReport };
   plan: RestorePlan | ((request: PlanRestoreRequest) => RestorePlan) =
     samplePlan;
@@ -81,6 +85,7 @@ export class FakeTdengineBackupApi implements TdengineBackupApi {
         | 'restores'
         | 'events'
         | 'jobs'
+        | 'rescans'
         | 'reports'
         | 'plan'
         | 'latencyMs'
@@ -144,6 +149,7 @@ export class FakeTdengineBackupApi implements TdengineBackupApi {
         matches(query.verification, backup.verification) &&
         matches(query.kind, backup.kind) &&
         matches(query.mode, backup.mode) &&
+        matches(query.origin, backup.origin) &&
         matches(query.instance, backup.instance) &&
         matches(query.database, ...backup.databases) &&
         (!query.from || backup.createdAt >= query.from) &&
@@ -291,6 +297,58 @@ export class FakeTdengineBackupApi implements TdengineBackupApi {
   async getBackupVerificationText(backupId: string) {
     await this.#answer('getBackupVerificationText', backupId);
     return `# Verification of ${this.#backup(backupId).name}\n`;
+  }
+
+  async rescanTarget(target: string) {
+    await this.#answer('rescanTarget', target);
+    const [{ job }] = sampleBackups();
+    return this.#rescanned({
+      id: 'rescan-1',
+      target,
+      createdBy: 'user:default/guest',
+      createdAt: new Date().toISOString(),
+      job: job && { ...job, type: 'rescan', state: 'running' },
+    });
+  }
+
+  async getTargetRescan(target: string) {
+    await this.#answer('getTargetRescan', target);
+    return this.rescans[target];
+  }
+
+  async cancelTargetRescan(target: string) {
+    await this.#answer('cancelTargetRescan', target);
+    const { job, ...rescan } = this.rescans[target];
+    return this.#rescanned({
+      ...rescan,
+      job: job && { ...job, state: 'cancelled' },
+    });
+  }
+
+  #rescanned(rescan: TargetRescan): TargetRescan {
+    this.rescans = { ...this.rescans, [rescan.target]: rescan };
+    return rescan;
+  }
+
+  async uploadBackup(file: Blob, options: UploadBackupOptions = {}) {
+    const { targets, onProgress, signal } = options;
+    onProgress?.(1);
+    const cancelled = new Promise<never>((_, reject) =>
+      signal?.addEventListener('abort', () =>
+        reject(new DOMException('It was cancelled', 'AbortError')),
+      ),
+    );
+    await Promise.race([
+      this.#answer('uploadBackup', file.size, targets),
+      cancelled,
+    ]);
+    const backup: Backup = {
+      ...sampleBackups()[1],
+      id: 'backup-uploaded',
+      origin: 'uploaded',
+    };
+    this.backups = [backup, ...this.backups];
+    return backup;
   }
 
   async getBackupJobs(backupId: string) {

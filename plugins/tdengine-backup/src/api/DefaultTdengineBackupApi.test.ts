@@ -13,6 +13,7 @@ describe('DefaultTdengineBackupApi', () => {
   const api = DefaultTdengineBackupApi.create({
     discoveryApi: { getBaseUrl: async () => BASE },
     fetchApi: { fetch: (...args) => fetch(...args) },
+    identityApi: { getCredentials: async () => ({ token: 'alice' }) },
   });
 
   it('asks for a page with every filter as it is spelt in the API', async () => {

@@ -1,6 +1,11 @@
 import { ResponseError } from '@backstage/errors';
-import { DiscoveryApi, FetchApi } from '@backstage/frontend-plugin-api';
 import {
+  DiscoveryApi,
+  FetchApi,
+  IdentityApi,
+} from '@backstage/frontend-plugin-api';
+import {
+  Backup,
   CreateBackupRequest,
   CreateRestoreRequest,
   PlanRestoreRequest,
@@ -17,7 +22,9 @@ import {
   RestoresQuery,
   TableRowsQuery,
   TdengineBackupApi,
+  UploadBackupOptions,
 } from './TdengineBackupApi';
+import { uploadFile } from './uploadFile';
 
 const PLUGIN_ID = 'tdengine-backup';
 
@@ -25,14 +32,22 @@ const PLUGIN_ID = 'tdengine-backup';
 export class DefaultTdengineBackupApi implements TdengineBackupApi {
   readonly #discoveryApi: DiscoveryApi;
   readonly #fetchApi: FetchApi;
+  readonly #identityApi: Pick<IdentityApi, 'getCredentials'>;
 
-  private constructor(discoveryApi: DiscoveryApi, fetchApi: FetchApi) {
-    this.#discoveryApi = discoveryApi;
-    this.#fetchApi = fetchApi;
+  private constructor(
+    options: Parameters<typeof DefaultTdengineBackupApi.create>[0],
+  ) {
+    this.#discoveryApi = options.discoveryApi;
+    this.#fetchApi = options.fetchApi;
+    this.#identityApi = options.identityApi;
   }
 
-  static create(options: { discoveryApi: DiscoveryApi; fetchApi: FetchApi }) {
-    return new DefaultTdengineBackupApi(options.discoveryApi, options.fetchApi);
+  static create(options: {
+    discoveryApi: DiscoveryApi;
+    fetchApi: FetchApi;
+    identityApi: Pick<IdentityApi, 'getCredentials'>;
+  }) {
+    return new DefaultTdengineBackupApi(options);
   }
 
   async getInstances(options?: CallOptions) {
@@ -169,6 +184,35 @@ export class DefaultTdengineBackupApi implements TdengineBackupApi {
       throw await ResponseError.fromResponse(response);
     }
     return response.text();
+  }
+
+  async rescanTarget(target: string) {
+    return read(this.#client().rescanTarget({ path: { target } }));
+  }
+
+  async getTargetRescan(target: string, options?: CallOptions) {
+    const response = await this.#client(options).getTargetRescan({
+      path: { target },
+    });
+    return response.status === 404 ? undefined : read(response);
+  }
+
+  async cancelTargetRescan(target: string) {
+    return read(this.#client().cancelTargetRescan({ path: { target } }));
+  }
+
+  async uploadBackup(file: Blob, options: UploadBackupOptions = {}) {
+    const { targets = [], onProgress, signal } = options;
+    const baseUrl = await this.#discoveryApi.getBaseUrl(PLUGIN_ID);
+    const { token } = await this.#identityApi.getCredentials();
+    const query = new URLSearchParams(targets.map(name => ['target', name]));
+    return uploadFile<Backup>({
+      url: `${baseUrl}/v1/backups/upload?${query}`,
+      token,
+      file,
+      onProgress,
+      signal,
+    });
   }
 
   async getBackupJobs(backupId: string, options?: CallOptions) {

@@ -4,6 +4,7 @@ import {
   BackupContents,
   BackupKind,
   BackupMode,
+  BackupOrigin,
   BackupPage,
   BackupState,
   BackupTableRowsPage,
@@ -22,6 +23,7 @@ import {
   RestorePlan,
   RestoreState,
   StorageTargetInfo,
+  TargetRescan,
   UpdateBackupRequest,
   VerificationReport,
   VerificationState,
@@ -56,6 +58,7 @@ export interface BackupsQuery extends PageQuery {
   verification?: VerificationState[];
   kind?: BackupKind[];
   mode?: BackupMode[];
+  origin?: BackupOrigin[];
   instance?: string[];
   database?: string[];
   ownerRef?: string[];
@@ -111,6 +114,17 @@ export interface TableRowsQuery extends PageQuery {
   database: string;
   table: string;
   search?: string;
+}
+
+/**
+ * How a backup is uploaded.
+ * @public
+ */
+export interface UploadBackupOptions extends CallOptions {
+  /** Names of targets; none for the one that the portal's configuration chooses. */
+  targets?: string[];
+  /** Called with the share that was sent, 0 to 1. */
+  onProgress?: (fraction: number) => void;
 }
 
 /**
@@ -181,6 +195,16 @@ export interface TdengineBackupApi {
     backupId: string,
     options?: CallOptions & { target?: string },
   ): Promise<string>;
+  /** Has a target searched for backups that are not known. */
+  rescanTarget(target: string): Promise<TargetRescan>;
+  /** The last search of a target, or undefined where there was none. */
+  getTargetRescan(
+    target: string,
+    options?: CallOptions,
+  ): Promise<TargetRescan | undefined>;
+  cancelTargetRescan(target: string): Promise<TargetRescan>;
+  /** Sends an archive that was made elsewhere; resolves once all of it was checked and stored. */
+  uploadBackup(file: Blob, options?: UploadBackupOptions): Promise<Backup>;
   /** Every job that worked on the backup, newest first. */
   getBackupJobs(backupId: string, options?: CallOptions): Promise<Job[]>;
   /** What backups can be filtered by. */

@@ -35,7 +35,8 @@ export async function receiveArchive(
     },
   });
   await pipeline(
-    content,
+    // Whoever sends it is still to be answered where it is refused.
+    content.iterator({ destroyOnReturn: false }),
     limit,
     createWriteStream(path, { flags: 'wx', mode: 0o600 }),
     { signal },

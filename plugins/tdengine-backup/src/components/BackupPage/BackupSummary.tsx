@@ -59,6 +59,14 @@ export function BackupSummary(props: Props) {
         `common.mode.${backup.mode}`,
       )}`,
     },
+    ...(backup.origin === 'created'
+      ? []
+      : [
+          {
+            label: t('backupDetail.summary.origin'),
+            value: t(`common.origin.${backup.origin}`),
+          },
+        ]),
     ...(policyId
       ? [
           {

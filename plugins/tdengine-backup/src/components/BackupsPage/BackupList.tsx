@@ -21,12 +21,14 @@ interface Props {
   /** Whether the URL carries the filters. */
   inUrl?: boolean;
   onCreate: () => void;
+  /** Where backups may come in from elsewhere. */
+  onUpload?: () => void;
   createLabel?: string;
 }
 
 /** Backups with search, filters, order, pages and actions; kept up to date while anything runs. */
 export function BackupList(props: Props) {
-  const { of, instances, inUrl, onCreate, createLabel } = props;
+  const { of, instances, inUrl, onCreate, onUpload, createLabel } = props;
   const api = useApi(tdengineBackupApiRef);
   const { t } = useTranslation();
   const list = useBackupsListQuery(inUrl);
@@ -51,6 +53,7 @@ export function BackupList(props: Props) {
         isRefreshing={page.isStale}
         onRefresh={page.reload}
         onCreate={onCreate}
+        onUpload={onUpload}
         createLabel={createLabel ?? t('backups.create')}
       />
       {page.error && (
@@ -70,6 +73,7 @@ export function BackupList(props: Props) {
           isNarrowed={list.isNarrowed}
           onClear={list.clear}
           onCreate={onCreate}
+          onUpload={onUpload}
           createLabel={createLabel ?? t('backups.create')}
         />
       )}

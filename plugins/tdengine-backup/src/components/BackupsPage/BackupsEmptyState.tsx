@@ -8,12 +8,13 @@ interface Props {
   isNarrowed: boolean;
   onClear: () => void;
   onCreate: () => void;
+  onUpload?: () => void;
   createLabel: string;
 }
 
 /** Nothing at all, or nothing that fits. */
 export function BackupsEmptyState(props: Props) {
-  const { isNarrowed, onClear, onCreate, createLabel } = props;
+  const { isNarrowed, onClear, onCreate, onUpload, createLabel } = props;
   const { t } = useTranslation();
   if (isNarrowed) {
     return (
@@ -33,7 +34,12 @@ export function BackupsEmptyState(props: Props) {
     <EmptyState
       icon={<RiDatabase2Line />}
       title={t('backups.empty.title')}
-      description={t('backups.empty.description')}
+      description={[
+        t('backups.empty.description'),
+        onUpload && t('backups.empty.elsewhere'),
+      ]
+        .filter(Boolean)
+        .join(' ')}
       action={
         <GuardedButton
           permission={tdengineBackupCreatePermission}

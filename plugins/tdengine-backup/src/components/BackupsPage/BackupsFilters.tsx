@@ -4,6 +4,7 @@ import { parseDate } from '@internationalized/date';
 import {
   BackupKind,
   BackupMode,
+  BackupOrigin,
   BackupState,
   Instance,
   VerificationState,
@@ -25,6 +26,7 @@ const STATES: BackupState[] = [
 ];
 const VERIFICATIONS: VerificationState[] = ['verified', 'unverified', 'failed'];
 const KINDS: BackupKind[] = ['full', 'incremental', 'differential'];
+const ORIGINS: BackupOrigin[] = ['created', 'found', 'uploaded'];
 const MODES: BackupMode[] = ['manual', 'automatic'];
 
 interface Props {
@@ -78,6 +80,11 @@ export function BackupsFilters(props: Props) {
         'mode',
         t('backups.filters.mode'),
         MODES.map(id => ({ id, label: t(`common.mode.${id}`) })),
+      )}
+      {select(
+        'origin',
+        t('backups.filters.origin'),
+        ORIGINS.map(id => ({ id, label: t(`common.origin.${id}`) })),
       )}
       {instances &&
         select(

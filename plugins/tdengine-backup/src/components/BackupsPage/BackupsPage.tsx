@@ -7,11 +7,13 @@ import { useResource } from '../../hooks/useResource';
 import { CreateBackupDialog } from '../CreateBackupDialog';
 import { PermissionGate } from '../shared';
 import { BackupList } from './BackupList';
+import { UploadBackupDialog } from './UploadBackupDialog';
 
 /** All backups that the user may see. */
 export function BackupsPage() {
   const api = useApi(tdengineBackupApiRef);
   const [isCreating, setCreating] = useState(false);
+  const [isUploading, setUploading] = useState(false);
   const instances = useResource('instances', signal =>
     api.getInstances({ signal }),
   );
@@ -23,7 +25,11 @@ export function BackupsPage() {
           inUrl
           instances={instances.value}
           onCreate={() => setCreating(true)}
+          onUpload={() => setUploading(true)}
         />
+        {isUploading && (
+          <UploadBackupDialog onClose={() => setUploading(false)} />
+        )}
         {isCreating && (
           <CreateBackupDialog onClose={() => setCreating(false)} />
         )}

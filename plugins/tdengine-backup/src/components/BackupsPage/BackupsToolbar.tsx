@@ -8,6 +8,7 @@ import { useId, useState } from 'react';
 import { useTranslation } from '../../hooks/useTranslation';
 import { GuardedButton } from '../shared';
 import { BackupsFilters } from './BackupsFilters';
+import { UploadButton } from './UploadButton';
 import { BackupsListQuery } from './useBackupsListQuery';
 import styles from './BackupsToolbar.module.css';
 
@@ -18,12 +19,14 @@ interface Props {
   isRefreshing: boolean;
   onRefresh: () => void;
   onCreate: () => void;
+  onUpload?: () => void;
   createLabel: string;
 }
 
 /** Search, filters, refresh, and the way to a new backup. */
 export function BackupsToolbar(props: Props) {
-  const { list, onRefresh, isRefreshing, onCreate, createLabel } = props;
+  const { list, onRefresh, isRefreshing, onCreate, onUpload, createLabel } =
+    props;
   const { t } = useTranslation();
   const filtersId = useId();
   const [isOpen, setOpen] = useState(list.activeFilters > 0);
@@ -60,6 +63,7 @@ export function BackupsToolbar(props: Props) {
           onPress={onRefresh}
         />
         <span className={styles.create}>
+          {onUpload && <UploadButton onPress={onUpload} />}
           <GuardedButton
             permission={tdengineBackupCreatePermission}
             iconStart={<RiAddLine />}

@@ -1,6 +1,7 @@
 import {
   BackupKind,
   BackupMode,
+  BackupOrigin,
   BackupState,
   VerificationState,
 } from 'backstage-plugin-tdengine-backup-common';
@@ -13,6 +14,7 @@ export type BackupFilter =
   | 'verification'
   | 'kind'
   | 'mode'
+  | 'origin'
   | 'instance'
   | 'database';
 
@@ -24,6 +26,7 @@ const FILTERS: readonly BackupFilter[] = [
   'verification',
   'kind',
   'mode',
+  'origin',
   'instance',
   'database',
 ];
@@ -61,6 +64,7 @@ export function toBackupsQuery(
     verification: some<VerificationState>(filters.verification),
     kind: some<BackupKind>(filters.kind),
     mode: some<BackupMode>(filters.mode),
+    origin: some<BackupOrigin>(filters.origin),
     instance: of ? [of.instance] : some(filters.instance),
     database: of ? [of.database] : some(filters.database),
     from: list.fromInstant,

@@ -1,6 +1,7 @@
-import { screen, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import {
+  FakeTdengineBackupApi,
   FakeTdengineBackupOverviewApi,
   renderPage,
   sampleStorage,
@@ -133,6 +134,76 @@ describe('StoragePage', () => {
     expect(await screen.findByRole('alert')).toHaveTextContent(
       'The database does not answer',
     );
+  });
+
+  it('looks for backups on a target when asked to, and tells what it found', async () => {
+    const api = FakeTdengineBackupApi.create({
+      rescans: {
+        nas: {
+          id: 'r1',
+          target: 'nas',
+          createdBy: 'user:default/guest',
+          createdAt: '2026-11-21T08:00:00Z',
+          result: {
+            found: 7,
+            added: 4,
+            copiesAdded: 2,
+            missing: 1,
+            problemCount: 1,
+            problems: [
+              { place: 'backups/20260101/x', reason: 'It is not JSON' },
+            ],
+          },
+        },
+      },
+    });
+    show(sampleStorage(), { api });
+    const nas = await region('nas');
+    expect(
+      await within(nas).findByText(
+        '7 found, 4 of them new; 2 copies added; 1 missing',
+      ),
+    ).toBeVisible();
+    await userEvent.click(within(nas).getByText('1 could not be taken in'));
+    expect(within(nas).getByRole('listitem')).toHaveTextContent(
+      'backups/20260101/x: It is not JSON',
+    );
+
+    const local = await region('local');
+    const look = within(local).getByRole('button', {
+      name: 'Look for backups',
+    });
+    await waitFor(() => expect(look).toBeEnabled());
+    await userEvent.click(look);
+    const dialog = await screen.findByRole('dialog');
+    expect(dialog).toHaveTextContent('Nothing is written on the target');
+    expect(api.callsOf('rescanTarget')).toEqual([]);
+    await userEvent.click(
+      within(dialog).getByRole('button', { name: 'Look for backups' }),
+    );
+    expect(
+      await within(local).findByRole('progressbar', {
+        name: 'Looking for backups…',
+      }),
+    ).toBeVisible();
+    expect(api.callsOf('rescanTarget')).toEqual([['local']]);
+    await userEvent.click(
+      within(local).getByRole('button', { name: 'Stop looking' }),
+    );
+    expect(await within(local).findByText('Cancelled')).toBeVisible();
+  });
+
+  it('names the permission that looking for backups takes', async () => {
+    const api = FakeTdengineBackupApi.create();
+    show(sampleStorage(), { api, denied: ['tdengine-backup.backup.import'] });
+    const local = await region('local');
+    await userEvent.click(
+      await within(local).findByRole('button', { name: 'Look for backups' }),
+    );
+    expect(
+      await screen.findByText(/tdengine-backup\.backup\.import/),
+    ).toBeVisible();
+    expect(api.callsOf('getTargetRescan')).toEqual([]);
   });
 
   it('speaks Chinese', async () => {

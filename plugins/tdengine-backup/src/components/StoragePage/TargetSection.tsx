@@ -3,6 +3,7 @@ import { TargetUsage } from 'backstage-plugin-tdengine-backup-common';
 import { useFormat } from '../../hooks/useFormat';
 import { Translate, useTranslation } from '../../hooks/useTranslation';
 import { Facts, Section, StatusBadge } from '../shared';
+import { TargetRescan } from './TargetRescan';
 import { TargetTrend } from './TargetTrend';
 import styles from './StoragePage.module.css';
 
@@ -102,6 +103,7 @@ export function TargetSection(props: { target: TargetUsage }) {
           </Text>
         )}
         <TargetTrend target={target} />
+        {target.type !== REMOVED && <TargetRescan target={target.target} />}
       </div>
     </Section>
   );

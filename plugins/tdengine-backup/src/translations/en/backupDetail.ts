@@ -37,6 +37,7 @@ export const backupDetail = {
     settings: 'Settings',
   },
   summary: {
+    origin: 'Origin',
     title: 'Summary',
     rows: 'Rows',
     tables: 'Tables',

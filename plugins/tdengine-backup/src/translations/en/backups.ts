@@ -25,6 +25,7 @@ export const backups = {
     verification: 'Verification',
     kind: 'Kind',
     mode: 'Mode',
+    origin: 'Origin',
     instance: 'Instance',
     database: 'Database',
     created: 'Created',
@@ -35,8 +36,23 @@ export const backups = {
     title: 'No backups yet',
     description:
       'Create the first one: choose an instance, choose what to keep, and watch it run. It counts as good only once it was read back and verified.',
+    elsewhere:
+      'Backups made elsewhere can be uploaded here, and those that lie on a target already are found by “Look for backups” on the storage page.',
     narrowedTitle: 'No backup fits',
     narrowedDescription: 'Take away a filter or search for something else.',
+  },
+  upload: {
+    action: 'Upload a backup',
+    title: 'Upload a backup',
+    description:
+      'A zip or tar.gz that was made elsewhere. All of it is checked before it is stored; what is damaged, or not a backup, is refused.',
+    file: 'File',
+    progress: 'Upload',
+    sending: '{{percent}} sent',
+    checking:
+      'All was sent. It is being checked and stored, which may take minutes…',
+    confirm: 'Upload',
+    done: '{{name}} was checked and taken in',
   },
   selection: {
     label: 'Chosen backups',

@@ -118,6 +118,11 @@ export const common = {
     manual: 'Manual',
     automatic: 'Automatic',
   },
+  origin: {
+    created: 'Made here',
+    found: 'Found on a target',
+    uploaded: 'Uploaded',
+  },
   packaging: {
     folder: 'Folder',
     zip: 'zip',

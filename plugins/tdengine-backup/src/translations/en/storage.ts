@@ -17,6 +17,20 @@ export const storage = {
     removed: 'Not configured any more',
     bar: '{{target}}: {{percent}} taken',
   },
+  rescan: {
+    action: 'Look for backups',
+    title: 'Look for backups on {{target}}?',
+    consequence:
+      'Every backup that lies there and is not known is taken in and belongs to you; copies that are gone are marked as missing. Nothing is written on the target. It runs in the background.',
+    confirm: 'Look for backups',
+    running: 'Looking for backups…',
+    cancel: 'Stop looking',
+    last: 'Looked for backups',
+    result:
+      '{{found}} found, {{added}} of them new; {{copies}} copies added; {{missing}} missing',
+    problems_one: '{{count, number}} could not be taken in',
+    problems_other: '{{count, number}} could not be taken in',
+  },
   empty: {
     title: 'Nothing is stored yet',
     description: 'The usage shows once there is a backup.',

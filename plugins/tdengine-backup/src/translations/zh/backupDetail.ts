@@ -40,6 +40,7 @@ export const backupDetail: Translated<typeof english> = {
     settings: '设置',
   },
   summary: {
+    origin: '来源',
     title: '概要',
     rows: '行数',
     tables: '表数',

@@ -28,6 +28,7 @@ export const backups: Translated<typeof english> = {
     verification: '校验',
     kind: '类型',
     mode: '方式',
+    origin: '来源',
     instance: '实例',
     database: '数据库',
     created: '创建时间',
@@ -38,8 +39,22 @@ export const backups: Translated<typeof english> = {
     title: '还没有备份',
     description:
       '创建第一个备份：选择实例，选择要保留的内容，然后查看运行过程。只有读回并校验通过的备份才算可用。',
+    elsewhere:
+      '在别处创建的备份可以在此上传；已在存储目标上的备份可以在存储页通过“查找备份”找回。',
     narrowedTitle: '没有符合条件的备份',
     narrowedDescription: '请减少筛选条件，或换个关键词搜索。',
+  },
+  upload: {
+    action: '上传备份',
+    title: '上传备份',
+    description:
+      '在别处创建的 zip 或 tar.gz。存储之前会完整检查；损坏的文件或不是备份的文件会被拒绝。',
+    file: '文件',
+    progress: '上传',
+    sending: '已发送 {{percent}}',
+    checking: '已全部发送，正在检查并存储，可能需要几分钟…',
+    confirm: '上传',
+    done: '{{name}} 已检查并收入',
   },
   selection: {
     label: '选中的备份',

@@ -120,6 +120,11 @@ export const common: Translated<typeof english> = {
     manual: '手动',
     automatic: '自动',
   },
+  origin: {
+    created: '在此创建',
+    found: '在存储目标上找到',
+    uploaded: '已上传',
+  },
   packaging: {
     folder: '文件夹',
     zip: 'zip',

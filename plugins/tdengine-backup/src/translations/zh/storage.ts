@@ -20,6 +20,20 @@ export const storage: Translated<typeof english> = {
     removed: '已不在配置中',
     bar: '{{target}}：已用 {{percent}}',
   },
+  rescan: {
+    action: '查找备份',
+    title: '在 {{target}} 上查找备份？',
+    consequence:
+      '存储目标上未知的备份会被收入并归您所有；已不存在的副本会标记为缺失。不会向存储目标写入任何内容。查找在后台运行。',
+    confirm: '查找备份',
+    running: '正在查找备份…',
+    cancel: '停止查找',
+    last: '上次查找备份',
+    result:
+      '找到 {{found}} 个，其中 {{added}} 个是新的；新增 {{copies}} 个副本；{{missing}} 个缺失',
+    problems_one: '{{count, number}} 个无法收入',
+    problems_other: '{{count, number}} 个无法收入',
+  },
   empty: {
     title: '尚未存储任何内容',
     description: '有备份后即可查看用量。',

@@ -216,13 +216,31 @@ describe('the upload of a backup', () => {
     expect(refused.body.error.message).toContain(
       'larger than 1000 B, which is the most',
     );
-    const chunked = await request(server.server)
-      .post(PATH)
-      .set('Authorization', mockCredentials.user.header())
-      .set('Content-Type', 'application/octet-stream')
-      .set('Transfer-Encoding', 'chunked')
-      .send(Buffer.alloc(5_000_000));
-    expect(chunked.status).toBe(400);
+    const { port } = server.server.address() as AddressInfo;
+    const status = await new Promise((resolve, reject) => {
+      // Without a length, in chunks.
+      const upload = httpRequest({
+        port,
+        path: PATH,
+        method: 'POST',
+        headers: {
+          Authorization: mockCredentials.user.header(),
+          'Content-Type': 'application/octet-stream',
+        },
+      });
+      upload.on('error', reject);
+      upload.on('response', response => {
+        response.resume();
+        resolve(response.statusCode);
+      });
+      upload.write(Buffer.alloc(5_000_000));
+      upload.end(Buffer.alloc(5_000_000));
+    });
+    expect(status).toBe(400);
+    expect(server.audited.at(-1)).toMatchObject({
+      eventId: 'backup-upload',
+      error: { name: 'InputError' },
+    });
     await expectNothing();
   });
 

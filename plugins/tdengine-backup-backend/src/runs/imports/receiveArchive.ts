@@ -40,7 +40,11 @@ export async function receiveArchive(
     limit,
     createWriteStream(path, { flags: 'wx', mode: 0o600 }),
     { signal },
-  );
+  ).catch(error => {
+    // Many clients read no answer before they have sent everything.
+    content.resume();
+    throw error;
+  });
   if (received === 0 || (size !== undefined && size !== received)) {
     throw new InputError(
       `${received} bytes came where ${size ?? 'an archive'} should have`,

@@ -3,7 +3,10 @@ import { StorageFullError } from 'backstage-plugin-tdengine-backup-node';
 import { formatBytes } from '../formatBytes';
 
 /** Throws a StorageFullError where the disk behind a folder has no room for so many bytes. */
-export async function assertFree(directory: string, bytes: number): Promise<void> {
+export async function assertFree(
+  directory: string,
+  bytes: number,
+): Promise<void> {
   await fs.mkdir(directory, { recursive: true });
   const { bavail, bsize } = await fs.statfs(directory);
   if (bavail * bsize < bytes) {

@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { GuestSession } from '../portal/GuestSession';
 
 const UNDER_WAY = ['creating', 'queued', 'running', 'cancelling', 'pending'];
 
 /** The plugin's HTTP API as the guest of a portal, every answer of which is kept. */
 export class RecordingApi {
-  readonly #url: string;
-  readonly #token: string;
+  readonly #session: GuestSession;
   readonly #keep: (answer: string) => void;
 
   static async create(
@@ -14,20 +14,11 @@ export class RecordingApi {
   ): Promise<RecordingApi> {
     const page = await fetch(url);
     keep(await page.text());
-    const response = await fetch(`${url}/api/auth/guest/refresh`, {
-      headers: { 'x-requested-with': 'XMLHttpRequest' },
-    });
-    const { backstageIdentity } = await response.json();
-    return new RecordingApi(url, backstageIdentity.token, keep);
+    return new RecordingApi(await GuestSession.create(url), keep);
   }
 
-  private constructor(
-    url: string,
-    token: string,
-    keep: (answer: string) => void,
-  ) {
-    this.#url = url;
-    this.#token = token;
+  private constructor(session: GuestSession, keep: (answer: string) => void) {
+    this.#session = session;
     this.#keep = keep;
   }
 
@@ -67,17 +58,7 @@ export class RecordingApi {
   }
 
   async #call(method: string, route: string, body?: unknown): Promise<any> {
-    const response = await fetch(
-      `${this.#url}/api/tdengine-backup/v1${route}`,
-      {
-        method,
-        headers: {
-          authorization: `Bearer ${this.#token}`,
-          'content-type': 'application/json',
-        },
-        ...(body !== undefined && { body: JSON.stringify(body) }),
-      },
-    );
+    const response = await this.#session.ask(method, route, body);
     const text = await response.text();
     this.#keep(text);
     try {

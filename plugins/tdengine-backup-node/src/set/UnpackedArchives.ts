@@ -1,5 +1,5 @@
-import { promises as fs } from 'node:fs';
 import { StorageFullError } from '../target';
+import { localSpace } from '../target/localSpace';
 import { UnpackedTar } from './unpackTar';
 
 /** Somebody who looked at a plan starts its restore, and somebody who turned a page turns another. */
@@ -191,22 +191,17 @@ export class UnpackedArchives {
   }
 
   async #makeRoom(path: string, bytes: number): Promise<void> {
-    if ((await freeBytes(path)) >= BigInt(bytes)) {
+    if ((await localSpace(path)).free >= BigInt(bytes)) {
       return;
     }
     await this.removeIdle();
-    const free = await freeBytes(path);
+    const { free } = await localSpace(path);
     if (free < BigInt(bytes)) {
       throw new StorageFullError(
         `A tar.gz archive has to be unpacked before it is read; that takes ${bytes} bytes in the temporary folder, where ${free} are free`,
       );
     }
   }
-}
-
-async function freeBytes(path: string): Promise<bigint> {
-  const { bavail, bsize } = await fs.statfs(path, { bigint: true });
-  return bavail * bsize;
 }
 
 async function unlessAborted<T>(

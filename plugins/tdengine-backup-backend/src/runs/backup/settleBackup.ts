@@ -4,8 +4,8 @@ import { BackupStore, FailedCopy } from '../../database/BackupStore';
 import { Settle } from '../../jobs/JobHandler';
 import { madeCopy } from '../copies/madeCopy';
 import { BackupPlace } from './BackupPlace';
+import { describeOutcome } from './describeOutcome';
 import { FinishedSet } from './findPublished';
-import { shareBytes } from './shareBytes';
 
 /**
  * What finished sets mean for the record of their backup.
@@ -29,25 +29,14 @@ export function settleBackup(
   return async tx => {
     await backups.markAvailable(
       backup.id,
-      {
-        rows: manifest.totals.rows,
-        tables: manifest.totals.tables,
-        rawBytes: manifest.totals.rawSize,
-        sizeBytes: published.size,
-        checksum: published.metadataSha256,
-        sourceVersion: manifest.source.version,
-        databases: manifest.databases,
-        databaseBytes: shareBytes(manifest, published.size),
-        limitations: manifest.limitations,
-        copies: [
-          ...sets.map(set =>
-            madeCopy(set.name, set.published, {
-              verified: set.report !== undefined,
-            }),
-          ),
-          ...failed,
-        ],
-      },
+      describeOutcome(manifest, published, [
+        ...sets.map(set =>
+          madeCopy(set.name, set.published, {
+            verified: set.report !== undefined,
+          }),
+        ),
+        ...failed,
+      ]),
       tx,
     );
     for (const { name, report } of sets) {

@@ -9,7 +9,7 @@ import { Backup } from 'backstage-plugin-tdengine-backup-common';
 import { AdoptedBackup } from '../../database/BackupStore';
 import { parseBackupName } from '../../services/backupName';
 import { Caller } from '../../services/types';
-import { shareBytes } from '../backup/shareBytes';
+import { describeOutcome } from '../backup/describeOutcome';
 import { madeCopy } from '../copies/madeCopy';
 import { assertStorable } from './assertStorable';
 
@@ -72,18 +72,9 @@ export function describeAdopted(
       sizeLimitBytes: published.size,
       targets: [target],
     },
-    outcome: {
-      rows: manifest.totals.rows,
-      tables: manifest.totals.tables,
-      rawBytes: manifest.totals.rawSize,
-      sizeBytes: published.size,
-      checksum: published.metadataSha256,
-      sourceVersion: manifest.source.version,
-      databases: manifest.databases,
-      databaseBytes: shareBytes(manifest, published.size),
-      limitations: manifest.limitations,
-      copies: [madeCopy(target, published, { verified: options.verified })],
-    },
+    outcome: describeOutcome(manifest, published, [
+      madeCopy(target, published, { verified: options.verified }),
+    ]),
     window: {
       start: new Date(manifest.window.start),
       end: new Date(manifest.window.end),

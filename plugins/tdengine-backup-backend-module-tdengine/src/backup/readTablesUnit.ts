@@ -34,7 +34,7 @@ export function readTablesUnit(
   async function* lines(): AsyncGenerator<string> {
     const header = tableListHeader(database, table, superTable.tags);
     yield `${JSON.stringify(header)}\n`;
-    const entries = readChildTables(
+    const blocks = readChildTables(
       client,
       {
         database,
@@ -44,10 +44,12 @@ export function readTablesUnit(
       },
       options,
     );
-    for await (const entry of entries) {
-      options.onTable(entry.name);
-      count++;
-      yield `${JSON.stringify(tableListLine(entry))}\n`;
+    for await (const entries of blocks) {
+      for (const entry of entries) {
+        options.onTable(entry.name);
+        count++;
+        yield `${JSON.stringify(tableListLine(entry))}\n`;
+      }
     }
     options.onEnd();
   }

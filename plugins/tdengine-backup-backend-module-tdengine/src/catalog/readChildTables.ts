@@ -21,7 +21,7 @@ export interface ChildTableRequest {
 }
 
 /**
- * Reads child tables with their tags, comments and TTL, tables without rows included.
+ * Reads child tables with their tags, comments and TTL, tables without rows included; a block of the server at a time.
  *
  * @internal
  */
@@ -29,7 +29,7 @@ export async function* readChildTables(
   client: TDengineClient,
   request: ChildTableRequest,
   options: { signal: AbortSignal },
-): AsyncGenerator<TableListEntry> {
+): AsyncGenerator<TableListEntry[]> {
   const { database, superTable, tags, tables } = request;
   const extras = await readExtras(client, database, superTable, options);
   const list = ['tbname', ...tags.map(quoteIdentifier)].join(', ');
@@ -41,9 +41,9 @@ export async function* readChildTables(
     const { blocks } = await client.scan(`${select}${condition}`, options);
     for await (const { rows, columns } of blocks) {
       const [names, ...values] = columns;
-      for (let row = 0; row < rows; row++) {
+      yield Array.from({ length: rows }, (_, row) => {
         const name = textOf(names.value(row))!;
-        yield {
+        return {
           name,
           // Bytes are views of the block, which is gone soon.
           tags: values.map(column => {
@@ -52,7 +52,7 @@ export async function* readChildTables(
           }),
           ...extras.get(name),
         };
-      }
+      });
     }
   }
 }

@@ -182,7 +182,7 @@ export class BackupContents {
     database: string,
     superTable: string,
     options: { signal: AbortSignal },
-  ): AsyncGenerator<TableListEntry> {
+  ): AsyncGenerator<TableListEntry[]> {
     const { lists, counts } = this.filesOf(database, superTable);
     const [last, ...earlier] = lists;
     if (!last) {
@@ -191,9 +191,9 @@ export class BackupContents {
       );
     }
     const listed = NumbersByName.create();
-    for await (const { entry } of readTableList(this.set, last, options)) {
-      listed.set(entry.name, 1);
-      yield entry;
+    for await (const { entries } of readTableList(this.set, last, options)) {
+      entries.forEach(({ name }) => listed.set(name, 1));
+      yield entries;
     }
     const rows = await this.counts(counts, options);
     const missing = new Set<string>();
@@ -203,10 +203,8 @@ export class BackupContents {
       }
     });
     for (const list of missing.size > 0 ? earlier : []) {
-      for await (const { entry } of readTableList(this.set, list, options)) {
-        if (missing.delete(entry.name)) {
-          yield entry;
-        }
+      for await (const { entries } of readTableList(this.set, list, options)) {
+        yield entries.filter(({ name }) => missing.delete(name));
       }
     }
     if (missing.size > 0) {

@@ -184,28 +184,28 @@ async function* childTables(
   { run, contents, database }: ApplyContext,
   table: string,
   only: readonly string[] | undefined,
-): AsyncGenerator<TableListEntry> {
+): AsyncGenerator<TableListEntry[]> {
   const wanted = only && new Set(only);
-  for await (const entry of contents.childTables(
+  for await (const entries of contents.childTables(
     database.database,
     table,
     run,
   )) {
-    if (!wanted || wanted.has(entry.name)) {
-      yield entry;
-    }
+    yield wanted ? entries.filter(({ name }) => wanted.has(name)) : entries;
   }
 }
 
 async function* batches(
-  entries: AsyncIterable<TableListEntry>,
+  lists: AsyncIterable<TableListEntry[]>,
 ): AsyncGenerator<TableListEntry[]> {
   let batch: TableListEntry[] = [];
-  for await (const entry of entries) {
-    batch.push(entry);
-    if (batch.length === TABLES_AT_ONCE) {
-      yield batch;
-      batch = [];
+  for await (const entries of lists) {
+    for (const entry of entries) {
+      batch.push(entry);
+      if (batch.length === TABLES_AT_ONCE) {
+        yield batch;
+        batch = [];
+      }
     }
   }
   if (batch.length > 0) {

@@ -1,4 +1,5 @@
 import {
+  forEachInTurns,
   NumbersByName,
   RestoreConflictMode,
   RestorePlanExisting,
@@ -10,7 +11,7 @@ import { TableListEntry } from '../tables/TableListEntry';
 import { BackupContents } from './BackupContents';
 import { compareTables } from './compareTables';
 import { TableAction } from './RestoreState';
-import { TableKind, TargetDatabase } from './TargetDatabase';
+import { ChildTableOwners, TableKind, TargetDatabase } from './TargetDatabase';
 
 const NAMED_CONFLICTS = 3;
 
@@ -70,10 +71,12 @@ export async function decideSuperTable(
   if (kind !== undefined && kind !== 'superTable') {
     return inTheWay(kind);
   }
-  const children = table.virtual
-    ? NumbersByName.create()
-    : await readChildren(question, only);
-  const taken = await childConflicts(question, children);
+  // What each of the two waits for is on another machine.
+  const [children, owners] = await Promise.all([
+    table.virtual ? NumbersByName.create() : readChildren(question, only),
+    target.childTables(),
+  ]);
+  const taken = await childConflicts(question, children, owners);
   if (taken.length > 0) {
     return { action: 'conflict', notes: taken };
   }
@@ -113,15 +116,14 @@ export async function decideSuperTable(
       existing,
     };
   }
-  return {
-    action: 'merge',
-    notes: table.virtual
-      ? []
-      : [
-          `it has ${await target.countRows(name)} rows`,
-          ...(await tagNotes(question, children)),
-        ],
-  };
+  if (table.virtual) {
+    return { action: 'merge', notes: [] };
+  }
+  const [rows, differing] = await Promise.all([
+    target.countRows(name),
+    tagNotes(question, children),
+  ]);
+  return { action: 'merge', notes: [`it has ${rows} rows`, ...differing] };
 }
 
 /**
@@ -215,9 +217,13 @@ async function readChildren(
 ): Promise<NumbersByName> {
   const wanted = only && new Set(only);
   const children = NumbersByName.create();
-  for await (const child of contents.childTables(database, name, { signal })) {
-    if (!wanted || wanted.has(child.name)) {
-      children.set(child.name, tagDigest(child));
+  for await (const entries of contents.childTables(database, name, {
+    signal,
+  })) {
+    for (const child of entries) {
+      if (!wanted || wanted.has(child.name)) {
+        children.set(child.name, tagDigest(child));
+      }
     }
   }
   return children;
@@ -227,11 +233,11 @@ async function readChildren(
 async function childConflicts(
   { name, target, conflict }: TableQuestion,
   children: NumbersByName,
+  owners: ChildTableOwners,
 ): Promise<string[]> {
-  const owners = await target!.childTables();
   const found: string[] = [];
   let count = 0;
-  for (const child of children.keys()) {
+  await forEachInTurns(children.keys(), child => {
     const owner = owners.ownerOf(child);
     const kind = owner === undefined ? target!.kindOfOther(child) : undefined;
     let note: string | undefined;
@@ -245,7 +251,7 @@ async function childConflicts(
     if (note !== undefined && ++count <= NAMED_CONFLICTS) {
       found.push(note);
     }
-  }
+  });
   return count > NAMED_CONFLICTS
     ? [...found, `and ${count - NAMED_CONFLICTS} more`]
     : found;
@@ -268,12 +274,12 @@ async function tagNotes(
     { digest: tagDigest, signal },
   );
   let differing = 0;
-  for (const [child, digest] of children) {
+  await forEachInTurns(children, ([child, digest]) => {
     const there = existing.get(child);
     if (there !== undefined && there !== digest) {
       differing++;
     }
-  }
+  });
   return differing > 0
     ? [`${differing} child tables exist with other tags and keep theirs`]
     : [];

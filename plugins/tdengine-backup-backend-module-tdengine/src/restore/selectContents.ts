@@ -142,12 +142,12 @@ async function findParent(
     if (virtual) {
       continue;
     }
-    for await (const entry of contents.childTables(
+    for await (const entries of contents.childTables(
       schema.database,
       superTable,
       options,
     )) {
-      if (entry.name === name) {
+      if (entries.some(entry => entry.name === name)) {
         return superTable;
       }
     }

@@ -123,12 +123,12 @@ async function restoredTables(
         only.forEach(child => names.add(child));
         continue;
       }
-      for await (const child of contents.childTables(
+      for await (const children of contents.childTables(
         item.database,
         name,
         options,
       )) {
-        names.add(child.name);
+        children.forEach(child => names.add(child.name));
       }
     }
     restored.set(item.target, names);

@@ -10,7 +10,7 @@ import { TableListEntry } from './TableListEntry';
 import { TableListHeader, TableListParser } from './tableListFormat';
 
 /**
- * Reads a table list of a set, table by table.
+ * Reads a table list of a set, as many tables at a time as came together.
  *
  * @throws DamagedBackupError naming the file
  * @internal
@@ -19,7 +19,7 @@ export async function* readTableList(
   set: BackupSetReader,
   file: ManifestFile,
   options: { signal: AbortSignal },
-): AsyncGenerator<{ header: TableListHeader; entry: TableListEntry }> {
+): AsyncGenerator<{ header: TableListHeader; entries: TableListEntry[] }> {
   const content = await set.read(file.path, options);
   const decompress = createDecompressor(compressionOf(file.path), {
     maximumBytes: file.rawSize,
@@ -27,11 +27,9 @@ export async function* readTableList(
   const parser = new TableListParser();
   try {
     for await (const lines of readLines(decompress(content))) {
-      for (const line of lines) {
-        const entry = parser.parse(line);
-        if (entry) {
-          yield { header: parser.header, entry };
-        }
+      const entries = lines.flatMap(line => parser.parse(line) ?? []);
+      if (entries.length > 0) {
+        yield { header: parser.header, entries };
       }
     }
   } catch (error) {

@@ -32,8 +32,8 @@ export async function readTableDigests(
 ): Promise<NumbersByName> {
   const { digest = tableDigest } = options;
   const digests = NumbersByName.create();
-  for await (const entry of readChildTables(client, request, options)) {
-    digests.set(entry.name, digest(entry));
+  for await (const entries of readChildTables(client, request, options)) {
+    entries.forEach(entry => digests.set(entry.name, digest(entry)));
   }
   return digests;
 }

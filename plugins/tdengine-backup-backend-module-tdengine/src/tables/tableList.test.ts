@@ -72,10 +72,10 @@ describe('table lists', () => {
       { [path]: raw.byteLength },
     );
     const entries = [];
-    for await (const { entry } of readTableList(set, files[0], {
+    for await (const list of readTableList(set, files[0], {
       signal: new AbortController().signal,
     })) {
-      entries.push(entry);
+      entries.push(...list.entries);
     }
     return entries;
   }

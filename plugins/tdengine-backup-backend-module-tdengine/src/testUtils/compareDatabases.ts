@@ -177,7 +177,7 @@ async function readList(
   signal: AbortSignal,
 ): Promise<Map<string, string>> {
   const list = new Map<string, string>();
-  for await (const entry of readChildTables(
+  for await (const entries of readChildTables(
     client,
     {
       database,
@@ -186,7 +186,9 @@ async function readList(
     },
     { signal },
   )) {
-    list.set(entry.name, JSON.stringify(tableListLine(entry)));
+    entries.forEach(entry =>
+      list.set(entry.name, JSON.stringify(tableListLine(entry))),
+    );
   }
   return list;
 }

@@ -7,6 +7,7 @@ import { startPostgres } from './startPostgres.mjs';
 import { chooseTdengine } from './chooseTdengine.mjs';
 import { findChromium } from './findChromium.mjs';
 
+const SLOWEST = 20;
 const root = path.resolve(import.meta.dirname, '../..');
 const yarn = [path.join(root, '.yarn/releases/yarn-4.18.1.cjs')];
 const only = new Set(process.argv.slice(2));
@@ -26,6 +27,19 @@ function add(suite, { passed, failed, skipped = 0 }) {
   console.log(
     `\n${suite}: ${passed} passed, ${failed} failed, ${skipped} skipped`,
   );
+}
+
+/** So that whoever finds the whole run too long knows where to begin. */
+function nameSlowest(files) {
+  const seconds = ({ startTime, endTime }) =>
+    Math.round((endTime - startTime) / 1_000);
+  const slowest = [...files]
+    .sort((a, b) => seconds(b) - seconds(a))
+    .slice(0, SLOWEST);
+  console.log('\nThe slowest files:');
+  for (const file of slowest) {
+    console.log(`  ${seconds(file)} s  ${path.relative(root, file.name)}`);
+  }
 }
 
 async function jest(environment) {
@@ -56,6 +70,7 @@ async function jest(environment) {
         }
       }
     }
+    nameSlowest(result.testResults);
     add('Unit and integration tests', {
       passed: result.numPassedTests,
       failed: result.numFailedTests + broken,

@@ -110,6 +110,11 @@ export interface Config {
       /** The newest good backups of a policy that its rules never remove; 1 by default. */
       minimumBackups?: number;
     };
+    /** What is remembered of what is over. */
+    records?: {
+      /** How long restores, runs of policies, deleted backups and their jobs stay in the lists; 400 days by default. */
+      keep?: HumanDuration | string;
+    };
     /**
      * Policies that can be changed here only. Each has what the API takes for a new policy: `name`, `instance`, `scope`,
      * `schedule` and `retention`, and more as wanted.

@@ -30,6 +30,7 @@ export interface EngineConfig {
   /** False switches all that policies do by themselves off. */
   automaticBackups: boolean;
   retention: RetentionConfig;
+  records: RecordsConfig;
   notifications: NotificationsConfig;
   /** The address of the portal, without a slash at its end; absent where it is not configured. */
   baseUrl?: string;
@@ -65,6 +66,11 @@ export interface RepairConfig {
 /** What may be sent. */
 export interface UploadsConfig {
   maximumBytes: number;
+}
+
+/** How long it is remembered what ended. */
+export interface RecordsConfig {
+  keepMs: number;
 }
 
 /** What no policy undercuts. */

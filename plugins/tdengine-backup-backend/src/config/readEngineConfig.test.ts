@@ -47,6 +47,7 @@ describe('readEngineConfig', () => {
       },
       automaticBackups: true,
       retention: { minimumBackups: 1 },
+      records: { keepMs: 400 * 24 * 3_600_000 },
       notifications: { recipients: [], addresses: [], language: 'en' },
       policies: [],
       jobs: {

@@ -14,6 +14,7 @@ import { readJobsConfig } from './readJobsConfig';
 import { readNotificationsConfig } from './readNotificationsConfig';
 import { readOneOf } from './readOneOf';
 import { readPoliciesConfig } from './readPoliciesConfig';
+import { readRecordsConfig } from './readRecordsConfig';
 import { readRepairConfig } from './readRepairConfig';
 import { readRetentionConfig } from './readRetentionConfig';
 import { readVerificationConfig } from './readVerificationConfig';
@@ -98,6 +99,7 @@ export function readEngineConfig(
     repair: readRepairConfig(config?.getOptionalConfig('repair')),
     automaticBackups: readBoolean(config, PATH, 'automaticBackups', true),
     retention: readRetentionConfig(config?.getOptionalConfig('retention')),
+    records: readRecordsConfig(config?.getOptionalConfig('records')),
     policies: readPoliciesConfig(config),
     alerts: readAlertsConfig(config?.getOptionalConfig('alerts')),
     notifications: readNotificationsConfig(

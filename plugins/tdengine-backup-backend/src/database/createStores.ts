@@ -9,6 +9,7 @@ import { DatabaseJobStore } from './DatabaseJobStore';
 import { DatabaseOutboxStore } from './DatabaseOutboxStore';
 import { DatabasePolicyRunStore } from './DatabasePolicyRunStore';
 import { DatabasePolicyStore } from './DatabasePolicyStore';
+import { DatabaseRecordStore } from './DatabaseRecordStore';
 import { DatabaseRestoreStore } from './DatabaseRestoreStore';
 import { DatabaseSchedulerStateStore } from './DatabaseSchedulerStateStore';
 import { DatabaseRescanStore } from './DatabaseRescanStore';
@@ -18,6 +19,7 @@ import { JobStore } from './JobStore';
 import { OutboxStore } from './OutboxStore';
 import { PolicyRunStore } from './PolicyRunStore';
 import { PolicyStore } from './PolicyStore';
+import { RecordStore } from './RecordStore';
 import { RescanStore } from './RescanStore';
 import { RestoreStore } from './RestoreStore';
 import { SchedulerStateStore } from './SchedulerStateStore';
@@ -35,6 +37,7 @@ export interface Stores {
   schedulerState: SchedulerStateStore;
   outbox: OutboxStore;
   rescans: RescanStore;
+  records: RecordStore;
 }
 
 export function createStores(knex: Knex): Stores {
@@ -50,5 +53,6 @@ export function createStores(knex: Knex): Stores {
     schedulerState: DatabaseSchedulerStateStore.create({ knex }),
     outbox: DatabaseOutboxStore.create({ knex }),
     rescans: DatabaseRescanStore.create({ knex }),
+    records: DatabaseRecordStore.create({ knex }),
   };
 }

@@ -112,6 +112,27 @@ describe('Housekeeping', () => {
     expect(await knex('job_events').select()).toEqual([]);
   });
 
+  it('forgets what ended long ago', async () => {
+    const { knex, engine, housekeeping } = await setUp();
+    const [gone, there] = await Promise.all(
+      ['gone', 'there'].map(name =>
+        engine.backups.create(
+          { name, instance: 'plant', scope: { all: true } },
+          ALICE,
+        ),
+      ),
+    );
+    await engine.backups.cancel(gone.id, ALICE);
+    await knex('backups')
+      .where({ id: gone.id })
+      .update({
+        state: 'deleted',
+        updated_at: new Date(Date.now() - 401 * 24 * 3_600_000),
+      });
+    await housekeeping.run(signal);
+    expect(await knex('backups').pluck('name')).toEqual([there.name]);
+  });
+
   it('removes the files of a failed backup when its target answers again', async () => {
     const { knex, engine, plant, housekeeping } = await setUp();
     await engine.start();

@@ -11,6 +11,7 @@ import { BackupStore, DueDeletions } from '../database/BackupStore';
 import { CopyStore } from '../database/CopyStore';
 import { JobEventStore } from '../database/JobEventStore';
 import { JobStore } from '../database/JobStore';
+import { RecordStore } from '../database/RecordStore';
 import { OutboxDelivery } from '../notifications/OutboxDelivery';
 import { BackupCommands } from '../services/BackupCommands';
 import { CopyCommands } from '../services/CopyCommands';
@@ -21,6 +22,7 @@ import { RETRY_DELETION_MS } from './deletion/nextDeletionAt';
 import { TargetRegistry } from './TargetRegistry';
 
 const LEFTOVERS_AT_ONCE = 20;
+const RECORDS_AT_ONCE = 500;
 /** Only folders that are named after a job; what else lies there is somebody else's. */
 const JOB_OF_STAGED =
   /^temp\/([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\//;
@@ -30,6 +32,7 @@ export interface HousekeepingOptions {
   events: JobEventStore;
   backups: BackupStore;
   copies: CopyStore;
+  records: RecordStore;
   commands: BackupCommands;
   copyCommands: CopyCommands;
   targets: TargetRegistry;
@@ -65,6 +68,7 @@ export class Housekeeping {
       ['unfinished deletions of copies', () => this.#resumeCopyDeletions()],
       ['old events', () => this.#pruneEvents()],
       ['old logs', () => this.#pruneLogs()],
+      ['old records', () => this.#pruneRecords()],
       ['old messages', () => this.#options.delivery.prune()],
     ];
     for (const [what, task] of tasks) {
@@ -190,6 +194,12 @@ export class Housekeeping {
   async #pruneEvents(): Promise<void> {
     const { events, config } = this.#options;
     await events.prune(new Date(Date.now() - config.jobs.eventRetentionMs));
+  }
+
+  async #pruneRecords(): Promise<void> {
+    const { records, config } = this.#options;
+    const before = new Date(Date.now() - config.records.keepMs);
+    await records.prune(before, RECORDS_AT_ONCE);
   }
 
   async #pruneLogs(): Promise<void> {

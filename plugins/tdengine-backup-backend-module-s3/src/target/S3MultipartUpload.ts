@@ -8,7 +8,7 @@ import {
 import { MAXIMUM_PARTS } from './partBytes';
 import { S3Connection } from './S3Connection';
 import { writing } from './s3Errors';
-import { S3StoredObject } from './S3StoredObject';
+import { S3Publication, S3StoredObject } from './S3StoredObject';
 
 const PARALLEL_PARTS = 3;
 const ABORT_TIMEOUT_MS = 20_000;
@@ -101,12 +101,12 @@ export class S3MultipartUpload {
     this.#parts.sort((a, b) => a.PartNumber! - b.PartNumber!);
   }
 
-  /** One try to make an object of the parts; its ETag. */
+  /** Makes an object of the parts. */
   async complete(
     conditions: { IfNoneMatch?: string },
     request: { abortSignal: AbortSignal },
-  ): Promise<string | undefined> {
-    const { ETag } = await this.#connection.client.send(
+  ): Promise<S3Publication> {
+    const { ETag, $metadata } = await this.#connection.client.send(
       new CompleteMultipartUploadCommand({
         ...this.#connection.objectOf(this.#key),
         UploadId: this.#id,
@@ -115,7 +115,7 @@ export class S3MultipartUpload {
       }),
       request,
     );
-    return ETag;
+    return { etag: ETag, repeated: ($metadata.attempts ?? 1) > 1 };
   }
 
   /** Removes the parts. The signal of the upload has fired before. */

@@ -1,12 +1,31 @@
 import { randomUUID } from 'node:crypto';
 import { crc32 } from 'node:zlib';
-import { DeleteObjectCommand, HeadObjectCommand } from '@aws-sdk/client-s3';
-import { ObjectStat } from 'backstage-plugin-tdengine-backup-node';
+import {
+  DeleteObjectCommand,
+  HeadObjectCommand,
+  HeadObjectCommandOutput,
+} from '@aws-sdk/client-s3';
+import {
+  ObjectStat,
+  pauseBeforeRetry,
+} from 'backstage-plugin-tdengine-backup-node';
+import { attemptsOf, idleTimeoutOf } from './createS3Client';
 import { S3Connection } from './S3Connection';
-import { looking } from './s3Errors';
+import { looking, s3Status } from './s3Errors';
 
 // Says whose an object is, when the answer to the request that made it got lost.
 const UPLOAD_ID = 'tdengine-backup-upload';
+
+/**
+ * What the server said of the request that made an object.
+ *
+ * @internal
+ */
+export interface S3Publication {
+  etag: string | undefined;
+  /** It was sent more than once, since an answer did not come in time. */
+  repeated: boolean;
+}
 
 /**
  * What came of one upload, as the server sees it. An answer without an error is not enough: some say 200 and keep less,
@@ -47,7 +66,7 @@ export class S3StoredObject {
   /** The ETag of the object where this very upload made it, else undefined. */
   async etagOfOwn(): Promise<string | undefined> {
     const head = await this.#head().catch(() => undefined);
-    return head?.Metadata?.[UPLOAD_ID] === this.#id ? head.ETag : undefined;
+    return head && this.#isOwn(head) ? head.ETag : undefined;
   }
 
   /** Compares the answer to a request with the bytes that it took. */
@@ -77,16 +96,14 @@ export class S3StoredObject {
   }
 
   /** Compares what the server keeps with what was written, and removes it where that is wrong. */
-  async check(size: number, etag: string | undefined): Promise<ObjectStat> {
-    const head = await this.#head().catch(error => {
-      this.#signal.throwIfAborted();
-      throw this.#connection.toError(error, looking(this.#key));
-    });
+  async check(size: number, publication: S3Publication): Promise<ObjectStat> {
+    const head = await this.#headOnceThere(publication);
+    const { etag } = publication;
     if (
       head.ContentLength !== size ||
       (etag !== undefined && head.ETag !== undefined && head.ETag !== etag)
     ) {
-      if (head.Metadata?.[UPLOAD_ID] === this.#id) {
+      if (this.#isOwn(head)) {
         await this.#remove().catch(() => {});
       }
       throw new Error(
@@ -102,6 +119,38 @@ export class S3StoredObject {
       size,
       modifiedAt: head.LastModified ?? new Date(),
     };
+  }
+
+  /**
+   * Some servers answer a request that is repeated while they are still at work on the first: until that is done, what
+   * there is is what was there before. It gets the time that the tries would have taken.
+   */
+  async #headOnceThere({
+    etag,
+    repeated,
+  }: S3Publication): Promise<HeadObjectCommandOutput> {
+    const { options } = this.#connection;
+    const deadline =
+      Date.now() +
+      (repeated ? attemptsOf(options) * idleTimeoutOf(options) : 0);
+    for (let attempt = 1; ; attempt++) {
+      const isLast = Date.now() >= deadline;
+      const head = await this.#head().catch(error => {
+        this.#signal.throwIfAborted();
+        if (s3Status(error) === 404 && !isLast) {
+          return undefined;
+        }
+        throw this.#connection.toError(error, looking(this.#key));
+      });
+      if (head && (isLast || this.#isOwn(head) || head.ETag === etag)) {
+        return head;
+      }
+      await pauseBeforeRetry(attempt, this.#signal);
+    }
+  }
+
+  #isOwn(head: HeadObjectCommandOutput): boolean {
+    return head.Metadata?.[UPLOAD_ID] === this.#id;
   }
 
   #head() {

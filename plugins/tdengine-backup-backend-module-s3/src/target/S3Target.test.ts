@@ -1,5 +1,9 @@
+import { createHash } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { inspect } from 'node:util';
+import { crc32 } from 'node:zlib';
 import {
+  CompleteMultipartUploadCommand,
   CreateBucketCommand,
   PutObjectCommand,
   PutObjectLegalHoldCommand,
@@ -28,6 +32,12 @@ import { putBucketPolicy } from './__testUtils__/putBucketPolicy';
 knowErrorsOfNode();
 
 const { signal } = new AbortController();
+
+function crc32Base64(content: string): string {
+  const bytes = Buffer.alloc(4);
+  bytes.writeUInt32BE(crc32(content));
+  return bytes.toString('base64');
+}
 const describeReal = s3ServerProgram ? describe : describe.skip;
 
 describeReal('S3Target (where there is versitygw)', () => {
@@ -267,15 +277,75 @@ describeReal('S3Target (where there is versitygw), of its own', () => {
     }
   });
 
+  it.each([true, false])(
+    'waits for a server that says it is done while it still puts the parts together (with another object there: %s)',
+    async isThere => {
+      const Key = `together-${isThere}`;
+      if (isThere) {
+        await put(make(), Key, 'another object');
+      }
+      const proxy = await FaultProxy.start({ port: server.port });
+      try {
+        const target = make({
+          endpoint: `http://127.0.0.1:${proxy.port}`,
+          attempts: 4,
+        });
+        const parts = ['a'.repeat(8 * 1024 * 1024), 'b'];
+        const md5 = (content: string | Buffer) =>
+          createHash('md5').update(content).digest();
+        const etag = `"${md5(Buffer.concat(parts.map(md5))).toString(
+          'hex',
+        )}-2"`;
+        // As versitygw does where the first request was cut: the second is answered at once.
+        const match = /^POST \S*uploadId=/;
+        proxy.answer({ match, status: 503 });
+        proxy.answer({
+          match,
+          status: 200,
+          body: `<CompleteMultipartUploadResult><ETag>${etag}</ETag></CompleteMultipartUploadResult>`,
+        });
+        const written = put(target, Key, parts.join(''));
+        const answered = () =>
+          proxy.requests.filter(line => match.test(line)).length === 2;
+        while (!answered()) {
+          await sleep(20);
+        }
+        await sleep(500);
+        const [, UploadId] = /uploadId=([^& ]+)/.exec(
+          proxy.requests.find(line => match.test(line))!,
+        )!;
+        await client.send(
+          new CompleteMultipartUploadCommand({
+            Bucket: server.bucket,
+            Key,
+            UploadId,
+            MultipartUpload: {
+              Parts: parts.map((content, index) => ({
+                PartNumber: index + 1,
+                ETag: `"${md5(content).toString('hex')}"`,
+                ChecksumCRC32: crc32Base64(content),
+              })),
+            },
+          }),
+        );
+        expect(await written).toMatchObject({ size: 8 * 1024 * 1024 + 1 });
+      } finally {
+        await proxy.close();
+      }
+    },
+  );
+
   it('does not go on with the rest of another object', async () => {
     const proxy = await FaultProxy.start({ port: server.port });
     try {
       const target = make({ endpoint: `http://127.0.0.1:${proxy.port}` });
       // More than the sockets on the way hold, so that the line breaks before the last byte is through.
       const size = 48 * 1024 * 1024;
-      await put(make(), 'swapped', 'a'.repeat(size));
+      // On a busy machine the server may take a while to put so much together, and is not what is tested.
+      const writer = make({ idleTimeoutMs: undefined });
+      await put(writer, 'swapped', 'a'.repeat(size));
       const stream = await target.read('swapped', { signal });
-      await put(make(), 'swapped', 'b'.repeat(size));
+      await put(writer, 'swapped', 'b'.repeat(size));
       await expect(
         (async () => {
           for await (const _ of stream) {

@@ -10,7 +10,7 @@ import { partBytes } from './partBytes';
 import { S3Connection } from './S3Connection';
 import { s3ErrorCode, s3Status, writing } from './s3Errors';
 import { S3MultipartUpload } from './S3MultipartUpload';
-import { S3StoredObject } from './S3StoredObject';
+import { S3Publication, S3StoredObject } from './S3StoredObject';
 
 const MEBIBYTE = 1024 * 1024;
 const SMALLEST_PART_MEBIBYTES = 8;
@@ -67,10 +67,10 @@ export class S3Upload implements Upload {
   async complete(): Promise<ObjectStat> {
     this.#assertGoing();
     try {
-      const etag = this.#multipart
+      const publication = this.#multipart
         ? await this.#completeParts(this.#multipart)
         : await this.#put();
-      const stat = await this.#stored.check(this.#size, etag);
+      const stat = await this.#stored.check(this.#size, publication);
       this.#state = 'completed';
       return stat;
     } catch (error) {
@@ -115,9 +115,7 @@ export class S3Upload implements Upload {
     this.#beginPart();
   }
 
-  async #completeParts(
-    multipart: S3MultipartUpload,
-  ): Promise<string | undefined> {
+  async #completeParts(multipart: S3MultipartUpload): Promise<S3Publication> {
     if (this.#buffer.length > 0) {
       await this.#sendPart();
     }
@@ -127,7 +125,7 @@ export class S3Upload implements Upload {
     );
   }
 
-  async #put(): Promise<string | undefined> {
+  async #put(): Promise<S3Publication> {
     const body = this.#buffer.bytes();
     return this.#publish(async request => {
       const answer = await this.#connection.client.send(
@@ -141,16 +139,17 @@ export class S3Upload implements Upload {
         request,
       );
       this.#stored.assertArrived(answer, body);
-      return answer.ETag;
+      return {
+        etag: answer.ETag,
+        repeated: (answer.$metadata.attempts ?? 1) > 1,
+      };
     });
   }
 
   /** A request that was repeated since its answer got lost is told of its own success: that is one. */
   async #publish(
-    request: (options: {
-      abortSignal: AbortSignal;
-    }) => Promise<string | undefined>,
-  ): Promise<string | undefined> {
+    request: (options: { abortSignal: AbortSignal }) => Promise<S3Publication>,
+  ): Promise<S3Publication> {
     try {
       return await this.#connection.send(request, this.#signal);
     } catch (error) {
@@ -160,7 +159,7 @@ export class S3Upload implements Upload {
       if (taken || code === 'NoSuchUpload') {
         const etag = await this.#stored.etagOfOwn();
         if (etag !== undefined) {
-          return etag;
+          return { etag, repeated: true };
         }
       }
       throw taken

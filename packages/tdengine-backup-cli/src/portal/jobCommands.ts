@@ -76,7 +76,7 @@ export async function portalFollow(
   return exitCodeOfJob(job);
 }
 
-/** Stops a backup or a restore; what it wrote is removed. */
+/** Stops a backup or a restore, and what it wrote is removed; or the search of a target, and what it found stays. */
 export async function portalCancel(
   context: CliContext,
   jobId: string,
@@ -94,9 +94,14 @@ export async function portalCancel(
     await portal.ask((client, auth) =>
       client.cancelRestore({ path: { restoreId: subjectId } }, auth),
     );
+  } else if (type === 'rescan') {
+    const target = await findSearched(portal, jobId);
+    await portal.ask((client, auth) =>
+      client.cancelTargetRescan({ path: { target } }, auth),
+    );
   } else {
     throw CliError.refused(
-      `Job ${jobId} is a '${type}': only backups and restores can be cancelled`,
+      `Job ${jobId} is a '${type}': only a backup, a restore or a rescan can be cancelled`,
     );
   }
   const job = options.wait
@@ -108,6 +113,25 @@ export async function portalCancel(
   return !options.wait || job.state === 'cancelled'
     ? exitCodes.done
     : exitCodes.failed;
+}
+
+/** A rescan is cancelled by the target that it searches, of which its job says nothing. */
+async function findSearched(portal: Portal, jobId: string): Promise<string> {
+  const targets = await portal.ask((client, auth) =>
+    client.getTargets({}, auth),
+  );
+  for (const { name } of targets.items) {
+    const { items } = await portal.ask((client, auth) =>
+      client.getJobs(
+        { query: { type: ['rescan'], state: ACTIVE, target: [name] } },
+        auth,
+      ),
+    );
+    if (items.some(({ id }) => id === jobId)) {
+      return name;
+    }
+  }
+  throw CliError.refused(`Job ${jobId} has ended already`);
 }
 
 async function listOfBackup(portal: Portal, backup: string): Promise<JobList> {

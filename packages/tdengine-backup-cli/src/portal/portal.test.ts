@@ -6,11 +6,47 @@ import {
   startTestBackend,
 } from '@backstage/backend-test-utils';
 import tdengineBackupPlugin from 'backstage-plugin-tdengine-backup-backend';
+import {
+  createStorageTargetModule,
+  LocalFolderTarget,
+  StorageTarget,
+  StorageTargetFactory,
+} from 'backstage-plugin-tdengine-backup-node';
 import tdengineModule from 'backstage-plugin-tdengine-backup-backend-module-tdengine';
 import { run, RunOptions } from '../__testUtils__/run';
 import { TestBench } from '../__testUtils__/TestBench';
 
 jest.setTimeout(180_000);
+
+/** A folder that nobody finds the end of. */
+const endlessTargetFactory: StorageTargetFactory = {
+  type: 'endless',
+  create: ({ name, config }) => {
+    const target = LocalFolderTarget.create({
+      name,
+      path: config.getString('path'),
+    });
+    return new Proxy<StorageTarget>(target, {
+      get(_target, property) {
+        const value = Reflect.get(target, property);
+        return property === 'list'
+          ? (prefix: string, { signal }: { signal: AbortSignal }) =>
+              prefix === 'backups/'
+                ? endless(signal)
+                : target.list(prefix, { signal })
+          : typeof value === 'function'
+          ? value.bind(target)
+          : value;
+      },
+    });
+  },
+};
+
+async function* endless(signal: AbortSignal): AsyncGenerator<never> {
+  await new Promise((_resolve, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason));
+  });
+}
 
 describe('portal commands', () => {
   let bench: TestBench;
@@ -26,10 +62,25 @@ describe('portal commands', () => {
       features: [
         tdengineBackupPlugin,
         tdengineModule,
+        createStorageTargetModule(endlessTargetFactory),
         mockServices.rootConfig.factory({
           data: {
             tdengineBackup: {
-              storage: { path: bench.path('portal') },
+              storage: {
+                path: bench.path('portal'),
+                targets: [
+                  {
+                    name: 'default',
+                    type: 'local',
+                    path: bench.path('portal'),
+                  },
+                  {
+                    name: 'archive',
+                    type: 'endless',
+                    path: bench.path('archive'),
+                  },
+                ],
+              },
               instances: [{ name: 'plant', url: bench.url, user, password }],
             },
           },
@@ -154,6 +205,19 @@ describe('portal commands', () => {
     expect(refused.stderr).toContain('cannot be read');
     const unknown = await portal(['rescan', 'nowhere']);
     expect(unknown.stderr).toContain("no storage target named 'nowhere'");
+  });
+
+  it('stops a rescan', async () => {
+    const begun = await portal(['rescan', 'archive', '--no-wait', '--json']);
+    const { id } = JSON.parse(begun.stdout).job;
+    const stopped = await portal(['jobs', 'cancel', id, '--wait']);
+    expect(stopped).toMatchObject({
+      exitCode: 0,
+      stdout: `Job ${id} (rescan) cancelled\n`,
+    });
+    const again = await portal(['jobs', 'cancel', id]);
+    expect(again.exitCode).toBe(4);
+    expect(again.stderr).toContain(`Job ${id} has ended already`);
   });
 
   it('restores what it is told, after a plan that is confirmed', async () => {

@@ -154,7 +154,7 @@ function addJobCommands(portal: Command, act: Act): void {
   online(jobs, 'follow', 'show the log of a job until it has ended')
     .argument('<job>', 'its id')
     .action(act(portalFollow));
-  online(jobs, 'cancel', 'stop a backup or a restore')
+  online(jobs, 'cancel', 'stop a backup, a restore or a rescan')
     .argument('<job>', 'its id')
     .option('--wait', WAIT)
     .action(act(portalCancel));

@@ -28,6 +28,9 @@ const engines = useEngines();
 const KEY = { id: 'k1', secret: Buffer.alloc(32, 1).toString('base64') };
 const PATH = '/api/tdengine-backup/v1/backups/upload';
 
+/** The end of a zip, which is all there is of one with nothing in it. */
+const EMPTY_ZIP = Buffer.concat([Buffer.from('PK\x05\x06'), Buffer.alloc(18)]);
+
 /** A backup made by one portal, as its bytes, and another portal that does not know it. */
 describe('the upload of a backup', () => {
   let here: EngineSetup;
@@ -177,6 +180,21 @@ describe('the upload of a backup', () => {
     }
     expect(await neighbours()).toEqual([]);
     await expect(fs.stat(join(tmpdir(), 'escaped'))).rejects.toThrow('ENOENT');
+    await expectNothing();
+  });
+
+  it.each([
+    ['text', Buffer.from('not an archive at all')],
+    ['a zip of something else', EMPTY_ZIP],
+  ])('says of %s that it is the uploaded file', async (_what, bytes) => {
+    await start();
+    const { status, body } = await send(bytes);
+    expect([status, body.error.message]).toEqual([
+      400,
+      expect.stringMatching(
+        /^('the uploaded file' is neither a zip nor a tar.gz file|Archive 'the uploaded file' is refused: it holds no metadata.json)$/,
+      ),
+    ]);
     await expectNothing();
   });
 

@@ -49,6 +49,9 @@ interface Placed {
   caller: Caller;
 }
 
+/** What is wrong with an archive is told under the name of its file here; whoever sent it knows of no other one. */
+const FILE_NAME = 'the uploaded file';
+
 /** Errors that are the archive's fault. */
 const FAULTS = new Set([
   'DamagedBackupError',
@@ -94,7 +97,7 @@ export class ArchiveImport {
     }
     const folder = await folders.forRequest();
     try {
-      const path = join(folder.path, 'upload');
+      const path = join(folder.path, FILE_NAME);
       await receiveArchive(archive, { path, ...uploads, signal });
       const placed = { path, targets, caller };
       const checked = await this.#check(placed, folder.path);

@@ -1,6 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { promises as fs } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { JsonObject } from '@backstage/types';
 import {
@@ -8,6 +9,10 @@ import {
   CreateBackupRequest,
   TargetRescan,
 } from 'backstage-plugin-tdengine-backup-common';
+import {
+  parseManifest,
+  serializeManifest,
+} from 'backstage-plugin-tdengine-backup-node';
 import { ALICE } from './__testUtils__/createTestEngine';
 import { TestScheduler } from './__testUtils__/TestScheduler';
 import { anySignal, EngineSetup, useEngines } from './__testUtils__/useEngines';
@@ -246,6 +251,65 @@ describe.each(databases.eachSupportedId())('a rescan on %p', databaseId => {
     expect(await restore(withKey, secret.id)).toMatchObject({
       state: 'succeeded',
     });
+  });
+
+  it('goes on where a manifest says what no record can hold', async () => {
+    const old = await start();
+    const good = await make(old, { name: 'good', packaging: 'folder' });
+    const { directory } = old.engine;
+    const [{ location }] = good.copies;
+    const { archive: _archive, ...manifest } = parseManifest(
+      await fs.readFile(join(directory, location, 'metadata.json')),
+      { from: location },
+    );
+    const lies: Array<[string, object, RegExp]> = [
+      ['no-uuid', { backupId: 'x' }, /is not a UUID/],
+      ['long-name', { name: 'x'.repeat(200) }, /1 to 120 characters/],
+      ['nul-in-scope', { scope: { databases: ['a\0b'] } }, /NUL/],
+      ['nul-in-database', { databases: ['a\0b'] }, /NUL/],
+      ['nul-in-limitation', { limitations: ['a\0b'] }, /NUL/],
+      [
+        'nul-in-table',
+        { tables: [{ ...manifest.tables[0], fileName: 'a\0b' }] },
+        /which is not in files/,
+      ],
+      ['no-time', { backupTime: '2026-99-99T99:99:99Z' }, /is no time/],
+      [
+        'long-instance',
+        { source: { ...manifest.source, instance: 'x'.repeat(65) } },
+        /longer than 64/,
+      ],
+    ];
+    for (const [name, lie] of lies) {
+      const folder = join(directory, dirname(location), name);
+      await fs.mkdir(folder);
+      const { bytes } = serializeManifest({
+        ...manifest,
+        backupId: randomUUID(),
+        ...lie,
+      });
+      await fs.writeFile(join(folder, 'metadata.json'), bytes);
+    }
+    const setup = await afresh(old);
+    const { job, result } = await rescan(setup);
+    expect(job).toMatchObject({ state: 'succeeded', error: undefined });
+    for (const [name, , reason] of lies) {
+      expect([
+        name,
+        result!.problems.find(({ place }) => place.endsWith(`/${name}`))
+          ?.reason,
+      ]).toEqual([name, expect.stringMatching(reason)]);
+    }
+    expect(result).toMatchObject({ added: 1, problemCount: lies.length });
+    const { items } = await setup.engine.jobs.events(job!.id, {
+      after: 0,
+      limit: 100,
+      waitMs: 0,
+      ...anySignal,
+    });
+    expect(items.map(({ message }) => message)).toContainEqual(
+      expect.stringMatching(/^9 backups are there: 1 were not known/),
+    );
   });
 
   it('makes one backup of copies on several targets, whichever is searched first, and marks what is gone', async () => {

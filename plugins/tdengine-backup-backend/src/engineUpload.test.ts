@@ -22,7 +22,7 @@ import {
 
 jest.setTimeout(300_000);
 
-const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
+const databases = TestDatabases.create();
 const engines = useEngines();
 
 const KEY = { id: 'k1', secret: Buffer.alloc(32, 1).toString('base64') };
@@ -32,249 +32,254 @@ const PATH = '/api/tdengine-backup/v1/backups/upload';
 const EMPTY_ZIP = Buffer.concat([Buffer.from('PK\x05\x06'), Buffer.alloc(18)]);
 
 /** A backup made by one portal, as its bytes, and another portal that does not know it. */
-describe('the upload of a backup', () => {
-  let here: EngineSetup;
-  let server: TestServer;
+describe.each(databases.eachSupportedId())(
+  'the upload of a backup on %p',
+  databaseId => {
+    let here: EngineSetup;
+    let server: TestServer;
 
-  async function start(config: object = {}): Promise<void> {
-    here = await engines.start({
-      knex: await databases.init('SQLITE_3'),
-      config: { encryption: { keys: [KEY] }, ...config },
-    });
-    server = await startTestServer({ services: here.engine });
-  }
-
-  afterEach(async () => {
-    await server?.stop();
-  });
-
-  async function madeElsewhere(
-    changes: object = {},
-  ): Promise<{ backup: Backup; bytes: Buffer }> {
-    const { engine } = await engines.start({
-      knex: await databases.init('SQLITE_3'),
-      source: here.source,
-      config: { encryption: { keys: [KEY] } },
-    });
-    const backup = await engine.finished(
-      await engine.backups.create(
-        {
-          instance: 'plant',
-          scope: { databases: ['power'] },
-          name: 'from elsewhere',
-          ...changes,
-        },
-        ALICE,
-      ),
-    );
-    const { location } = backup.copies[0];
-    const bytes = await fs.readFile(join(engine.directory, location));
-    await engine.stop();
-    return { backup, bytes };
-  }
-
-  const send = (bytes: Buffer, query: object = {}) =>
-    request(server.server)
-      .post(PATH)
-      .query(query)
-      .set('Authorization', mockCredentials.user.header())
-      .set('Content-Type', 'application/octet-stream')
-      .send(bytes);
-
-  /** That nothing of it stayed anywhere. */
-  async function expectNothing(): Promise<void> {
-    const { engine } = here;
-    await until(async () => (await engine.files('temp')).length === 0);
-    expect(await engine.files('backups')).toEqual([]);
-    const { totalItems } = await engine.backups.list({
-      page: 1,
-      pageSize: 5,
-      sort: 'name',
-      order: 'asc',
-    });
-    expect(totalItems).toBe(0);
-  }
-
-  it.each([
-    ['zip', false],
-    ['tar.gz', false],
-    ['zip', true],
-    ['tar.gz', true],
-  ] as const)(
-    'takes a %s in (encrypted: %p), and it is restored',
-    async (packaging, encrypt) => {
-      await start();
-      const { backup, bytes } = await madeElsewhere({ packaging, encrypt });
-      const response = await send(bytes);
-      expect(response.body).toMatchObject({
-        id: backup.id,
-        name: 'from elsewhere',
-        origin: 'uploaded',
-        state: 'available',
-        verification: 'verified',
-        encrypted: encrypt,
-        rows: 60,
-        instance: 'plant',
-        createdAt: backup.createdAt,
-        ownerRef: 'user:default/mock',
-        copies: [{ target: 'default', state: 'present' }],
+    async function start(config: object = {}): Promise<void> {
+      here = await engines.start({
+        knex: await databases.init(databaseId),
+        config: { encryption: { keys: [KEY] }, ...config },
       });
-      expect(response.status).toBe(201);
-      const { engine, plant, lab } = here;
-      expect(await engine.files('temp')).toEqual([]);
-      const plan = await engine.restores.plan(
-        { backupId: backup.id, instance: 'lab' },
-        anySignal,
-      );
-      const restored = await engine.restored(
-        await engine.restores.create(
+      server = await startTestServer({ services: here.engine });
+    }
+
+    afterEach(async () => {
+      await server?.stop();
+    });
+
+    async function madeElsewhere(
+      changes: object = {},
+    ): Promise<{ backup: Backup; bytes: Buffer }> {
+      const { engine } = await engines.start({
+        knex: await databases.init(databaseId),
+        source: here.source,
+        config: { encryption: { keys: [KEY] } },
+      });
+      const backup = await engine.finished(
+        await engine.backups.create(
           {
-            backupId: backup.id,
-            instance: 'lab',
-            planToken: plan.token,
-            confirmation: plan.confirmation,
+            instance: 'plant',
+            scope: { databases: ['power'] },
+            name: 'from elsewhere',
+            ...changes,
           },
           ALICE,
-          anySignal,
         ),
       );
-      expect(restored).toMatchObject({ state: 'succeeded', rows: 60 });
-      expect(lab.read()).toEqual(plant.read());
-      expect(server.audited).toContainEqual(
-        expect.objectContaining({
-          eventId: 'backup-upload',
-          outcome: 'success',
-          meta: expect.objectContaining({ backupId: backup.id }),
-        }),
-      );
-
-      // Once more it is there already.
-      const again = await send(bytes);
-      expect(again.status).toBe(409);
-      expect(again.body.error.message).toContain(
-        `This is backup 'from elsewhere' (${backup.id}), which is there already`,
-      );
-      expect(await engine.files('backups')).toHaveLength(2);
-    },
-  );
-
-  it('refuses what is hostile, and writes nothing anywhere', async () => {
-    await start();
-    const { bytes } = await madeElsewhere();
-    const hostile = await hostileArchives(await unzip(bytes));
-    expect(hostile.length).toBeGreaterThan(40);
-    const neighbours = async () =>
-      (await fs.readdir(join(here.engine.directory, '..'))).filter(name =>
-        name.includes('escaped'),
-      );
-    for (const { name, bytes: evil } of hostile) {
-      const response = await send(evil);
-      expect([name, response.status, response.body.error?.message]).toEqual([
-        name,
-        400,
-        expect.stringMatching(/./),
-      ]);
-      expect(await here.engine.files('.')).not.toContainEqual(
-        expect.stringContaining('escaped'),
-      );
+      const { location } = backup.copies[0];
+      const bytes = await fs.readFile(join(engine.directory, location));
+      await engine.stop();
+      return { backup, bytes };
     }
-    expect(await neighbours()).toEqual([]);
-    await expect(fs.stat(join(tmpdir(), 'escaped'))).rejects.toThrow('ENOENT');
-    await expectNothing();
-  });
 
-  it.each([
-    ['text', Buffer.from('not an archive at all')],
-    ['a zip of something else', EMPTY_ZIP],
-  ])('says of %s that it is the uploaded file', async (_what, bytes) => {
-    await start();
-    const { status, body } = await send(bytes);
-    expect([status, body.error.message]).toEqual([
-      400,
-      expect.stringMatching(
-        /^('the uploaded file' is neither a zip nor a tar.gz file|Archive 'the uploaded file' is refused: it holds no metadata.json)$/,
-      ),
-    ]);
-    await expectNothing();
-  });
+    const send = (bytes: Buffer, query: object = {}) =>
+      request(server.server)
+        .post(PATH)
+        .query(query)
+        .set('Authorization', mockCredentials.user.header())
+        .set('Content-Type', 'application/octet-stream')
+        .send(bytes);
 
-  it('leaves nothing behind where the connection breaks off', async () => {
-    await start();
-    const { bytes } = await madeElsewhere();
-    const { port } = server.server.address() as AddressInfo;
-    await new Promise<void>(resolve => {
-      const upload = httpRequest({
-        port,
-        path: PATH,
-        method: 'POST',
-        headers: {
-          Authorization: mockCredentials.user.header(),
-          'Content-Type': 'application/octet-stream',
-          'Content-Length': bytes.byteLength,
-        },
+    /** That nothing of it stayed anywhere. */
+    async function expectNothing(): Promise<void> {
+      const { engine } = here;
+      await until(async () => (await engine.files('temp')).length === 0);
+      expect(await engine.files('backups')).toEqual([]);
+      const { totalItems } = await engine.backups.list({
+        page: 1,
+        pageSize: 5,
+        sort: 'name',
+        order: 'asc',
       });
-      upload.on('error', () => resolve());
-      upload.on('close', () => resolve());
-      upload.write(bytes.subarray(0, bytes.byteLength / 2), () =>
-        setTimeout(() => upload.destroy(), 300),
-      );
-    });
-    await until(() => server.audited.length > 0);
-    expect(server.audited).toMatchObject([
-      { eventId: 'backup-upload', outcome: 'fail' },
-    ]);
-    await expectNothing();
-  });
+      expect(totalItems).toBe(0);
+    }
 
-  it('refuses what is too large, before and while it comes', async () => {
-    await start({ uploads: { maximumSize: 1000 } });
-    const { bytes } = await madeElsewhere();
-    const refused = await send(bytes);
-    expect(refused.status).toBe(400);
-    expect(refused.body.error.message).toContain(
-      'larger than 1000 B, which is the most',
+    it.each([
+      ['zip', false],
+      ['tar.gz', false],
+      ['zip', true],
+      ['tar.gz', true],
+    ] as const)(
+      'takes a %s in (encrypted: %p), and it is restored',
+      async (packaging, encrypt) => {
+        await start();
+        const { backup, bytes } = await madeElsewhere({ packaging, encrypt });
+        const response = await send(bytes);
+        expect(response.body).toMatchObject({
+          id: backup.id,
+          name: 'from elsewhere',
+          origin: 'uploaded',
+          state: 'available',
+          verification: 'verified',
+          encrypted: encrypt,
+          rows: 60,
+          instance: 'plant',
+          createdAt: backup.createdAt,
+          ownerRef: 'user:default/mock',
+          copies: [{ target: 'default', state: 'present' }],
+        });
+        expect(response.status).toBe(201);
+        const { engine, plant, lab } = here;
+        expect(await engine.files('temp')).toEqual([]);
+        const plan = await engine.restores.plan(
+          { backupId: backup.id, instance: 'lab' },
+          anySignal,
+        );
+        const restored = await engine.restored(
+          await engine.restores.create(
+            {
+              backupId: backup.id,
+              instance: 'lab',
+              planToken: plan.token,
+              confirmation: plan.confirmation,
+            },
+            ALICE,
+            anySignal,
+          ),
+        );
+        expect(restored).toMatchObject({ state: 'succeeded', rows: 60 });
+        expect(lab.read()).toEqual(plant.read());
+        expect(server.audited).toContainEqual(
+          expect.objectContaining({
+            eventId: 'backup-upload',
+            outcome: 'success',
+            meta: expect.objectContaining({ backupId: backup.id }),
+          }),
+        );
+
+        // Once more it is there already.
+        const again = await send(bytes);
+        expect(again.status).toBe(409);
+        expect(again.body.error.message).toContain(
+          `This is backup 'from elsewhere' (${backup.id}), which is there already`,
+        );
+        expect(await engine.files('backups')).toHaveLength(2);
+      },
     );
-    const { port } = server.server.address() as AddressInfo;
-    const status = await new Promise((resolve, reject) => {
-      // Without a length, in chunks.
-      const upload = httpRequest({
-        port,
-        path: PATH,
-        method: 'POST',
-        headers: {
-          Authorization: mockCredentials.user.header(),
-          'Content-Type': 'application/octet-stream',
-        },
-      });
-      upload.on('error', reject);
-      upload.on('response', response => {
-        response.resume();
-        resolve(response.statusCode);
-      });
-      upload.write(Buffer.alloc(5_000_000));
-      upload.end(Buffer.alloc(5_000_000));
-    });
-    expect(status).toBe(400);
-    expect(server.audited.at(-1)).toMatchObject({
-      eventId: 'backup-upload',
-      error: { name: 'InputError' },
-    });
-    await expectNothing();
-  });
 
-  it('refuses what it has no key for, and a target that there is not', async () => {
-    await start({ encryption: { keys: [] } });
-    const { bytes } = await madeElsewhere({ encrypt: true });
-    const sealed = await send(bytes);
-    expect([sealed.status, sealed.body.error.message]).toEqual([
-      400,
-      expect.stringContaining("key 'k1'"),
-    ]);
-    const nowhere = await send(bytes, { target: 'nowhere' });
-    expect(nowhere.status).toBe(404);
-    await expectNothing();
-  });
-});
+    it('refuses what is hostile, and writes nothing anywhere', async () => {
+      await start();
+      const { bytes } = await madeElsewhere();
+      const hostile = await hostileArchives(await unzip(bytes));
+      expect(hostile.length).toBeGreaterThan(40);
+      const neighbours = async () =>
+        (await fs.readdir(join(here.engine.directory, '..'))).filter(name =>
+          name.includes('escaped'),
+        );
+      for (const { name, bytes: evil } of hostile) {
+        const response = await send(evil);
+        expect([name, response.status, response.body.error?.message]).toEqual([
+          name,
+          400,
+          expect.stringMatching(/./),
+        ]);
+        expect(await here.engine.files('.')).not.toContainEqual(
+          expect.stringContaining('escaped'),
+        );
+      }
+      expect(await neighbours()).toEqual([]);
+      await expect(fs.stat(join(tmpdir(), 'escaped'))).rejects.toThrow(
+        'ENOENT',
+      );
+      await expectNothing();
+    });
+
+    it.each([
+      ['text', Buffer.from('not an archive at all')],
+      ['a zip of something else', EMPTY_ZIP],
+    ])('says of %s that it is the uploaded file', async (_what, bytes) => {
+      await start();
+      const { status, body } = await send(bytes);
+      expect([status, body.error.message]).toEqual([
+        400,
+        expect.stringMatching(
+          /^('the uploaded file' is neither a zip nor a tar.gz file|Archive 'the uploaded file' is refused: it holds no metadata.json)$/,
+        ),
+      ]);
+      await expectNothing();
+    });
+
+    it('leaves nothing behind where the connection breaks off', async () => {
+      await start();
+      const { bytes } = await madeElsewhere();
+      const { port } = server.server.address() as AddressInfo;
+      await new Promise<void>(resolve => {
+        const upload = httpRequest({
+          port,
+          path: PATH,
+          method: 'POST',
+          headers: {
+            Authorization: mockCredentials.user.header(),
+            'Content-Type': 'application/octet-stream',
+            'Content-Length': bytes.byteLength,
+          },
+        });
+        upload.on('error', () => resolve());
+        upload.on('close', () => resolve());
+        upload.write(bytes.subarray(0, bytes.byteLength / 2), () =>
+          setTimeout(() => upload.destroy(), 300),
+        );
+      });
+      await until(() => server.audited.length > 0);
+      expect(server.audited).toMatchObject([
+        { eventId: 'backup-upload', outcome: 'fail' },
+      ]);
+      await expectNothing();
+    });
+
+    it('refuses what is too large, before and while it comes', async () => {
+      await start({ uploads: { maximumSize: 1000 } });
+      const { bytes } = await madeElsewhere();
+      const refused = await send(bytes);
+      expect(refused.status).toBe(400);
+      expect(refused.body.error.message).toContain(
+        'larger than 1000 B, which is the most',
+      );
+      const { port } = server.server.address() as AddressInfo;
+      const status = await new Promise((resolve, reject) => {
+        // Without a length, in chunks.
+        const upload = httpRequest({
+          port,
+          path: PATH,
+          method: 'POST',
+          headers: {
+            Authorization: mockCredentials.user.header(),
+            'Content-Type': 'application/octet-stream',
+          },
+        });
+        upload.on('error', reject);
+        upload.on('response', response => {
+          response.resume();
+          resolve(response.statusCode);
+        });
+        upload.write(Buffer.alloc(5_000_000));
+        upload.end(Buffer.alloc(5_000_000));
+      });
+      expect(status).toBe(400);
+      expect(server.audited.at(-1)).toMatchObject({
+        eventId: 'backup-upload',
+        error: { name: 'InputError' },
+      });
+      await expectNothing();
+    });
+
+    it('refuses what it has no key for, and a target that there is not', async () => {
+      await start({ encryption: { keys: [] } });
+      const { bytes } = await madeElsewhere({ encrypt: true });
+      const sealed = await send(bytes);
+      expect([sealed.status, sealed.body.error.message]).toEqual([
+        400,
+        expect.stringContaining("key 'k1'"),
+      ]);
+      const nowhere = await send(bytes, { target: 'nowhere' });
+      expect(nowhere.status).toBe(404);
+      await expectNothing();
+    });
+  },
+);
 
 function unzip(
   bytes: Buffer,

@@ -115,6 +115,47 @@ describe.each(databases.eachSupportedId())(
       ]);
     });
 
+    it('takes in a backup that is complete, over the record of a deleted one, too', async () => {
+      const { knex, store } = await setUp();
+      const { jobId: _jobId, ...backup } = testBackup({
+        origin: 'found',
+        name: 'found',
+      });
+      const window = {
+        start: new Date('2026-01-31T08:00:01Z'),
+        end: new Date('2026-01-31T08:00:03.500Z'),
+      };
+      const adopt = (changes: object = {}) =>
+        knex.transaction(tx =>
+          store.adopt(
+            { backup: { ...backup, ...changes }, outcome: OUTCOME, window },
+            tx,
+          ),
+        );
+      await adopt();
+      const expected = {
+        origin: 'found',
+        state: 'available',
+        jobId: undefined,
+        policyId: undefined,
+        durationMs: 2_500,
+        createdAt: '2026-01-31T08:00:00.000Z',
+        copies: [{ target: 'default', state: 'present' }],
+      };
+      expect(await store.get(backup.id)).toMatchObject(expected);
+      await expect(adopt()).rejects.toMatchObject({ name: 'ConflictError' });
+
+      await knex.transaction(tx => store.markDeleted(backup.id, tx));
+      await adopt({ name: 'again', databases: ['power'] });
+      expect(await store.get(backup.id)).toMatchObject({
+        ...expected,
+        name: 'again',
+      });
+      expect(await store.findByPrefix(backup.setPrefix)).toMatchObject({
+        id: backup.id,
+      });
+    });
+
     it('has a name once per owner, free again after deletion', async () => {
       const { knex, store, insert } = await setUp();
       const first = await insert({ name: 'weekly' });

@@ -120,6 +120,83 @@ describe.each(databases.eachSupportedId())(
       });
     });
 
+    it('takes up a copy that was found, known or not', async () => {
+      const { knex, backups, copies, id, key } = await setUp();
+      await knex.transaction(tx =>
+        copies.markSpoiled(
+          key('a'),
+          { state: 'missing', error: 'gone', nextRepairAt: LATER },
+          tx,
+        ),
+      );
+      for (const target of ['a', 'c', 'd']) {
+        await knex.transaction(tx =>
+          copies.adopt(id, { ...made(target), verification: 'unverified' }, tx),
+        );
+      }
+      const { state, copies: found } = await backups.get(id);
+      expect(state).toBe('available');
+      expect(
+        found.map(({ target, verification, error }) => [
+          target,
+          verification,
+          error,
+        ]),
+      ).toEqual([
+        ['a', 'unverified', undefined],
+        ['b', 'verified', undefined],
+        ['c', 'unverified', undefined],
+        ['d', 'unverified', undefined],
+      ]);
+      expect(await copies.listToRepair({ dueBefore: LATER, limit: 9 })).toEqual(
+        [],
+      );
+    });
+
+    it('lists the good ones of a target page by page', async () => {
+      const { knex, backups, copies, id } = await setUp();
+      const ids = [id];
+      for (let count = 0; count < 6; count++) {
+        const backup = testBackup({ targets: ['a'] });
+        await knex.transaction(async tx => {
+          await backups.insert([backup], tx);
+          await backups.markAvailable(
+            backup.id,
+            {
+              rows: 1,
+              tables: 1,
+              rawBytes: 2,
+              sizeBytes: 1,
+              checksum: 'c'.repeat(64),
+              sourceVersion: '3',
+              databases: ['power'],
+              databaseBytes: new Map(),
+              limitations: [],
+              copies: [made('a')],
+            },
+            tx,
+          );
+        });
+        ids.push(backup.id);
+      }
+      // Not complete yet, and not there any more.
+      await knex.transaction(tx =>
+        backups.insert([testBackup({ targets: ['a'] })], tx),
+      );
+      const gone = ids.pop()!;
+      await knex.transaction(tx => backups.markDeleted(gone, tx));
+      const listed: string[] = [];
+      for (let after: string | undefined; ; after = listed.at(-1)) {
+        const page = await copies.listPresent('a', { after, limit: 2 });
+        listed.push(...page.map(backup => backup.id));
+        if (page.length < 2) {
+          break;
+        }
+      }
+      expect(listed).toEqual([...ids].sort());
+      expect(await copies.listPresent('c', { limit: 2 })).toEqual([]);
+    });
+
     it('finds copies to repair when they are due and nothing works on the backup', async () => {
       const { knex, copies, id, key } = await setUp();
       const due = (dueBefore: Date) =>

@@ -76,7 +76,10 @@ export class JobReporter implements RunReporter {
     this.#fresh.push({
       at: new Date(),
       level,
-      message: redactSecrets(message).slice(0, MAXIMUM_MESSAGE),
+      // PostgreSQL stores no NUL, and one line that it refuses would keep all others from the log.
+      message: redactSecrets(message)
+        .replaceAll('\0', '\ufffd')
+        .slice(0, MAXIMUM_MESSAGE),
       details,
     });
   }

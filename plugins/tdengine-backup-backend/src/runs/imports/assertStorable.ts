@@ -38,9 +38,23 @@ export function assertStorable(manifest: BackupManifest): void {
       );
     }
   }
+  if (holdsNul(manifest.scope)) {
+    throw new InputError('The scope in its manifest has a NUL in it');
+  }
   for (const time of [manifest.backupTime, window.start, window.end]) {
     if (Number.isNaN(Date.parse(time))) {
       throw new InputError(`'${time}' in its manifest is no time`);
     }
   }
+}
+
+/** PostgreSQL stores it in no text, and a scope is told in words. */
+function holdsNul(value: unknown): boolean {
+  let holds = false;
+  JSON.stringify(value, (key, item) => {
+    holds ||=
+      key.includes('\0') || (typeof item === 'string' && item.includes('\0'));
+    return item;
+  });
+  return holds;
 }

@@ -46,7 +46,7 @@ export function useEngines() {
     return {
       engine,
       source,
-      plant: source.server('plant'),
+      plant: source.servers.get('plant') ?? FakeServer.create(),
       lab: source.servers.get('lab') ?? FakeServer.create(),
     };
   }

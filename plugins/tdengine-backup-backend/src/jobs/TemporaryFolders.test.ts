@@ -30,7 +30,7 @@ describe('TemporaryFolders', () => {
       await fs.mkdir(join(directory, name));
     }
     const sweeper = TemporaryFolders.create({ directory });
-    expect(await sweeper.sweep(async () => false)).toBe(2);
+    expect(await sweeper.sweep(async () => 'ended')).toBe(2);
     expect((await fs.readdir(directory)).sort()).toEqual(
       [own, living, elsewhere].sort(),
     );
@@ -43,7 +43,19 @@ describe('TemporaryFolders', () => {
     await fs.utimes(path, old, old);
     await fs.mkdir(join(directory, 'somebody-elses'));
     const folders = TemporaryFolders.create({ directory });
-    expect(await folders.sweep(async () => false)).toBe(1);
+    expect(await folders.sweep(async () => 'ended')).toBe(1);
     expect(await fs.readdir(directory)).toEqual(['somebody-elses']);
+  });
+
+  it('leaves the folders of jobs that this portal does not know for a week', async () => {
+    const names = ['young', 'old'].map(name => `${name}.work`);
+    const long = new Date(Date.now() - 8 * 24 * 3_600_000);
+    for (const name of names) {
+      await fs.mkdir(join(directory, name));
+    }
+    await fs.utimes(join(directory, 'old.work'), long, long);
+    const folders = TemporaryFolders.create({ directory });
+    expect(await folders.sweep(async () => 'unknown')).toBe(1);
+    expect(await fs.readdir(directory)).toEqual(['young.work']);
   });
 });

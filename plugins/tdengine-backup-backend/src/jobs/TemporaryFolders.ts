@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { promises as fs } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
+import { STRANGE_WORK_KEPT_MS, WorkOwner } from './strangeWork';
 
 const SUFFIX = '.work';
 /** A folder that belongs to no job is of a request; none of them lasts that long. */
@@ -61,9 +62,9 @@ export class TemporaryFolders {
   /**
    * Removes folders that are nobody's any more, after a process that was killed.
    *
-   * @param isActive - whether a job is running, here or elsewhere, or will be
+   * @param ownerOf - whether a job is running, here or elsewhere, or will be
    */
-  async sweep(isActive: (jobId: string) => Promise<boolean>): Promise<number> {
+  async sweep(ownerOf: (jobId: string) => Promise<WorkOwner>): Promise<number> {
     let removed = 0;
     for (const name of await list(this.#directory)) {
       const owner = name.slice(0, -SUFFIX.length);
@@ -72,8 +73,8 @@ export class TemporaryFolders {
       }
       const path = join(this.#directory, name);
       const needed = owner.startsWith('request-')
-        ? !isOfDeadProcess(owner) && (await isYoung(path))
-        : await isActive(owner);
+        ? !isOfDeadProcess(owner) && (await isYoung(path, REQUEST_LIFETIME_MS))
+        : await isNeeded(path, await ownerOf(owner));
       if (!needed) {
         await remove(path);
         removed++;
@@ -123,7 +124,14 @@ function isOfDeadProcess(owner: string): boolean {
   }
 }
 
-async function isYoung(path: string): Promise<boolean> {
+/** Another portal may have its folders in the same place. */
+async function isNeeded(path: string, owner: WorkOwner): Promise<boolean> {
+  return owner === 'unknown'
+    ? isYoung(path, STRANGE_WORK_KEPT_MS)
+    : owner === 'active';
+}
+
+async function isYoung(path: string, lifetimeMs: number): Promise<boolean> {
   const { mtimeMs } = await fs.stat(path);
-  return Date.now() - mtimeMs < REQUEST_LIFETIME_MS;
+  return Date.now() - mtimeMs < lifetimeMs;
 }

@@ -20,7 +20,8 @@ const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
 const engines = useEngines();
 const signal = new AbortController().signal;
 
-const GONE = '6f1c3f0e-0000-4000-8000-000000000000';
+const STRANGE = '6f1c3f0e-0000-4000-8000-000000000000';
+const LOST = '6f1c3f0e-1111-4000-8000-000000000000';
 
 describe('Housekeeping', () => {
   async function setUp() {
@@ -67,10 +68,21 @@ describe('Housekeeping', () => {
       { instance: 'plant', scope: { all: true } },
       ALICE,
     );
-    await write(`temp/${GONE}/power/part-1.tdb`);
-    await write(`temp/${GONE}.work/unpacked/file`);
-    await write(`temp/${waiting.jobId}/power/part-1.tdb`);
+    const ended = await engine.backups.create(
+      { instance: 'plant', scope: { all: true } },
+      ALICE,
+    );
+    await engine.backups.cancel(ended.id, ALICE);
+    const long = new Date(Date.now() - 8 * 24 * 3_600_000);
+    await write(`temp/${ended.jobId}/power/part-1.tdb`);
+    await write(`temp/${ended.jobId}.work/unpacked/file`);
+    await write(`temp/${LOST}/power/part-1.tdb`, long);
+    await write(`temp/${waiting.jobId}/power/part-1.tdb`, long);
     await write(`temp/${waiting.jobId}.work/file`);
+    // Another portal may be in the middle of these.
+    await write(`temp/${STRANGE}/power/part-1.tdb`, long);
+    await write(`temp/${STRANGE}/water/part-2.tdb`);
+    await write(`temp/${STRANGE}.work/file`);
     await write('temp/somebody-elses/file');
     await write('backups/20260131/unknown/metadata.json');
     await housekeeping.run(signal);
@@ -85,12 +97,15 @@ describe('Housekeeping', () => {
         'backups/20260131/unknown/metadata.json',
         `temp/${waiting.jobId}.work/file`,
         `temp/${waiting.jobId}/power/part-1.tdb`,
+        `temp/${STRANGE}.work/file`,
+        `temp/${STRANGE}/power/part-1.tdb`,
+        `temp/${STRANGE}/water/part-2.tdb`,
         'temp/somebody-elses/file',
       ].sort(),
     );
-    expect(await fs.readdir(join(engine.directory, 'temp'))).not.toContain(
-      GONE,
-    );
+    const folders = await fs.readdir(join(engine.directory, 'temp'));
+    expect(folders).not.toContain(ended.jobId);
+    expect(folders).not.toContain(LOST);
   });
 
   it('removes logs and events when they are old', async () => {
@@ -154,7 +169,12 @@ describe('Housekeeping', () => {
 
   it('goes on with the other tasks when one fails', async () => {
     const { knex, engine, housekeeping, write } = await setUp();
-    await write(`temp/${GONE}.work/file`);
+    const ended = await engine.backups.create(
+      { instance: 'plant', scope: { all: true } },
+      ALICE,
+    );
+    await engine.backups.cancel(ended.id, ALICE);
+    await write(`temp/${ended.jobId}.work/file`);
     await knex.schema.dropTable('job_events');
     await housekeeping.run(signal);
     expect(await engine.files('temp')).toEqual([]);

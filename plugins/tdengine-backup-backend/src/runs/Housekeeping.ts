@@ -2,10 +2,7 @@ import { isFinalJobState } from 'backstage-plugin-tdengine-backup-common';
 import { promises as fs } from 'node:fs';
 import { join } from 'node:path';
 import { LoggerService } from '@backstage/backend-plugin-api';
-import {
-  describeError,
-  StorageTarget,
-} from 'backstage-plugin-tdengine-backup-node';
+import { describeError } from 'backstage-plugin-tdengine-backup-node';
 import { EngineConfig } from '../config/EngineConfig';
 import { BackupStore, DueDeletions } from '../database/BackupStore';
 import { CopyStore } from '../database/CopyStore';
@@ -16,16 +13,15 @@ import { OutboxDelivery } from '../notifications/OutboxDelivery';
 import { BackupCommands } from '../services/BackupCommands';
 import { CopyCommands } from '../services/CopyCommands';
 import { PLUGIN_CALLER } from '../services/defaults';
+import { WorkOwner } from '../jobs/strangeWork';
 import { TemporaryFolders } from '../jobs/TemporaryFolders';
 import { BackupPlace } from './backup/BackupPlace';
 import { RETRY_DELETION_MS } from './deletion/nextDeletionAt';
+import { StagedFiles } from './StagedFiles';
 import { TargetRegistry } from './TargetRegistry';
 
 const LEFTOVERS_AT_ONCE = 20;
 const RECORDS_AT_ONCE = 500;
-/** Only folders that are named after a job; what else lies there is somebody else's. */
-const JOB_OF_STAGED =
-  /^temp\/([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\//;
 
 export interface HousekeepingOptions {
   jobs: JobStore;
@@ -48,6 +44,7 @@ export interface HousekeepingOptions {
  */
 export class Housekeeping {
   readonly #options: HousekeepingOptions;
+  readonly #staged: StagedFiles;
 
   static create(options: HousekeepingOptions): Housekeeping {
     return new Housekeeping(options);
@@ -55,6 +52,10 @@ export class Housekeeping {
 
   private constructor(options: HousekeepingOptions) {
     this.#options = options;
+    this.#staged = StagedFiles.create({
+      ...options,
+      ownerOf: jobId => this.#ownerOf(jobId),
+    });
   }
 
   /** Takes up what is left behind; a task that fails does not keep the others from their turn. */
@@ -62,7 +63,7 @@ export class Housekeeping {
     const tasks: Array<[string, () => Promise<void>]> = [
       ['expired leases', () => this.recoverExpired()],
       ['temporary folders', () => this.sweepFolders()],
-      ['staged files', () => this.#sweepStaged(signal)],
+      ['staged files', () => this.#staged.sweep(signal)],
       ['files of failed backups', () => this.#removeLeftovers(signal)],
       ['unfinished deletions', () => this.#resumeDeletions()],
       ['unfinished deletions of copies', () => this.#resumeCopyDeletions()],
@@ -87,51 +88,7 @@ export class Housekeeping {
 
   /** Folders of this machine that belong to no running job. */
   async sweepFolders(): Promise<void> {
-    await this.#options.folders.sweep(id => this.#isActive(id));
-  }
-
-  /** Staged files on the targets that belong to no running job. */
-  async #sweepStaged(signal: AbortSignal): Promise<void> {
-    const { targets, logger } = this.#options;
-    for (const target of targets.all()) {
-      try {
-        await this.#sweepTarget(target, signal);
-      } catch (error) {
-        signal.throwIfAborted();
-        logger.warn(
-          `Staged files on target '${
-            target.name
-          }' are looked after later: ${describeError(error)}`,
-        );
-      }
-    }
-  }
-
-  async #sweepTarget(
-    target: StorageTarget,
-    signal: AbortSignal,
-  ): Promise<void> {
-    const active = new Map<string, boolean>();
-    for await (const { key } of target.list('temp/', { signal })) {
-      const owner = JOB_OF_STAGED.exec(key)?.[1];
-      if (owner === undefined) {
-        continue;
-      }
-      if (!active.has(owner)) {
-        active.set(owner, await this.#isActive(owner));
-      }
-      if (!active.get(owner)) {
-        await target.delete(key, { signal });
-      }
-    }
-    for (const owner of active.keys()) {
-      if (!active.get(owner)) {
-        await target.removeUnfinished?.(`temp/${owner}/`, {
-          signal,
-          before: new Date(),
-        });
-      }
-    }
+    await this.#options.folders.sweep(id => this.#ownerOf(id));
   }
 
   async #removeLeftovers(signal: AbortSignal): Promise<void> {
@@ -217,9 +174,12 @@ export class Housekeeping {
     }
   }
 
-  async #isActive(jobId: string): Promise<boolean> {
+  async #ownerOf(jobId: string): Promise<WorkOwner> {
     const job = (await this.#options.jobs.getMany([jobId])).get(jobId);
-    return job !== undefined && !isFinalJobState(job.state);
+    if (!job) {
+      return 'unknown';
+    }
+    return isFinalJobState(job.state) ? 'ended' : 'active';
   }
 
   async #try(

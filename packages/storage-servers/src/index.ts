@@ -17,9 +17,14 @@ export {
   type SftpServer,
 } from './startSftpServer';
 export {
-  startWebdavServer,
-  webdavServerProgram,
-  type WebdavServer,
-} from './startWebdavServer';
+  nginxWebdavProgram,
+  startNginxWebdavServer,
+} from './startNginxWebdavServer';
+export {
+  rcloneProgram,
+  startRcloneWebdavServer,
+} from './startRcloneWebdavServer';
+export { startWebdavServer, webdavServerProgram } from './startWebdavServer';
 export { storageServers } from './storageServers';
 export type { TargetEntry } from './TargetEntry';
+export type { WebdavServer } from './WebdavServer';

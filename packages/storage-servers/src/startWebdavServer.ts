@@ -6,22 +6,7 @@ import { findProgram } from './findProgram';
 import { freePort } from './freePort';
 import { makeCertificate } from './makeCertificate';
 import { ServerProcess } from './ServerProcess';
-import { TargetEntry } from './TargetEntry';
-
-export interface WebdavServer {
-  /** `http(s)://127.0.0.1:<port>/` */
-  url: string;
-  port: number;
-  /** May do everything. */
-  user: string;
-  password: string;
-  /** The authority of an `https` address, PEM. */
-  ca?: string;
-  pid: number;
-  /** As the configuration of a portal has it, without a name. */
-  target: TargetEntry;
-  close(): Promise<void>;
-}
+import { WebdavServer, webdavServerOf } from './WebdavServer';
 
 /** The WebDAV server that tests use, Apache with mod_dav, or undefined where the machine has none. */
 export const webdavServerProgram = findProgram('apache2');
@@ -130,23 +115,11 @@ export async function startWebdavServer(options?: {
     ['-f', at('httpd.conf'), '-DFOREGROUND'],
     { port },
   );
-  const ca = certificate?.certificate;
-  const url = `${certificate ? 'https' : 'http'}://127.0.0.1:${port}/`;
-  return {
-    url,
+  return webdavServerOf(server, {
     port,
     user,
     password,
-    ca,
-    target: {
-      type: 'webdav',
-      url: `${url}tdengine`,
-      user,
-      password,
-      ...(ca ? { tls: { ca } } : { allowPlainText: true }),
-      ...(digest && { authentication: 'digest' }),
-    },
-    pid: server.pid!,
-    close: () => server.close(),
-  };
+    ca: certificate?.certificate,
+    digest,
+  });
 }

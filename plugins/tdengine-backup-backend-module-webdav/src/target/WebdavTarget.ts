@@ -16,6 +16,7 @@ import {
   Upload,
 } from 'backstage-plugin-tdengine-backup-node';
 import { assertWebdavOptions } from './assertWebdavOptions';
+import { KnownFolders } from './KnownFolders';
 import { QUOTA_BODY, WebdavEntry } from './readMultistatus';
 import { lookAt, makeFolder, remove } from './remoteEntries';
 import { walkWebdavFolder } from './walkWebdavFolder';
@@ -43,9 +44,11 @@ export class WebdavTarget implements StorageTarget {
     'range',
   ]);
   readonly #client: WebdavClient;
+  readonly #folders: KnownFolders;
 
   private constructor(client: WebdavClient) {
     this.#client = client;
+    this.#folders = KnownFolders.create(client);
     this.name = client.options.name;
     this.location = client.location;
   }
@@ -83,6 +86,7 @@ export class WebdavTarget implements StorageTarget {
     return WebdavUpload.create(this.#client, {
       key,
       ifAbsent,
+      folders: this.#folders,
       spoolPath: this.#client.options.spoolPath ?? tmpdir(),
       signal,
     });

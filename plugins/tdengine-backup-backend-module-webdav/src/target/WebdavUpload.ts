@@ -6,8 +6,9 @@ import {
   Upload,
   uploadEnded,
 } from 'backstage-plugin-tdengine-backup-node';
+import { KnownFolders } from './KnownFolders';
 import { publish, publishExclusively } from './publishOverWebdav';
-import { lookAt, makeFolder, parentOf, remove } from './remoteEntries';
+import { lookAt, parentOf, remove } from './remoteEntries';
 import { Spool } from './Spool';
 import { WebdavClient } from './WebdavClient';
 import { webdavStatus } from './webdavErrors';
@@ -106,8 +107,10 @@ export class WebdavUpload implements Upload {
   }
 
   async #put(): Promise<void> {
-    const { key, signal } = this.#options;
+    const { key, folders, signal } = this.#options;
+    const folder = parentOf(key);
     for (let attempt = 1; ; attempt++) {
+      const isNew = await folders.make(folder, signal);
       this.#sent = true;
       try {
         await this.#client.text({
@@ -123,13 +126,15 @@ export class WebdavUpload implements Upload {
         });
         return;
       } catch (error) {
-        // The folder is made only where it is missing: 409 by the standard, 404 by some.
-        const missing = [404, 409].includes(webdavStatus(error) ?? 0);
-        if (!missing || attempt === 5) {
+        folders.forget(folder);
+        // The folder is gone again: 409 by the standard, 404 and 500 by some.
+        const status = webdavStatus(error);
+        const isMissing =
+          status === 404 || status === 409 || (status === 500 && !isNew);
+        if (!isMissing || attempt === 5) {
           throw error;
         }
       }
-      await makeFolder(this.#client, parentOf(key), signal);
     }
   }
 
@@ -165,5 +170,6 @@ export interface WebdavUploadOptions {
   key: string;
   ifAbsent: boolean;
   spoolPath: string;
+  folders: KnownFolders;
   signal: AbortSignal;
 }

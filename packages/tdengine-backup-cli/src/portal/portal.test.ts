@@ -28,15 +28,14 @@ const endlessTargetFactory: StorageTargetFactory = {
     });
     return new Proxy<StorageTarget>(target, {
       get(_target, property) {
+        if (property === 'list') {
+          return (prefix: string, { signal }: { signal: AbortSignal }) =>
+            prefix === 'backups/'
+              ? endless(signal)
+              : target.list(prefix, { signal });
+        }
         const value = Reflect.get(target, property);
-        return property === 'list'
-          ? (prefix: string, { signal }: { signal: AbortSignal }) =>
-              prefix === 'backups/'
-                ? endless(signal)
-                : target.list(prefix, { signal })
-          : typeof value === 'function'
-          ? value.bind(target)
-          : value;
+        return typeof value === 'function' ? value.bind(target) : value;
       },
     });
   },

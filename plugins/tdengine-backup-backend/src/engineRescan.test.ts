@@ -16,6 +16,7 @@ import {
 import { ALICE } from './__testUtils__/createTestEngine';
 import { TestScheduler } from './__testUtils__/TestScheduler';
 import { anySignal, EngineSetup, useEngines } from './__testUtils__/useEngines';
+import { DatabaseUploadStore } from './database/DatabaseUploadStore';
 
 jest.setTimeout(240_000);
 
@@ -310,6 +311,27 @@ describe.each(databases.eachSupportedId())('a rescan on %p', databaseId => {
     expect(items.map(({ message }) => message)).toContainEqual(
       expect.stringMatching(/^9 backups are there: 1 were not known/),
     );
+  });
+
+  it('leaves alone what somebody uploads at this moment', async () => {
+    const old = await start();
+    const backup = await make(old);
+    const setup = await afresh(old);
+    const uploads = DatabaseUploadStore.create({ knex: setup.engine.knex });
+    const upload = {
+      id: randomUUID(),
+      setPrefix: backup.copies[0].location.replace(/\.zip$/, ''),
+      packaging: 'zip' as const,
+      targets: ['default'],
+    };
+    await uploads.begin(upload, 60_000);
+    expect((await rescan(setup)).result).toMatchObject({
+      found: 1,
+      added: 0,
+      problemCount: 0,
+    });
+    await uploads.end(upload.id);
+    expect((await rescan(setup)).result).toMatchObject({ found: 1, added: 1 });
   });
 
   it('makes one backup of copies on several targets, whichever is searched first, and marks what is gone', async () => {

@@ -3,12 +3,15 @@ import { request as httpRequest } from 'node:http';
 import { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { mockCredentials, TestDatabases } from '@backstage/backend-test-utils';
 import { Backup } from 'backstage-plugin-tdengine-backup-common';
+import { LocalFolderTarget } from 'backstage-plugin-tdengine-backup-node';
 import { hostileArchives } from 'backstage-plugin-tdengine-backup-node/testUtils';
 import request from 'supertest';
 import yauzl from 'yauzl';
 import { ALICE } from './__testUtils__/createTestEngine';
+import { TestScheduler } from './__testUtils__/TestScheduler';
 import {
   anySignal,
   EngineSetup,
@@ -38,10 +41,14 @@ describe.each(databases.eachSupportedId())(
     let here: EngineSetup;
     let server: TestServer;
 
-    async function start(config: object = {}): Promise<void> {
+    async function start(
+      config: object = {},
+      scheduler?: TestScheduler,
+    ): Promise<void> {
       here = await engines.start({
         knex: await databases.init(databaseId),
         config: { encryption: { keys: [KEY] }, ...config },
+        scheduler,
       });
       server = await startTestServer({ services: here.engine });
     }
@@ -200,6 +207,35 @@ describe.each(databases.eachSupportedId())(
         ),
       ]);
       await expectNothing();
+    });
+
+    it('is not taken for one whose process died while its target takes its time', async () => {
+      const scheduler = TestScheduler.create();
+      const jobs = { leaseDuration: { milliseconds: 900 } };
+      await start({ jobs }, scheduler);
+      const { bytes } = await madeElsewhere();
+      const { read } = LocalFolderTarget.prototype;
+      const slow = jest
+        .spyOn(LocalFolderTarget.prototype, 'read')
+        .mockImplementation(async function slowRead(
+          this: LocalFolderTarget,
+          ...call
+        ) {
+          await sleep(2_000);
+          await scheduler.run('tdengine-backup-housekeeping');
+          return read.apply(this, call);
+        });
+      try {
+        const response = await send(bytes);
+        expect([response.status, response.body.error]).toEqual([
+          201,
+          undefined,
+        ]);
+      } finally {
+        slow.mockRestore();
+      }
+      expect(await here.engine.files('backups')).toHaveLength(2);
+      expect(await here.engine.knex('archive_uploads')).toEqual([]);
     });
 
     it('leaves nothing behind where the connection breaks off', async () => {

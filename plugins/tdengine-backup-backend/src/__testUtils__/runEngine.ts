@@ -1,4 +1,4 @@
-import { promises as fs } from 'node:fs';
+import { createReadStream, promises as fs } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { LoggerService } from '@backstage/backend-plugin-api';
@@ -82,9 +82,13 @@ export async function runEngine(
     now: () => now,
   });
   await engine.start();
-  await begin(engine, action);
+  await begin(engine, action, directory);
   if (verb === 'tick') {
     await scheduler.run('tdengine-backup-policies');
+  }
+  while (verb === 'tidy' && (await knex('archive_uploads')).length > 0) {
+    await sleep(100);
+    await scheduler.run('tdengine-backup-housekeeping');
   }
   while (
     (await knex('jobs').whereNull('finished_at')).length > 0 ||
@@ -122,7 +126,11 @@ function splitAction(action: string): [verb: string, option: string] {
 
 const CALLER = { ref: 'user:default/alice', ownershipRefs: [] };
 
-async function begin(engine: Engine, action: string): Promise<void> {
+async function begin(
+  engine: Engine,
+  action: string,
+  directory: string,
+): Promise<void> {
   const [verb, option] = splitAction(action);
   const { items } = await engine.backups.list({
     page: 1,
@@ -188,6 +196,19 @@ async function begin(engine: Engine, action: string): Promise<void> {
       break;
     case 'verify':
       await engine.backups.verify(items[0].id, CALLER);
+      break;
+    case 'rescan':
+      await engine.imports.rescan(option, CALLER);
+      break;
+    case 'upload':
+      await engine.imports.upload(
+        { content: createReadStream(join(directory, 'upload.zip')) },
+        {
+          targets: ['default', 'second'],
+          signal: new AbortController().signal,
+        },
+        CALLER,
+      );
       break;
     case 'delete':
       await engine.backups.delete(items[0].id, items[0].name, CALLER);

@@ -11,6 +11,7 @@ import { DatabasePolicyRunStore } from './DatabasePolicyRunStore';
 import { DatabasePolicyStore } from './DatabasePolicyStore';
 import { DatabaseRecordStore } from './DatabaseRecordStore';
 import { DatabaseRestoreStore } from './DatabaseRestoreStore';
+import { DatabaseUploadStore } from './DatabaseUploadStore';
 import { DatabaseSchedulerStateStore } from './DatabaseSchedulerStateStore';
 import { DatabaseRescanStore } from './DatabaseRescanStore';
 import { JobEventStore } from './JobEventStore';
@@ -23,6 +24,7 @@ import { RecordStore } from './RecordStore';
 import { RescanStore } from './RescanStore';
 import { RestoreStore } from './RestoreStore';
 import { SchedulerStateStore } from './SchedulerStateStore';
+import { UploadStore } from './UploadStore';
 
 /** Everything that is kept in SQL. */
 export interface Stores {
@@ -37,6 +39,7 @@ export interface Stores {
   schedulerState: SchedulerStateStore;
   outbox: OutboxStore;
   rescans: RescanStore;
+  uploads: UploadStore;
   records: RecordStore;
 }
 
@@ -53,6 +56,7 @@ export function createStores(knex: Knex): Stores {
     schedulerState: DatabaseSchedulerStateStore.create({ knex }),
     outbox: DatabaseOutboxStore.create({ knex }),
     rescans: DatabaseRescanStore.create({ knex }),
+    uploads: DatabaseUploadStore.create({ knex }),
     records: DatabaseRecordStore.create({ knex }),
   };
 }

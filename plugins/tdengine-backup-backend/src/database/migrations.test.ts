@@ -30,6 +30,7 @@ const TABLES = [
   'outbox_leases',
   'storage_samples',
   'target_rescans',
+  'archive_uploads',
 ];
 
 describe.each(databases.eachSupportedId())(

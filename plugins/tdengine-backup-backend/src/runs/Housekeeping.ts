@@ -8,6 +8,7 @@ import { BackupStore, DueDeletions } from '../database/BackupStore';
 import { CopyStore } from '../database/CopyStore';
 import { JobEventStore } from '../database/JobEventStore';
 import { JobStore } from '../database/JobStore';
+import { UploadStore } from '../database/UploadStore';
 import { RecordStore } from '../database/RecordStore';
 import { OutboxDelivery } from '../notifications/OutboxDelivery';
 import { BackupCommands } from '../services/BackupCommands';
@@ -17,6 +18,7 @@ import { WorkOwner } from '../jobs/strangeWork';
 import { TemporaryFolders } from '../jobs/TemporaryFolders';
 import { BackupPlace } from './backup/BackupPlace';
 import { RETRY_DELETION_MS } from './deletion/nextDeletionAt';
+import { LeftUploads } from './imports/LeftUploads';
 import { StagedFiles } from './StagedFiles';
 import { TargetRegistry } from './TargetRegistry';
 
@@ -27,6 +29,7 @@ export interface HousekeepingOptions {
   jobs: JobStore;
   events: JobEventStore;
   backups: BackupStore;
+  uploads: UploadStore;
   copies: CopyStore;
   records: RecordStore;
   commands: BackupCommands;
@@ -45,6 +48,7 @@ export interface HousekeepingOptions {
 export class Housekeeping {
   readonly #options: HousekeepingOptions;
   readonly #staged: StagedFiles;
+  readonly #uploads: LeftUploads;
 
   static create(options: HousekeepingOptions): Housekeeping {
     return new Housekeeping(options);
@@ -56,6 +60,7 @@ export class Housekeeping {
       ...options,
       ownerOf: jobId => this.#ownerOf(jobId),
     });
+    this.#uploads = LeftUploads.create(options);
   }
 
   /** Takes up what is left behind; a task that fails does not keep the others from their turn. */
@@ -64,6 +69,7 @@ export class Housekeeping {
       ['expired leases', () => this.recoverExpired()],
       ['temporary folders', () => this.sweepFolders()],
       ['staged files', () => this.#staged.sweep(signal)],
+      ['files of uploads that broke off', () => this.#uploads.sweep(signal)],
       ['files of failed backups', () => this.#removeLeftovers(signal)],
       ['unfinished deletions', () => this.#resumeDeletions()],
       ['unfinished deletions of copies', () => this.#resumeCopyDeletions()],

@@ -7,6 +7,7 @@ import { JobEventHub } from '../jobs/JobEventHub';
 import { JobWorker } from '../jobs/JobWorker';
 import { TemporaryFolders } from '../jobs/TemporaryFolders';
 import { ArchiveImport } from '../runs/imports/ArchiveImport';
+import { ArchivePublication } from '../runs/imports/ArchivePublication';
 import { SetAdoption } from '../runs/imports/SetAdoption';
 import { BackupSets } from '../runs/BackupSets';
 import { PolicyCleanUp } from '../policies/PolicyCleanUp';
@@ -108,6 +109,10 @@ export function createServices(
       ...parts,
       archives: ArchiveImport.create({
         ...parts,
+        publication: ArchivePublication.create({
+          ...parts,
+          leaseMs: options.config.jobs.leaseMs,
+        }),
         keys: options.encryption.keys,
         uploads: options.config.uploads,
         temporaryDirectory: options.config.temporaryDirectory,

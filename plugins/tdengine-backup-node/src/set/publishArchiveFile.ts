@@ -24,6 +24,8 @@ export interface PublishArchiveFileOptions {
   /** Where no set is. */
   prefix: string;
   onProgress?: (progress: { bytes: number; bytesDone: number }) => void;
+  /** Called before the manifest is written, when the archive is there. */
+  beforeCommit?: () => Promise<void>;
   signal: AbortSignal;
 }
 
@@ -59,6 +61,7 @@ export async function publishArchiveFile(
     const bytes = isEncrypted
       ? serializeHeader({ ...metadata, archive })
       : serializeManifest({ ...metadata, packaging }, archive).bytes;
+    await options.beforeCommit?.();
     const metadataSha256 = await commit(target, commitKey, bytes, signal);
     return {
       prefix,

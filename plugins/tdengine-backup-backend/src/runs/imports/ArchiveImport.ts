@@ -1,38 +1,31 @@
-import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { ConflictError, InputError } from '@backstage/errors';
 import {
-  ArchiveFileDescription,
-  BackupSetLocation,
   describeArchiveFile,
-  describeBackupSet,
   describeError,
   EncryptionKeys,
   openArchiveFile,
-  publishArchiveFile,
-  removeBackupSet,
-  setPrefix,
   StorageFullError,
 } from 'backstage-plugin-tdengine-backup-node';
-import { Knex } from 'knex';
 import { UploadsConfig } from '../../config/EngineConfig';
 import { BackupStore } from '../../database/BackupStore';
 import { TemporaryFolders } from '../../jobs/TemporaryFolders';
 import { Caller, UploadedArchive } from '../../services/types';
-import { madeCopy } from '../copies/madeCopy';
 import { formatBytes } from '../formatBytes';
 import { SourceRegistry } from '../SourceRegistry';
 import { TargetRegistry } from '../TargetRegistry';
+import {
+  ArchivePublication,
+  KnownArchive,
+  PlacedArchive,
+} from './ArchivePublication';
 import { assertFree } from './assertFree';
-import { CheckedArchive, checkArchive } from './checkArchive';
-import { describeAdopted, publishedOf } from './describeAdopted';
+import { checkArchive } from './checkArchive';
 import { assertUploadSize, receiveArchive } from './receiveArchive';
-import { SetAdoption } from './SetAdoption';
 
 export interface ArchiveImportOptions {
-  knex: Knex;
   backups: BackupStore;
-  adoption: SetAdoption;
+  publication: ArchivePublication;
   folders: TemporaryFolders;
   sources: SourceRegistry;
   targets: TargetRegistry;
@@ -40,13 +33,6 @@ export interface ArchiveImportOptions {
   uploads: UploadsConfig;
   temporaryDirectory: string;
   parallelism: number;
-}
-
-/** Which archive is to go where. */
-interface Placed {
-  path: string;
-  targets: readonly string[];
-  caller: Caller;
 }
 
 /** What is wrong with an archive is told under the name of its file here; whoever sent it knows of no other one. */
@@ -101,7 +87,7 @@ export class ArchiveImport {
       await receiveArchive(archive, { path, ...uploads, signal });
       const placed = { path, targets, caller };
       const checked = await this.#check(placed, folder.path);
-      return await this.#publish(placed, checked);
+      return await this.#options.publication.publish(placed, checked);
     } finally {
       await folder.remove();
     }
@@ -126,9 +112,9 @@ export class ArchiveImport {
   }
 
   async #check(
-    { path }: Placed,
+    { path }: PlacedArchive,
     temporaryDirectory: string,
-  ): Promise<CheckedArchive & ArchiveFileDescription> {
+  ): Promise<KnownArchive> {
     const { backups, sources, keys, parallelism } = this.#options;
     const { signal } = new AbortController();
     try {
@@ -162,81 +148,6 @@ export class ArchiveImport {
       throw error instanceof Error && FAULTS.has(error.name)
         ? new InputError(describeError(error))
         : error;
-    }
-  }
-
-  async #publish(
-    { path, targets, caller }: Placed,
-    checked: CheckedArchive & ArchiveFileDescription,
-  ): Promise<string> {
-    const { knex, backups, adoption, sources } = this.#options;
-    const { manifest, encrypted, packaging, report } = checked;
-    const { signal } = new AbortController();
-    const prefix = setPrefix({
-      // Nothing is ever written over, whatever lies there.
-      id: randomUUID(),
-      name: encrypted ? 'encrypted' : manifest.name,
-      time: manifest.backupTime,
-    });
-    const [first] = targets;
-    try {
-      for (const name of targets) {
-        const target = this.#options.targets.get(name);
-        await publishArchiveFile({ path, target, prefix, signal });
-      }
-      const description = await describeBackupSet({
-        target: this.#options.targets.get(first),
-        location: { prefix },
-        signal,
-      });
-      const set = { target: first, prefix, description, manifest };
-      const adopted = describeAdopted(set, {
-        origin: 'uploaded',
-        caller,
-        ownerRef: caller.ownershipRefs[0],
-        source: sources.find(manifest.source.type),
-        verified: true,
-      });
-      const copies = targets.map(target =>
-        madeCopy(target, publishedOf(set), { verified: true }),
-      );
-      await adoption.adopt(
-        {
-          ...adopted,
-          backup: { ...adopted.backup, targets },
-          outcome: { ...adopted.outcome, copies },
-        },
-        change =>
-          knex.transaction(async tx => {
-            const changed = await change(tx);
-            for (const target of targets) {
-              await backups.addVerification(
-                manifest.backupId,
-                { ...report, target },
-                tx,
-              );
-            }
-            return changed;
-          }),
-      );
-      return manifest.backupId;
-    } catch (error) {
-      await this.#remove({ prefix, packaging }, targets);
-      throw error;
-    }
-  }
-
-  async #remove(
-    location: BackupSetLocation,
-    targets: readonly string[],
-  ): Promise<void> {
-    for (const name of targets) {
-      const target = this.#options.targets.get(name);
-      await removeBackupSet({
-        target,
-        location,
-        signal: AbortSignal.timeout(30_000),
-      }).catch(() => {});
     }
   }
 }

@@ -8,6 +8,7 @@ import {
 } from 'backstage-plugin-tdengine-backup-node';
 import { BackupStore } from '../../database/BackupStore';
 import { JobStore } from '../../database/JobStore';
+import { UploadStore } from '../../database/UploadStore';
 import { RescanStore, StoredRescan } from '../../database/RescanStore';
 import { JobHandler, JobRun, Settle } from '../../jobs/JobHandler';
 import { StoredJob } from '../../jobs/StoredJob';
@@ -26,6 +27,7 @@ const READS_AT_ONCE = 4;
 export interface RescanHandlerOptions {
   rescans: RescanStore;
   backups: BackupStore;
+  uploads: UploadStore;
   jobs: JobStore;
   adoption: SetAdoption;
   missing: MissingCopies;
@@ -132,8 +134,11 @@ export class RescanHandler implements JobHandler {
     run: JobRun,
     { rescan, target, prefix, tally, write }: Look,
   ): Promise<string | undefined> {
-    const { backups, adoption, keys, sources } = this.#options;
+    const { backups, uploads, adoption, keys, sources } = this.#options;
     const { signal, temporaryDirectory } = run;
+    if (await uploads.isUnderWay(prefix)) {
+      return undefined;
+    }
     const description = await describeBackupSet({
       target,
       location: { prefix },

@@ -1,5 +1,8 @@
 import { runCli } from './cli/runCli';
 
+// What it writes are the rows of databases: nobody else on the machine need read them.
+process.umask(0o077);
+
 const interrupted = new AbortController();
 
 process.on('SIGINT', () => {

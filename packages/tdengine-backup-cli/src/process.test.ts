@@ -1,5 +1,6 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { promises as fs } from 'node:fs';
 import { createServer } from 'node:http';
 import { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
@@ -34,6 +35,23 @@ describe('the command as a process', () => {
     expect(stderr).toBe('');
     expect(stdout).toContain('is restored: 4 rows of 3 tables');
     expect(await bench.exists(into)).toBe(true);
+  });
+
+  it('writes what nobody else may read', async () => {
+    const out = bench.path('private');
+    const { stdout } = await execute(process.execPath, [
+      BIN,
+      'extract',
+      folder,
+      '--out',
+      out,
+      '--json',
+    ]);
+    const [{ path }] = JSON.parse(stdout).files;
+    const modes = await Promise.all(
+      [out, path].map(async name => (await fs.stat(name)).mode & 0o777),
+    );
+    expect(modes.map(mode => mode & 0o077)).toEqual([0, 0]);
   });
 
   it('ends with the code, without a stack', async () => {

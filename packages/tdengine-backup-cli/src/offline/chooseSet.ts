@@ -2,6 +2,7 @@ import { BackupSetReader } from 'backstage-plugin-tdengine-backup-node';
 import { CliContext } from '../cli/CliContext';
 import { CliError } from '../cli/CliError';
 import { Place, PlacedSet } from './Place';
+import { byNewest, isFromTheFuture } from './setTimes';
 import { SetSummary, summarizeSet } from './summarizeSet';
 
 /** The one set of a place that is meant. */
@@ -20,11 +21,11 @@ export async function chooseSet(
   if (found.length === 0) {
     throw CliError.failed(`There are no backups in ${place.title}`);
   }
-  const readable = found
-    .filter(({ summary }) => summary.id !== undefined)
-    .sort((a, b) => (a.summary.time! < b.summary.time! ? 1 : -1));
-  if (wanted === 'latest' && readable.length > 0) {
-    return readable[0].set;
+  if (wanted === 'latest') {
+    const latest = findLatest(context, found);
+    if (latest) {
+      return latest;
+    }
   }
   const matching =
     wanted === undefined
@@ -50,6 +51,23 @@ export async function chooseSet(
       ? `There is no backup '${wanted}' in ${place.title}; there are ${some}`
       : `There are ${matching.length} backups in ${place.title}: choose one with --backup ID, or --backup latest: ${some}`,
   );
+}
+
+/** The newest that can be read. A time that is yet to come is no reason to believe a set. */
+function findLatest(
+  { output }: CliContext,
+  found: ReadonlyArray<{ set: PlacedSet; summary: SetSummary }>,
+): PlacedSet | undefined {
+  const readable = found.filter(({ summary }) => summary.id !== undefined);
+  const past = readable.filter(({ summary }) => !isFromTheFuture(summary));
+  for (const { summary } of readable) {
+    if (isFromTheFuture(summary)) {
+      output.warn(
+        `${summary.location} says that it was made at ${summary.time}, which is yet to come: it is not taken for the latest`,
+      );
+    }
+  }
+  return past.sort((a, b) => byNewest(a.summary, b.summary))[0]?.set;
 }
 
 /** Opens the one set that is meant; it is closed with the command. */

@@ -1,9 +1,8 @@
-import { createWriteStream, existsSync } from 'node:fs';
-import { mkdir, rename, rm } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
-import { pipeline } from 'node:stream/promises';
+import { join, resolve } from 'node:path';
+import { isError } from '@backstage/errors';
 import {
   ExportOptions,
+  LocalFolderTarget,
   VerifyingSetReader,
 } from 'backstage-plugin-tdengine-backup-node';
 import { CliContext } from '../cli/CliContext';
@@ -53,7 +52,10 @@ export async function extractCommand(
     options.format === 'parquet'
       ? source.exportParquet(reader, exportOptions)
       : source.exportCsv(reader, exportOptions);
-  const folder = resolve(context.io.cwd, options.out);
+  const folder = LocalFolderTarget.create({
+    name: options.out,
+    path: resolve(context.io.cwd, options.out),
+  });
   const progress = output.progress(`Extracting ${manifest.name}`);
   const written: Array<{ path: string; size: number }> = [];
   let done = 0;
@@ -62,10 +64,9 @@ export async function extractCommand(
       fraction: done / Math.max(1, names.size),
       current: path,
     });
-    const file = join(folder, path);
     written.push({
-      path: file,
-      size: await writeFile(file, content, { ...options, signal }),
+      path: join(folder.location, path),
+      size: await writeFile(folder, path, content, { ...options, signal }),
     });
     done++;
   }
@@ -84,26 +85,33 @@ export async function extractCommand(
   return exitCodes.done;
 }
 
-/** The file is there whole or not at all. */
+/** The file is there whole or not at all, and no link that lies in the folder is followed. */
 async function writeFile(
+  folder: LocalFolderTarget,
   path: string,
   content: AsyncIterable<Uint8Array>,
-  options: { force?: boolean; signal: AbortSignal },
+  { force, signal }: { force?: boolean; signal: AbortSignal },
 ): Promise<number> {
-  if (!options.force && existsSync(path)) {
-    throw CliError.refused(
-      `'${path}' is there already: choose another folder with --out, or replace it with --force`,
-    );
+  if (!force && (await folder.stat(path, { signal }))) {
+    throw isThere(join(folder.location, path));
   }
-  const unfinished = `${path}.partial`;
-  await mkdir(dirname(path), { recursive: true });
-  const stream = createWriteStream(unfinished, { flags: 'w', mode: 0o600 });
+  const upload = await folder.upload(path, { signal, ifAbsent: !force });
   try {
-    await pipeline(content, stream, { signal: options.signal });
-    await rename(unfinished, path);
+    for await (const chunk of content) {
+      await upload.write(chunk);
+    }
+    const { size } = await upload.complete();
+    return size;
   } catch (error) {
-    await rm(unfinished, { force: true });
-    throw error;
+    await upload.abort();
+    throw isError(error) && error.name === 'ConflictError'
+      ? isThere(join(folder.location, path))
+      : error;
   }
-  return stream.bytesWritten;
+}
+
+function isThere(path: string): CliError {
+  return CliError.refused(
+    `'${path}' is there already: choose another folder with --out, or replace it with --force`,
+  );
 }

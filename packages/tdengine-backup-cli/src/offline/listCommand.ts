@@ -4,6 +4,7 @@ import { formatBytes, formatCount, formatTime } from '../output/formatting';
 import { renderTable } from '../output/renderTable';
 import { openPlace } from './openPlace';
 import { KeyOptions, readKeys } from './readKeys';
+import { byNewest } from './setTimes';
 import { SetSummary, summarizeSet } from './summarizeSet';
 
 /** Lists the backups of a place, the newest first. */
@@ -18,7 +19,7 @@ export async function listCommand(
   for await (const set of place.sets()) {
     found.push(await summarizeSet(context, set));
   }
-  found.sort((a, b) => ((a.time ?? '') < (b.time ?? '') ? 1 : -1));
+  found.sort(byNewest);
   context.output.result({ backups: found }, () =>
     found.length === 0
       ? `There are no backups in ${place.title}.`

@@ -1,5 +1,9 @@
 import { promises as fs } from 'node:fs';
-import { BackupSetReader } from 'backstage-plugin-tdengine-backup-node';
+import { dirname } from 'node:path';
+import {
+  BackupSetReader,
+  serializeManifest,
+} from 'backstage-plugin-tdengine-backup-node';
 import { run } from '../__testUtils__/run';
 import { TestBench } from '../__testUtils__/TestBench';
 
@@ -141,6 +145,33 @@ describe('offline commands', () => {
       }
       const latest = await cli(['show', 'two', '--backup', 'latest', '--json']);
       expect(JSON.parse(latest.stdout).id).not.toBe(second.id);
+      const [newer, older] = (
+        JSON.parse((await cli(['list', 'two', '--json'])).stdout) as {
+          backups: Array<{ id: string; location: string }>;
+        }
+      ).backups;
+      const date = async ({ location }: typeof newer, backupTime: string) => {
+        const file = bench.path(`two/${location}/metadata.json`);
+        const manifest = JSON.parse(await fs.readFile(file, 'utf8'));
+        await fs.writeFile(
+          file,
+          serializeManifest({ ...manifest, backupTime }).bytes,
+        );
+      };
+      const chosen = async () => {
+        const shown = ['show', 'two', '--backup', 'latest', '--json'];
+        const { stdout, stderr } = await cli(shown);
+        return { id: JSON.parse(stdout).id, stderr };
+      };
+      // An hour later than the other, whatever the texts look like.
+      await date(newer, '2026-01-01T09:00:00.000+09:00');
+      await date(older, '2026-01-01T01:00:00.000Z');
+      expect(await chosen()).toEqual({ id: older.id, stderr: '' });
+      await date(newer, '2099-01-01T00:00:00.000Z');
+      expect(await chosen()).toEqual({
+        id: older.id,
+        stderr: expect.stringContaining('which is yet to come'),
+      });
       const all = await cli(['verify', 'two', '--all', '--quick', '--json']);
       expect(all.exitCode).toBe(0);
       expect(JSON.parse(all.stdout).backups).toMatchObject([
@@ -240,6 +271,32 @@ describe('offline commands', () => {
         bench.path(`parquet/${database}/meters.parquet`),
       );
       expect(bytes.toString('latin1', 0, 4)).toBe('PAR1');
+    });
+
+    it('follows no link that somebody put into the folder', async () => {
+      const { stdout } = await cli(['extract', zip, '--out', 'a', '--json']);
+      const [{ path }] = JSON.parse(stdout).files;
+      const victim = bench.path('victim');
+      await fs.writeFile(victim, 'precious');
+      const inside = (name: string) => path.replace('/a/', `/${name}/`);
+      const names = ['partial', 'file', 'folder'];
+      for (const name of names.slice(0, 2)) {
+        await fs.mkdir(dirname(inside(name)), { recursive: true });
+      }
+      await fs.symlink(victim, `${inside('partial')}.partial`);
+      await fs.symlink(victim, inside('file'));
+      await fs.mkdir(bench.path('elsewhere'));
+      await fs.mkdir(bench.path('folder'));
+      await fs.symlink(bench.path('elsewhere'), dirname(inside('folder')));
+      const codes = [];
+      for (const name of names) {
+        const { exitCode } = await cli(['extract', zip, '--out', name]);
+        codes.push(exitCode);
+      }
+      expect(codes).toEqual([0, 4, 1]);
+      expect(await fs.readFile(victim, 'utf8')).toBe('precious');
+      expect((await fs.lstat(inside('partial'))).isFile()).toBe(true);
+      expect(await fs.readdir(bench.path('elsewhere'))).toEqual([]);
     });
 
     it('replaces nothing, and knows what it was asked for', async () => {

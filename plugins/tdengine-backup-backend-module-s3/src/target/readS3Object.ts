@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
-import { GetObjectCommand } from '@aws-sdk/client-s3';
+import { GetObjectCommand, GetObjectCommandOutput } from '@aws-sdk/client-s3';
 import {
+  assertRangeAnswered,
   ByteRange,
   objectNotFound,
   objectReplaced,
@@ -34,15 +35,16 @@ export async function readS3Object(
     size: () => size,
     open: async (offset, openSignal) => {
       const from = start + offset;
+      const isPart = range !== undefined || from > 0;
       try {
-        const { Body, ContentLength, ETag } = await connection.send(
+        const answer = await connection.send(
           request =>
             connection.client.send(
               new GetObjectCommand({
                 ...connection.objectOf(key),
                 // The rest of the same object, not of one that took its place meanwhile.
                 ...(etag && { IfMatch: etag }),
-                ...((range || from > 0) && {
+                ...(isPart && {
                   Range: `bytes=${from}-${range ? range.end - 1 : ''}`,
                 }),
               }),
@@ -50,9 +52,18 @@ export async function readS3Object(
             ),
           openSignal,
         );
-        size = offset + (ContentLength ?? 0);
-        etag = ETag;
-        return Body as Readable;
+        const body = answer.Body as Readable;
+        try {
+          size = isPart
+            ? endOfPart(answer, { start: from, end: range?.end ?? Infinity }) -
+              start
+            : sizeOfWhole(answer);
+        } catch (error) {
+          body.destroy();
+          throw error;
+        }
+        etag = answer.ETag;
+        return body;
       } catch (error) {
         if (s3ErrorCode(error) === 'InvalidRange' && offset === 0) {
           return Readable.from([]);
@@ -62,6 +73,24 @@ export async function readS3Object(
       }
     },
   });
+}
+
+function endOfPart(answer: GetObjectCommandOutput, asked: ByteRange): number {
+  const { end } = assertRangeAnswered(asked, {
+    status: answer.$metadata.httpStatusCode,
+    contentRange: answer.ContentRange,
+  });
+  return end;
+}
+
+function sizeOfWhole(answer: GetObjectCommandOutput): number {
+  const status = answer.$metadata.httpStatusCode;
+  if (status !== 200 || answer.ContentLength === undefined) {
+    throw new Error(
+      `the server, or something before it, answered ${status} and does not say how long the whole object is`,
+    );
+  }
+  return answer.ContentLength;
 }
 
 function toReadError(

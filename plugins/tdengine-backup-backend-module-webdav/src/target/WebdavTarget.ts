@@ -4,6 +4,7 @@ import {
   assertAllowedHost,
   assertObjectKey,
   assertObjectKeyPrefix,
+  assertRangeAnswered,
   ByteRange,
   finishedObjects,
   objectExists,
@@ -184,7 +185,7 @@ export class WebdavTarget implements StorageTarget {
       return Readable.from([]);
     }
     const whole = start === 0 && end === size;
-    const { body } = await this.#client.again(signal, () =>
+    const { statusCode, headers, body } = await this.#client.again(signal, () =>
       this.#client.once({
         method: 'GET',
         path: key,
@@ -193,11 +194,22 @@ export class WebdavTarget implements StorageTarget {
           'accept-encoding': 'identity',
           ...(!whole && { range: `bytes=${start}-${end - 1}` }),
         },
-        // 200 to a range is the whole file: that server cannot be read from the middle.
-        expect: [whole ? 200 : 206],
+        expect: whole ? [200] : [200, 206],
         signal,
       }),
     );
+    if (!whole) {
+      try {
+        assertRangeAnswered(options, {
+          status: statusCode,
+          contentRange: headers['content-range']?.toString(),
+        });
+      } catch (error) {
+        // It says of itself that it was ended, which is an error too.
+        body.on('error', () => {}).destroy();
+        throw error;
+      }
+    }
     return body;
   }
 

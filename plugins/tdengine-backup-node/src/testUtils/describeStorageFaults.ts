@@ -231,6 +231,45 @@ export function describeStorageFaults(
         expect(await target.stat(`${prefix}/lie`, { signal })).toBeUndefined();
       });
 
+      it.each([
+        ['all of it', 200, {}, '0123456789'],
+        [
+          'the bytes before them',
+          206,
+          { 'Content-Range': 'bytes 0-3/10' },
+          '0123',
+        ],
+        ['too few of them', 206, { 'Content-Range': 'bytes 4-5/10' }, '45'],
+        ['some that it does not name', 206, {}, '4567'],
+      ])(
+        'reads nothing from a server that answers a range with %s',
+        async (_, status, headers, body) => {
+          await put(`${prefix}/range`, Buffer.from('0123456789'));
+          const match = new RegExp(`^${read} `);
+          proxy.answer({ match, status, headers, body, times: 1000 });
+          expect(
+            await messageOf(
+              objects.get(`${prefix}/range`, { start: 4, end: 8 }),
+            ),
+          ).toContain('sends other bytes than were asked for');
+        },
+      );
+
+      it('does not go on with the beginning where a server knows no ranges', async () => {
+        const content = randomBytes(5 * MEBIBYTE);
+        await put(`${prefix}/again`, content);
+        proxy.cutAfter(3 * MEBIBYTE, 'down');
+        proxy.answer({
+          match: new RegExp(`^${read} [^]*\\r\\nrange: `, 'i'),
+          status: 200,
+          body: 'x'.repeat(5 * MEBIBYTE),
+          times: 1000,
+        });
+        expect(await messageOf(get(`${prefix}/again`))).toContain(
+          'sends other bytes than were asked for',
+        );
+      });
+
       it('takes an answer that got lost for what it was', async () => {
         proxy.loseAnswer(new RegExp(`^${write} `));
         await put(`${prefix}/lost`, Buffer.from('first'));

@@ -1,4 +1,5 @@
 export { assertAllowedHost } from './allowedHosts';
+export { assertRangeAnswered } from './assertRangeAnswered';
 export { describeNetworkError, isTransientNetworkError } from './networkErrors';
 export { readRemoteFile, type RemoteFileIdentity } from './readRemoteFile';
 export { readResumably } from './readResumably';

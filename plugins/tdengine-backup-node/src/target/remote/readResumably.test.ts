@@ -63,6 +63,21 @@ describe('readResumably', () => {
     expect(offsets).toEqual([0, 3, 5, 6, 6]);
   });
 
+  it('takes no more than there should be, however much comes', async () => {
+    let sent = 0;
+    const endless = async () =>
+      Readable.from(
+        (async function* chunks() {
+          for (; sent < 1000; sent++) {
+            yield '0123';
+          }
+        })(),
+        { objectMode: false },
+      );
+    expect(await read(endless)).toBe('0123012301');
+    expect(sent).toBeLessThan(1000);
+  });
+
   it('gives up when nothing comes any more', async () => {
     const { open, offsets } = flaky([3, 3, 3, 3]);
     await expect(read(open)).rejects.toThrow('translated: cut');

@@ -7,7 +7,7 @@ import { pauseBeforeRetry } from './retryTransient';
  * @remarks
  *
  * A connection that ends early without an error counts as cut, and so does one that is silent for too long. A try that
- * brought bytes gives back the tries that were used up before.
+ * brought bytes gives back the tries that were used up before. What a server sends beyond the end is left with it.
  *
  * @public
  */
@@ -62,8 +62,13 @@ async function* chunks(
         connection,
         options.idleTimeoutMs,
       )) {
+        const due = size() - offset;
         offset += chunk.byteLength;
         attempt = 1;
+        if (chunk.byteLength > due) {
+          yield chunk.subarray(0, due);
+          return;
+        }
         yield chunk;
       }
       if (offset >= size()) {

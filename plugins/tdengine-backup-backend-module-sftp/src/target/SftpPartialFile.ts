@@ -108,7 +108,7 @@ export class SftpPartialFile {
         const status = sftpStatus(error);
         if (
           status === SftpStatus.failure &&
-          (await lookAt(connection, this.path, signal)) !== undefined
+          (await lookAt(connection, this.path, signal))?.isFile()
         ) {
           // The answer to our own request was lost; nobody else knows the name.
           return openFile(connection, this.path, 'r+', signal);

@@ -1,6 +1,7 @@
 import {
   describeStorageFaults,
   describeStorageLimits,
+  describeStorageLinks,
   describeStorageTarget,
 } from 'backstage-plugin-tdengine-backup-node/testUtils';
 import {
@@ -43,6 +44,11 @@ describeReal('SftpTarget (where there is an sshd)', () => {
   });
 
   describeStorageTarget('sftp', () => make(server));
+
+  describeStorageLinks('sftp', {
+    folder: () => server.path,
+    makeTarget: () => make(server),
+  });
 
   describeStorageFaults('sftp', {
     upstream: () => server.port,

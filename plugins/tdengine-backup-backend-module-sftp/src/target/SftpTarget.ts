@@ -18,7 +18,8 @@ import {
 import { assertSftpOptions } from './assertSftpOptions';
 import { closeFile, openFile, readBetween } from './openFiles';
 import { lookAt, removeFile } from './remoteFiles';
-import { makeFolder, removeEmptyFolders } from './remoteFolders';
+import { assertNoLinks, makeFolder, removeEmptyFolders } from './remoteFolders';
+import { SftpConnection } from './SftpConnection';
 import { SftpConnections } from './SftpConnections';
 import { isTransientSftpError, SftpStatus, sftpStatus } from './sftpErrors';
 import { SftpTargetOptions } from './SftpTargetOptions';
@@ -116,7 +117,7 @@ export class SftpTarget implements StorageTarget {
       idleTimeoutMs,
       isTransient: isTransientSftpError,
       toError: error => this.#connections.toError(error, `read '${key}'`),
-      look: signal => this.#look(path, signal),
+      look: signal => this.#look(key, signal),
       open: part => this.#open(path, part),
     });
   }
@@ -125,10 +126,10 @@ export class SftpTarget implements StorageTarget {
     key: string,
     options: { signal: AbortSignal },
   ): Promise<ObjectStat | undefined> {
-    const path = this.#path(key);
+    assertObjectKey(key);
     const { signal } = options;
     const stat = await this.#connections.guard(`look at '${key}'`, signal, () =>
-      this.#look(path, signal),
+      this.#look(key, signal),
     );
     return stat && { key, ...stat };
   }
@@ -144,6 +145,7 @@ export class SftpTarget implements StorageTarget {
     const path = this.#path(key);
     const { signal } = options;
     await this.#connections.run(`delete '${key}'`, signal, async connection => {
+      await assertNoLinks(connection, { root: this.#root, key, signal });
       if ((await lookAt(connection, path, signal))?.isDirectory()) {
         return;
       }
@@ -224,7 +226,7 @@ export class SftpTarget implements StorageTarget {
   }
 
   async #tidy(
-    connection: Parameters<typeof removeEmptyFolders>[0],
+    connection: SftpConnection,
     path: string,
     signal: AbortSignal,
   ): Promise<void> {
@@ -238,12 +240,13 @@ export class SftpTarget implements StorageTarget {
   }
 
   async #look(
-    path: string,
+    key: string,
     signal: AbortSignal,
   ): Promise<Omit<ObjectStat, 'key'> | undefined> {
-    const stat = await this.#connections.runRaw(signal, connection =>
-      lookAt(connection, path, signal),
-    );
+    const stat = await this.#connections.runRaw(signal, async connection => {
+      await assertNoLinks(connection, { root: this.#root, key, signal });
+      return lookAt(connection, this.#path(key), signal);
+    });
     return stat?.isFile()
       ? { size: stat.size, modifiedAt: new Date(stat.mtime * 1000) }
       : undefined;

@@ -8,7 +8,7 @@ import {
 } from 'backstage-plugin-tdengine-backup-node';
 import { publish, publishExclusively } from './publishRemotely';
 import { lookAt, removeFile } from './remoteFiles';
-import { removeEmptyFolders } from './remoteFolders';
+import { assertNoLinks, removeEmptyFolders } from './remoteFolders';
 import { SftpConnection } from './SftpConnection';
 import { SftpConnections } from './SftpConnections';
 import { SftpStatus, sftpStatus } from './sftpErrors';
@@ -50,6 +50,7 @@ export class SftpUpload implements Upload {
     options: SftpUploadOptions,
   ): Promise<SftpUpload> {
     const upload = new SftpUpload(connections, options);
+    await upload.#run(connection => assertNoLinks(connection, options));
     await upload.#guard(() => upload.#partial.begin());
     return upload;
   }
@@ -72,11 +73,12 @@ export class SftpUpload implements Upload {
       size,
       signal,
     };
-    await this.#run(connection =>
-      ifAbsent
+    await this.#run(async connection => {
+      await assertNoLinks(connection, this.#options);
+      await (ifAbsent
         ? publishExclusively(connection, publication)
-        : publish(connection, publication),
-    );
+        : publish(connection, publication));
+    });
     this.#state = 'completed';
     const stat = await this.#run(connection =>
       lookAt(connection, path, signal),
@@ -98,9 +100,10 @@ export class SftpUpload implements Upload {
     this.#state = 'aborted';
     await this.#partial.close();
     const signal = AbortSignal.timeout(ABORT_TIMEOUT_MS);
-    const { path, root } = this.#options;
+    const { key, path, root } = this.#options;
     try {
       await this.#connections.runRaw(signal, async connection => {
+        await assertNoLinks(connection, { root, key, signal });
         await removeFile(connection, this.#partial.path, signal);
         // The folders may have been made for this file alone.
         const folder = posix.dirname(path);

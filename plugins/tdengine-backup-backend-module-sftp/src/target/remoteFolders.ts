@@ -57,6 +57,33 @@ export async function makeFolder(
   }
 }
 
+/**
+ * Throws when a folder on the way from the root, or the last one, is a symbolic link: whoever can plant one in the target
+ * could otherwise have the account of the target read, write or delete what is outside of it. The root itself may be one.
+ *
+ * @param key - of a file in the last folder, or the folder itself with a slash at the end
+ */
+export async function assertNoLinks(
+  connection: SftpConnection,
+  options: { root: string; key: string; signal: AbortSignal },
+): Promise<void> {
+  const { root, key, signal } = options;
+  const segments = key.split('/').slice(0, -1);
+  const folders = segments.map((_, index) =>
+    segments.slice(0, index + 1).join('/'),
+  );
+  // All on their way at once, so that it takes no longer for a deep one.
+  const stats = await Promise.all(
+    folders.map(folder => lookAt(connection, posix.join(root, folder), signal)),
+  );
+  const link = stats.findIndex(stat => stat?.isSymbolicLink());
+  if (link >= 0) {
+    throw new Error(
+      `'${folders[link]}' is a symbolic link; links inside a target are not followed, put a folder or a mount there`,
+    );
+  }
+}
+
 /** Removes a folder and those above it as long as they are empty, but never the root. */
 export async function removeEmptyFolders(
   connection: SftpConnection,

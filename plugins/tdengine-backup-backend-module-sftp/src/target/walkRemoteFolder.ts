@@ -4,7 +4,7 @@ import {
   finishedName,
   FoundFile,
 } from 'backstage-plugin-tdengine-backup-node';
-import { readFolder } from './remoteFolders';
+import { assertNoLinks, readFolder } from './remoteFolders';
 import { SftpConnections } from './SftpConnections';
 
 /**
@@ -23,7 +23,10 @@ export async function* walkRemoteFolder(
     const entries = await connections.run(
       `list '${folderKey}'`,
       signal,
-      connection => readFolder(connection, folder, signal),
+      async connection => {
+        await assertNoLinks(connection, { root, key: folderKey, signal });
+        return readFolder(connection, folder, signal);
+      },
     );
     for (const { filename, attrs } of entries) {
       const name = finishedName(filename);

@@ -10,6 +10,7 @@ export {
 export { describeScopeCoverage } from './describeScopeCoverage';
 export { describeStorageFaults } from './describeStorageFaults';
 export { describeStorageLimits } from './describeStorageLimits';
+export { describeStorageLinks } from './describeStorageLinks';
 export { describeStorageTarget } from './describeStorageTarget';
 export {
   hostileArchives,

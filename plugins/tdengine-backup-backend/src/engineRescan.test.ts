@@ -68,6 +68,21 @@ async function all({ engine }: EngineSetup): Promise<Backup[]> {
   return items;
 }
 
+/** Puts a manifest of another backup where there is one, as somebody can who may create files on a target. */
+async function plant(
+  directory: string,
+  place: string,
+  model: Backup,
+): Promise<string> {
+  const path = join(directory, model.copies[0].location, 'metadata.json');
+  const manifest = parseManifest(await fs.readFile(path), { from: path });
+  const backupId = randomUUID();
+  const { bytes } = serializeManifest({ ...manifest, backupId, name: 'evil' });
+  await fs.mkdir(join(directory, place));
+  await fs.writeFile(join(directory, place, 'metadata.json'), bytes);
+  return backupId;
+}
+
 const folders: string[] = [];
 
 async function newFolder(): Promise<string> {
@@ -401,6 +416,77 @@ describe.each(databases.eachSupportedId())('a rescan on %p', databaseId => {
     });
     expect(await setup.engine.backups.get(both.id)).toMatchObject({
       state: 'available',
+    });
+  });
+
+  it('takes neither of two sets at one place, and of those it knows none away', async () => {
+    const config = { encryption: { keys: [KEY] } };
+    const old = await start(config);
+    const good = await make(old, { name: 'good', encrypt: true });
+    const plain = await make(old, { name: 'plain', packaging: 'folder' });
+    const { directory } = old.engine;
+    const place = good.copies[0].location.replace(/\.zip$/, '');
+    const files = [`${place}.zip`, `${place}.metadata.json`];
+    await plant(directory, place, plain);
+
+    // As long as the catalogue is there, only what is new is a problem.
+    expect((await rescan(old)).result).toMatchObject({
+      found: 3,
+      added: 0,
+      problems: [
+        {
+          place: `${place}/metadata.json`,
+          reason: expect.stringContaining(`'${place}.metadata.json'`),
+        },
+      ],
+      problemCount: 1,
+    });
+    expect(await restore(old, good.id)).toMatchObject({ state: 'succeeded' });
+
+    const setup = await afresh(old, { config });
+    expect((await rescan(setup)).result).toMatchObject({
+      found: 3,
+      added: 1,
+      problems: [
+        { place: `${place}.metadata.json` },
+        { place: `${place}/metadata.json` },
+      ],
+      problemCount: 2,
+    });
+    expect(await all(setup)).toMatchObject([{ id: plain.id }]);
+    await fs.rm(join(directory, place), { recursive: true });
+    expect((await rescan(setup)).result).toMatchObject({
+      added: 1,
+      problemCount: 0,
+    });
+    expect(await restore(setup, good.id)).toMatchObject({ state: 'succeeded' });
+
+    // What comes later to the same place does not go with it, and takes nothing along.
+    await plant(directory, place, plain);
+    const { job } = await setup.engine.backups.delete(good.id, 'good', ALICE);
+    await setup.engine.jobEnded(job!.id);
+    for (const file of files) {
+      await expect(fs.stat(join(directory, file))).rejects.toThrow('ENOENT');
+    }
+    expect(await fs.readdir(join(directory, place))).toEqual(['metadata.json']);
+  });
+
+  it('takes no archive that somebody unpacked for what it was', async () => {
+    const old = await start();
+    const zip = await make(old, { name: 'unpacked', packaging: 'zip' });
+    const { directory } = old.engine;
+    const { location } = zip.copies[0];
+    const place = location.replace(/\.zip$/, '');
+    await fs.mkdir(join(directory, place));
+    await fs.rename(
+      join(directory, `${place}.metadata.json`),
+      join(directory, place, 'metadata.json'),
+    );
+    const setup = await afresh(old);
+    expect((await rescan(setup)).result).toMatchObject({
+      found: 1,
+      added: 0,
+      problems: [{ place, reason: expect.stringContaining('packed as zip') }],
     });
   });
 

@@ -180,6 +180,22 @@ describe('offline commands', () => {
       ]);
     });
 
+    it('tell two sets at one place apart', async () => {
+      const made = await bench.backUp([database], bench.path('twice'));
+      await fs.copyFile(
+        `${made.folder}/metadata.json`,
+        `${made.folder}.metadata.json`,
+      );
+      const shown = await cli(['show', 'twice', '--backup', made.id]);
+      expect(shown).toMatchObject({ exitCode: 0 });
+      expect(shown.stdout).toContain('3 tables, 4 rows');
+      for (const manifest of ['/metadata.json', '.metadata.json']) {
+        expect(shown.stderr).toContain(
+          `${manifest}' is one of two backups at the same place`,
+        );
+      }
+    });
+
     it('name what is damaged', async () => {
       const copy = bench.path('damaged');
       await fs.cp(folder, copy, { recursive: true });

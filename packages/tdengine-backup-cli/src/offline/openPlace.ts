@@ -4,9 +4,11 @@ import {
   describeBackupSet,
   describeUnsafePath,
   EncryptionKeys,
+  KnownLocation,
   listBackupSets,
   LocalFolderTarget,
   METADATA_FILE_NAME,
+  metadataPath,
   openArchiveFile,
   openBackupSet,
   openCiphertext,
@@ -43,7 +45,7 @@ export async function openPlace(
         setOn(
           context,
           SetFolderTarget.create(path),
-          'set',
+          { prefix: 'set', packaging: 'folder' },
           place,
           options.keys,
         ),
@@ -100,8 +102,15 @@ function wholeTarget(
     title,
     single: false,
     async *sets() {
-      for await (const { prefix } of listBackupSets(target, context)) {
-        yield setOn(context, target, prefix, prefix, keys);
+      for await (const listed of listBackupSets(target, context)) {
+        const { prefix, packaging, contested } = listed;
+        const location = contested ? metadataPath(prefix, packaging) : prefix;
+        if (contested) {
+          context.output.warn(
+            `'${location}' is one of two backups at the same place: one of them was put there by somebody else`,
+          );
+        }
+        yield setOn(context, target, { prefix, packaging }, location, keys);
       }
     },
   };
@@ -120,14 +129,14 @@ function single(title: string, set: PlacedSet): Place {
 function setOn(
   context: CliContext,
   target: StorageTarget,
-  prefix: string,
-  location: string,
+  location: KnownLocation,
+  title: string,
   keys: EncryptionKeys | undefined,
 ): PlacedSet {
   const { signal } = context;
-  const open = { target, location: { prefix }, signal };
+  const open = { target, location, signal };
   return {
-    location,
+    location: title,
     open: async () =>
       openBackupSet({
         ...open,
@@ -152,7 +161,13 @@ async function setOfFile(
 ): Promise<PlacedSet> {
   if (basename(path) === METADATA_FILE_NAME) {
     const folder = SetFolderTarget.create(dirname(path));
-    return setOn(context, folder, 'set', place, keys);
+    return setOn(
+      context,
+      folder,
+      { prefix: 'set', packaging: 'folder' },
+      place,
+      keys,
+    );
   }
   const stem = basename(path).replace(
     path.endsWith(BESIDE) ? BESIDE : /(?:\.a[a-z0-9_-]+)?\.(?:zip|tar\.gz)$/,
@@ -163,7 +178,13 @@ async function setOfFile(
     (await kindOf(join(dirname(path), `${stem}${BESIDE}`)))
   ) {
     const folder = SetFolderTarget.create(dirname(path));
-    const set = setOn(context, folder, `set/${stem}`, place, keys);
+    const set = setOn(
+      context,
+      folder,
+      { prefix: `set/${stem}`, packaging: 'archive' },
+      place,
+      keys,
+    );
     const described = await set.describe?.();
     if (path.endsWith(BESIDE) || described?.archive?.file === basename(path)) {
       return set;

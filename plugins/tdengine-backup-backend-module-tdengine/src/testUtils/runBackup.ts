@@ -156,7 +156,7 @@ export async function runBackup(
   }
   return openBackupSet({
     target,
-    location: { prefix },
+    location: { prefix, packaging: 'folder' },
     temporaryDirectory: run.temporaryDirectory,
     keys,
     signal,

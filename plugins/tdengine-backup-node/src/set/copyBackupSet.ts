@@ -51,12 +51,13 @@ export async function copyBackupSet(
 ): Promise<PublishedSet> {
   const { target, signal, beforeChange, beforeCommit, copied } = options;
   const set = await readFirst(options);
-  const { prefix, packaging } = options.sources[0].location;
+  const { location } = options.sources[0];
+  const { prefix, packaging } = location;
   await beforeChange?.();
   await target.delete(set.metadata.key, { signal });
 
   const present = new Map<string, number>();
-  for await (const { key, size } of listSetObjects(target, prefix, signal)) {
+  for await (const { key, size } of listSetObjects(target, location, signal)) {
     present.set(key, size);
   }
   const bytes = set.objects.reduce((sum, { size }) => sum + size, 0);

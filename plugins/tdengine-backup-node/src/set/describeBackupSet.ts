@@ -4,6 +4,7 @@ import { Packaging, storedPathOf } from './BackupManifest';
 import { WrappedKey } from './encryption/WrappedKey';
 import { findMetadata, FoundMetadata, isHeader, pinOf } from './findMetadata';
 import { ArchiveDescription } from './PublishedMetadata';
+import { KnownLocation } from './setPaths';
 
 /**
  * What a published set tells of itself, also to those who have no key.
@@ -41,7 +42,7 @@ export interface BackupSetDescription {
  */
 export async function describeBackupSet(options: {
   target: StorageTarget;
-  location: { prefix: string; packaging?: Packaging; metadataSha256?: string };
+  location: KnownLocation;
   signal: AbortSignal;
 }): Promise<BackupSetDescription> {
   return describeMetadata(await findMetadata(options));

@@ -1,13 +1,12 @@
 import { createHash } from 'node:crypto';
 import { NotFoundError } from '@backstage/errors';
 import { StorageTarget } from '../target';
-import { Packaging } from './BackupManifest';
 import { readBytes } from './byteStreams';
 import { EncryptedSetHeader } from './encryption/EncryptedSetHeader';
 import { DamagedBackupError } from './errors';
 import { parseMetadata } from './parseManifest';
 import { PublishedMetadata } from './PublishedMetadata';
-import { metadataPath } from './setPaths';
+import { KnownLocation, metadataPath } from './setPaths';
 import { MAXIMUM_METADATA_BYTES } from './unpackTar';
 
 /**
@@ -29,31 +28,22 @@ export interface FoundMetadata {
  */
 export async function findMetadata(options: {
   target: StorageTarget;
-  location: { prefix: string; packaging?: Packaging; metadataSha256?: string };
+  location: KnownLocation;
   signal: AbortSignal;
 }): Promise<FoundMetadata> {
   const { target, location, signal } = options;
-  const packagings: Packaging[] = location.packaging
-    ? [location.packaging]
-    : ['folder', 'zip'];
-  const keys = packagings.map(packaging =>
-    metadataPath(location.prefix, packaging),
-  );
-  for (const key of keys) {
-    if (await target.stat(key, { signal })) {
-      const bytes = await readBytes(await target.read(key, { signal }), {
-        name: key,
-        maximumBytes: MAXIMUM_METADATA_BYTES,
-      });
-      const metadata = parseExpected(bytes, location.metadataSha256, key);
-      return { key, bytes, metadata };
-    }
+  const key = metadataPath(location.prefix, location.packaging);
+  if (!(await target.stat(key, { signal }))) {
+    throw new NotFoundError(
+      `There is no backup at '${location.prefix}' on target '${target.name}': '${key}' is missing`,
+    );
   }
-  throw new NotFoundError(
-    `There is no backup at '${location.prefix}' on target '${
-      target.name
-    }': ${keys.map(key => `'${key}'`).join(' or ')} is missing`,
-  );
+  const bytes = await readBytes(await target.read(key, { signal }), {
+    name: key,
+    maximumBytes: MAXIMUM_METADATA_BYTES,
+  });
+  const metadata = parseExpected(bytes, location.metadataSha256, key);
+  return { key, bytes, metadata };
 }
 
 /**

@@ -28,7 +28,7 @@ export {
   FolderSetReader,
   type FolderSetReaderOptions,
 } from './FolderSetReader';
-export { listBackupSets } from './listBackupSets';
+export { listBackupSets, type ListedBackupSet } from './listBackupSets';
 export {
   openArchiveFile,
   type OpenArchiveFileOptions,
@@ -72,6 +72,7 @@ export {
   metadataPath,
   setPrefix,
   stagingPrefix,
+  type KnownLocation,
 } from './setPaths';
 export { UnpackedArchives, type WorkFolder } from './UnpackedArchives';
 export { verifiedContent, type ExpectedContent } from './verifiedContent';

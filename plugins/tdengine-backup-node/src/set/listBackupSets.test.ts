@@ -1,13 +1,29 @@
 import { useTestFolder } from './__testUtils__';
-import { listBackupSets } from './listBackupSets';
+import { ListedBackupSet, listBackupSets } from './listBackupSets';
 
 describe('listBackupSets', () => {
   const folder = useTestFolder();
   const { signal } = new AbortController();
 
+  const put = async (keys: string[]) => {
+    for (const key of keys) {
+      const upload = await folder.target.upload(key, { signal });
+      await upload.write(Buffer.from('x'));
+      await upload.complete();
+    }
+  };
+  const list = async () => {
+    const found: ListedBackupSet[] = [];
+    for await (const set of listBackupSets(folder.target, { signal })) {
+      found.push(set);
+    }
+    const place = ({ prefix, packaging }: ListedBackupSet) =>
+      `${prefix} ${packaging}`;
+    return found.sort((a, b) => (place(a) < place(b) ? -1 : 1));
+  };
+
   it('finds folders and archives that are published, and nothing else', async () => {
-    const { target } = folder;
-    for (const key of [
+    await put([
       'backups/20260102/folder-7d0c1a52/metadata.json',
       'backups/20260102/folder-7d0c1a52/db/t/rows-a1.tdb',
       'backups/20260102/folder-7d0c1a52/db/metadata.json',
@@ -15,18 +31,43 @@ describe('listBackupSets', () => {
       'backups/20260103/zip-7d0c1a53.zip',
       'backups/20260104/unpublished-7d0c1a54/db/t/rows-a1.tdb',
       'temp/run/metadata.json',
-    ]) {
-      const upload = await target.upload(key, { signal });
-      await upload.write(Buffer.from('x'));
-      await upload.complete();
-    }
-    const found: string[] = [];
-    for await (const { prefix } of listBackupSets(target, { signal })) {
-      found.push(prefix);
-    }
-    expect(found.sort()).toEqual([
-      'backups/20260102/folder-7d0c1a52',
-      'backups/20260103/zip-7d0c1a53',
+    ]);
+    expect(await list()).toEqual([
+      {
+        prefix: 'backups/20260102/folder-7d0c1a52',
+        packaging: 'folder',
+        contested: false,
+      },
+      {
+        prefix: 'backups/20260103/zip-7d0c1a53',
+        packaging: 'archive',
+        contested: false,
+      },
+    ]);
+  });
+
+  it('tells two sets under one prefix apart', async () => {
+    const prefix = 'backups/20260103/zip-7d0c1a53';
+    await put([
+      `${prefix}.metadata.json`,
+      'backups/20260103/zip-7d0c1a53-2.metadata.json',
+      `${prefix}/metadata.json`,
+    ]);
+    expect(await list()).toEqual([
+      { prefix, packaging: 'archive', contested: true },
+      { prefix, packaging: 'folder', contested: true },
+      { prefix: `${prefix}-2`, packaging: 'archive', contested: false },
+    ]);
+  });
+
+  it('takes the endings of an archive for no set, which would be removed with it', async () => {
+    await put([
+      'backups/20260103/zip-7d0c1a53.metadata.json',
+      'backups/20260103/zip-7d0c1a53.a1.metadata.json',
+      'backups/20260103/zip-7d0c1a53.a1/metadata.json',
+    ]);
+    expect(await list()).toMatchObject([
+      { prefix: 'backups/20260103/zip-7d0c1a53', contested: false },
     ]);
   });
 });

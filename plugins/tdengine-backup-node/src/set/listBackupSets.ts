@@ -1,24 +1,49 @@
 import { StorageTarget } from '../target';
 import { METADATA_FILE_NAME } from './setPaths';
 
-const PUBLISHED = /^(backups\/[0-9]{8}\/[^/]+?)(\/|\.)metadata\.json$/;
+/**
+ * A set that is published on a target: where its `metadata.json` lies.
+ *
+ * @public
+ */
+export interface ListedBackupSet {
+  prefix: string;
+  /** Where the manifest was seen: in a folder, or beside an archive. */
+  packaging: 'folder' | 'archive';
+  /**
+   * Whether the other one is there, too. Nothing that this software does puts two sets under one prefix: one of them was put there by
+   * somebody else.
+   */
+  contested: boolean;
+}
+
+/** The name of a set has no dot: what follows one is the ending of an archive, which belongs to the set without it. */
+const PUBLISHED = /^(backups\/[0-9]{8}\/[^/.]+)([/.])metadata\.json$/;
 
 /**
  * The sets that are published on a target, in no order: where there is a `metadata.json`. Whether it is one is seen when it
- * is opened.
+ * is opened. The listing is read whole first, since a set and its double need not lie side by side in it.
  *
  * @public
  */
 export async function* listBackupSets(
   target: StorageTarget,
   options: { signal: AbortSignal },
-): AsyncGenerator<{ prefix: string }> {
+): AsyncGenerator<ListedBackupSet> {
+  const found = new Map<string, Set<ListedBackupSet['packaging']>>();
   for await (const { key } of target.list('backups/', options)) {
-    const [, prefix] = key.endsWith(METADATA_FILE_NAME)
+    const [, prefix, separator] = key.endsWith(METADATA_FILE_NAME)
       ? PUBLISHED.exec(key) ?? []
       : [];
     if (prefix !== undefined) {
-      yield { prefix };
+      const packagings = found.get(prefix) ?? new Set();
+      packagings.add(separator === '/' ? 'folder' : 'archive');
+      found.set(prefix, packagings);
+    }
+  }
+  for (const [prefix, packagings] of found) {
+    for (const packaging of packagings) {
+      yield { prefix, packaging, contested: packagings.size > 1 };
     }
   }
 }

@@ -69,11 +69,14 @@ describe('openBackupSet', () => {
       expect(reader.manifest).toMatchObject(manifest);
     });
 
-    it('is found without knowing the packaging', async () => {
+    it('is opened where only its being a folder or an archive is known', async () => {
       const { location, target } = await create(packaging);
       const reader = await openBackupSet({
         target,
-        location: { prefix: location.prefix },
+        location: {
+          prefix: location.prefix,
+          packaging: packaging === 'folder' ? 'folder' : 'archive',
+        },
         temporaryDirectory: folder.temporaryDirectory,
         signal,
       });

@@ -15,7 +15,7 @@ import { FolderSetReader } from './FolderSetReader';
 import { findMetadata, FoundMetadata, isHeader } from './findMetadata';
 import { ArchiveDescription } from './PublishedMetadata';
 import { serializeManifest } from './serializeManifest';
-import { metadataPath } from './setPaths';
+import { KnownLocation, metadataPath } from './setPaths';
 import { TarSetReader } from './TarSetReader';
 import { UnpackedArchives } from './UnpackedArchives';
 import { readTarFile } from './unpackTar';
@@ -43,10 +43,7 @@ export interface BackupSetLocation {
  */
 export interface OpenBackupSetOptions {
   target: StorageTarget;
-  /** Without a packaging the folder is looked for first. */
-  location: Pick<BackupSetLocation, 'prefix' | 'metadataSha256'> & {
-    packaging?: Packaging;
-  };
+  location: KnownLocation;
   /** For archives that can only be read whole. */
   temporaryDirectory: string;
   /** Where it is given, such archives are unpacked once for all who read them at a time. */

@@ -328,13 +328,18 @@ describe('removing', () => {
         `${PREFIX}-a1b2c3d4/metadata.json`,
         `${PREFIX}-b.metadata.json`,
         `${PREFIX}x/metadata.json`,
+        // What somebody else put under the same prefix.
+        ...(packaging === 'folder'
+          ? [`${PREFIX}.metadata.json`, `${PREFIX}.zip`]
+          : [`${PREFIX}/metadata.json`, `${PREFIX}/db/rows`]),
       ];
       for (const key of neighbours) {
         await (await target.upload(key, { signal })).complete();
       }
-      const partial = `${dirname(PREFIX)}/.${basename(
-        PREFIX,
-      )}.zip.0123456789ab.partial`;
+      const partial =
+        packaging === 'folder'
+          ? `${PREFIX}/.rows.0123456789ab.partial`
+          : `${dirname(PREFIX)}/.${basename(PREFIX)}.zip.0123456789ab.partial`;
       await fs.writeFile(join(folder.path, partial), 'half');
       target.calls.length = 0;
       await removeBackupSet({ target, location, signal });

@@ -2,9 +2,12 @@ import { ObjectStat, StorageTarget } from '../target';
 import { BackupSetLocation } from './openBackupSet';
 import { METADATA_FILE_NAME, metadataPath } from './setPaths';
 
+const ARCHIVE_ENDING = /^(\.a[a-z0-9_-]+)?\.(zip|tar\.gz)$/;
+
 /**
- * Deletes a published set, or what is left of one, with what failed attempts left beside it. The manifest goes first, so that a set whose deletion breaks off is
- * none any more. Can be repeated.
+ * Deletes a published set, or what is left of one, with what failed attempts left beside it. The manifest goes first, so
+ * that a set whose deletion breaks off is none any more. What lies under the same prefix packed otherwise is another set,
+ * and stays. Can be repeated.
  *
  * @public
  */
@@ -16,33 +19,39 @@ export async function removeBackupSet(options: {
   const { target, location, signal } = options;
   const { prefix, packaging } = location;
   await target.delete(metadataPath(prefix, packaging), { signal });
-  for await (const { key } of listSetObjects(target, prefix, signal)) {
+  for await (const { key } of listSetObjects(target, location, signal)) {
     await target.delete(key, { signal });
   }
-  for (const start of [`${prefix}/`, `${prefix}.`]) {
-    await target.removeUnfinished?.(start, { signal, before: new Date() });
-  }
+  await target.removeUnfinished?.(startOf(location), {
+    signal,
+    before: new Date(),
+  });
 }
 
 /**
- * Everything of a set, published or not: its folder and the files beside it. The prefix of another set can begin with
+ * Everything of a set, published or not: its folder, or the files beside it. The prefix of another set can begin with
  * this one's, so what follows it has to be one of the endings of {@link archivePath} and {@link metadataPath}.
  *
  * @internal
  */
 export async function* listSetObjects(
   target: StorageTarget,
-  prefix: string,
+  location: BackupSetLocation,
   signal: AbortSignal,
 ): AsyncGenerator<ObjectStat> {
-  for await (const object of target.list(prefix, { signal })) {
+  const { prefix, packaging } = location;
+  for await (const object of target.list(startOf(location), { signal })) {
     const ending = object.key.slice(prefix.length);
     if (
-      ending.startsWith('/') ||
+      packaging === 'folder' ||
       ending === `.${METADATA_FILE_NAME}` ||
-      /^(\.a[a-z0-9_-]+)?\.(zip|tar\.gz)$/.test(ending)
+      ARCHIVE_ENDING.test(ending)
     ) {
       yield object;
     }
   }
+}
+
+function startOf({ prefix, packaging }: BackupSetLocation): string {
+  return packaging === 'folder' ? `${prefix}/` : `${prefix}.`;
 }

@@ -36,12 +36,30 @@ export function setPrefix(backup: {
 }
 
 /**
- * The key of the manifest, the object whose presence makes a set a backup: inside the folder of a folder set, beside
- * an archive.
+ * Where a set lies, as far as a listing tells.
  *
  * @public
  */
-export function metadataPath(prefix: string, packaging: Packaging): string {
+export interface KnownLocation {
+  prefix: string;
+  /** Under one prefix there can be a folder and an archive, so this is never guessed. */
+  packaging: Packaging | 'archive';
+  /** See {@link BackupSetLocation}. */
+  metadataSha256?: string;
+}
+
+/**
+ * The key of the manifest, the object whose presence makes a set a backup: inside the folder of a folder set, beside
+ * an archive.
+ *
+ * @param packaging - `archive` for any kind of it
+ *
+ * @public
+ */
+export function metadataPath(
+  prefix: string,
+  packaging: Packaging | 'archive',
+): string {
   return packaging === 'folder'
     ? `${prefix}/${METADATA_FILE_NAME}`
     : `${prefix}.${METADATA_FILE_NAME}`;

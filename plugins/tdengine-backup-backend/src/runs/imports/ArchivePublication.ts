@@ -102,14 +102,14 @@ export class ArchivePublication {
 
   async #record(
     { caller }: PlacedArchive,
-    { id, setPrefix: prefix, targets }: StoredUpload,
+    { id, setPrefix: prefix, packaging, targets }: StoredUpload,
     { manifest, report }: KnownArchive,
   ): Promise<void> {
     const { knex, backups, uploads, adoption, sources } = this.#options;
     const [first] = targets;
     const description = await describeBackupSet({
       target: this.#options.targets.get(first),
-      location: { prefix },
+      location: { prefix, packaging },
       signal: new AbortController().signal,
     });
     const set = { target: first, prefix, description, manifest };

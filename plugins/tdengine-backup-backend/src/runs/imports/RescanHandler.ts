@@ -2,7 +2,9 @@ import {
   describeBackupSet,
   describeError,
   EncryptionKeys,
+  ListedBackupSet,
   listBackupSets,
+  metadataPath,
   readBackupManifest,
   StorageTarget,
 } from 'backstage-plugin-tdengine-backup-node';
@@ -16,6 +18,7 @@ import { archiveKey } from '../backup/findPublished';
 import { SourceRegistry } from '../SourceRegistry';
 import { TargetRegistry } from '../TargetRegistry';
 import { describeAdopted } from './describeAdopted';
+import { describeMisplaced } from './describeMisplaced';
 import { forEachAtOnce } from './forEachAtOnce';
 import { MissingCopies } from './MissingCopies';
 import { RescanTally } from './RescanTally';
@@ -40,7 +43,7 @@ export interface RescanHandlerOptions {
 interface Look {
   rescan: StoredRescan;
   target: StorageTarget;
-  prefix: string;
+  listed: ListedBackupSet;
   tally: RescanTally;
   write: Write;
 }
@@ -80,11 +83,11 @@ export class RescanHandler implements JobHandler {
     await forEachAtOnce(
       listBackupSets(target, run),
       READS_AT_ONCE,
-      async ({ prefix }) => {
+      async listed => {
         run.signal.throwIfAborted();
         tally.found++;
-        run.progress.setCurrent(prefix);
-        await this.#look(run, { rescan, target, prefix, tally, write });
+        run.progress.setCurrent(listed.prefix);
+        await this.#look(run, { rescan, target, listed, tally, write });
       },
     );
     run.progress.enter('compare');
@@ -111,12 +114,15 @@ export class RescanHandler implements JobHandler {
   }
 
   async #look(run: JobRun, options: Look): Promise<void> {
-    const { prefix, tally } = options;
+    const { listed, tally } = options;
+    const place = listed.contested
+      ? metadataPath(listed.prefix, listed.packaging)
+      : listed.prefix;
     try {
       const problem = await this.#take(run, options);
       if (problem !== undefined) {
-        tally.problem(prefix, problem);
-        run.reporter.log('warn', `'${prefix}': ${problem}`);
+        tally.problem(place, problem);
+        run.reporter.log('warn', `'${place}': ${problem}`);
       }
     } catch (error) {
       run.signal.throwIfAborted();
@@ -124,27 +130,36 @@ export class RescanHandler implements JobHandler {
         throw error;
       }
       const reason = describeError(error);
-      tally.problem(prefix, reason);
-      run.reporter.log('warn', `'${prefix}': ${reason}`);
+      tally.problem(place, reason);
+      run.reporter.log('warn', `'${place}': ${reason}`);
     }
   }
 
   /** Returns why it could not be taken in. */
   async #take(
     run: JobRun,
-    { rescan, target, prefix, tally, write }: Look,
+    { rescan, target, listed, tally, write }: Look,
   ): Promise<string | undefined> {
     const { backups, uploads, adoption, keys, sources } = this.#options;
     const { signal, temporaryDirectory } = run;
+    const { prefix } = listed;
     if (await uploads.isUnderWay(prefix)) {
       return undefined;
     }
     const description = await describeBackupSet({
       target,
-      location: { prefix },
+      location: listed,
       signal,
     });
     const { archive, backupId } = description;
+    const known = await backups.find(backupId);
+    const misplaced = describeMisplaced(listed, description, {
+      target: target.name,
+      known,
+    });
+    if (misplaced !== undefined) {
+      return misplaced;
+    }
     if (archive && description.packaging !== 'folder') {
       const key = archiveKey(prefix, archive.file);
       const stat = await target.stat(key, { signal });
@@ -155,7 +170,6 @@ export class RescanHandler implements JobHandler {
       }
     }
     const set = { target: target.name, prefix, description };
-    const known = await backups.find(backupId);
     if (known && known.state !== 'deleted') {
       const verdict = await adoption.adoptCopy(known, set, { write, signal });
       if (verdict === 'added') {

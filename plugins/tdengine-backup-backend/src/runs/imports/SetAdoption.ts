@@ -133,6 +133,11 @@ export class SetAdoption {
         problem: `Backup '${name}' (${backup.id}) is on record at '${backup.setPrefix}'; a copy of it has to be at the same place on every target`,
       };
     }
+    if (backup.packaging !== set.description.packaging) {
+      return {
+        problem: `Backup '${name}' (${backup.id}) is on record as ${backup.packaging}, and this is ${set.description.packaging}`,
+      };
+    }
     const copy = backup.copies.find(({ target }) => target === set.target);
     return copy ? judgeCopy(copy, set) : 'added';
   }

@@ -10,6 +10,7 @@ import {
   TargetRescan,
 } from 'backstage-plugin-tdengine-backup-common';
 import {
+  BackupManifest,
   parseManifest,
   serializeManifest,
 } from 'backstage-plugin-tdengine-backup-node';
@@ -89,6 +90,21 @@ async function newFolder(): Promise<string> {
   const folder = await fs.mkdtemp(join(tmpdir(), 'rescan-'));
   folders.push(folder);
   return folder;
+}
+
+async function twoTargets() {
+  const storage = await newFolder();
+  const targets = ['near', 'far'].map(name => ({
+    name,
+    type: 'local',
+    path: join(storage, name),
+  }));
+  const config = {
+    ...CONFIG,
+    storage: { path: storage, targets },
+    repair: { enabled: false },
+  };
+  return { storage, config };
 }
 
 afterEach(async () => {
@@ -350,19 +366,7 @@ describe.each(databases.eachSupportedId())('a rescan on %p', databaseId => {
   });
 
   it('makes one backup of copies on several targets, whichever is searched first, and marks what is gone', async () => {
-    const storage = await newFolder();
-    const config = {
-      ...CONFIG,
-      storage: {
-        path: storage,
-        targets: ['near', 'far'].map(name => ({
-          name,
-          type: 'local',
-          path: join(storage, name),
-        })),
-      },
-      repair: { enabled: false },
-    };
+    const { storage, config } = await twoTargets();
     const old = await start(config);
     const both = await make(old, { name: 'both', targets: ['near', 'far'] });
     const sealed = await make(old, {
@@ -416,6 +420,123 @@ describe.each(databases.eachSupportedId())('a rescan on %p', databaseId => {
     });
     expect(await setup.engine.backups.get(both.id)).toMatchObject({
       state: 'available',
+    });
+  });
+
+  it('takes no copy whose manifest says something else than that of another copy', async () => {
+    const { storage, config } = await twoTargets();
+    const setup = await start(config);
+    const made = await make(setup, {
+      name: 'both',
+      packaging: 'folder',
+      targets: ['near', 'far'],
+    });
+    const other = await make(setup, { name: 'other', targets: ['near'] });
+    const { location } = made.copies[0];
+    const path = join(storage, 'near', location, 'metadata.json');
+    const original = await fs.readFile(path);
+    const manifest = parseManifest(original, { from: path });
+    await fs.rm(path);
+    expect((await rescan(setup, 'near')).result).toMatchObject({ missing: 1 });
+
+    const tables = manifest.tables.slice(1);
+    for (const forged of [
+      { tables, totals: { ...manifest.totals, tables: tables.length } },
+      { databases: ['another'] },
+      { name: 'mine' },
+      { source: { ...manifest.source, instance: 'another' } },
+      { scope: {} },
+      { facts: { another: true } },
+      { position: { lsn: 1 } },
+    ]) {
+      const { bytes } = serializeManifest({
+        ...manifest,
+        ...forged,
+      } as BackupManifest);
+      await fs.writeFile(path, bytes);
+      expect((await rescan(setup, 'near')).result).toMatchObject({
+        found: 2,
+        copiesAdded: 0,
+        problems: [
+          {
+            place: location,
+            reason: expect.stringContaining(
+              `says something else of it than the copy on target 'far'`,
+            ),
+          },
+        ],
+      });
+    }
+    expect((await setup.engine.backups.get(made.id)).copies).toMatchObject([
+      { target: 'far', state: 'present' },
+      { target: 'near', state: 'missing' },
+    ]);
+    await fs.writeFile(path, original);
+    expect((await rescan(setup, 'near')).result).toMatchObject({
+      copiesAdded: 1,
+      problemCount: 0,
+    });
+    expect(await setup.engine.backups.get(other.id)).toMatchObject({
+      state: 'available',
+    });
+  });
+
+  it('takes no plain copy of a backup that is encrypted', async () => {
+    const { storage, config } = await twoTargets();
+    const setup = await start(config);
+    const made = await make(setup, {
+      packaging: 'folder',
+      targets: ['near', 'far'],
+      encrypt: true,
+    });
+    const model = await make(setup, { packaging: 'folder', targets: ['far'] });
+    const { location } = made.copies[0];
+    const path = join(storage, 'near', location, 'metadata.json');
+    const plain = join(storage, 'far', model.copies[0].location);
+    const manifest = parseManifest(
+      await fs.readFile(join(plain, 'metadata.json')),
+      { from: plain },
+    );
+    const header = JSON.parse(await fs.readFile(path, 'utf8'));
+    const files = header.files.map(
+      (
+        file: { path: string; size: number; sha256: string },
+        index: number,
+      ) => ({
+        ...manifest.files[0],
+        ...file,
+        id: `f${index}`,
+        rawSize: file.size,
+        rows: 0,
+        contentDigest: file.sha256,
+        storedDigest: file.sha256,
+      }),
+    );
+    const size = files.reduce(
+      (sum: number, file: { size: number }) => sum + file.size,
+      0,
+    );
+    await make(setup, { name: 'there', targets: ['near'] });
+    await fs.rm(path);
+    expect((await rescan(setup, 'near')).result).toMatchObject({ missing: 1 });
+    const { bytes } = serializeManifest({
+      ...manifest,
+      backupId: made.id,
+      name: made.name,
+      backupTime: header.backupTime,
+      tables: [],
+      files,
+      totals: { rows: 0, tables: 0, rawSize: size, size },
+    });
+    await fs.writeFile(path, bytes);
+    expect((await rescan(setup, 'near')).result).toMatchObject({
+      copiesAdded: 0,
+      problems: [
+        {
+          place: location,
+          reason: expect.stringContaining('says something else of it'),
+        },
+      ],
     });
   });
 

@@ -23,8 +23,9 @@ export interface BackupSetDescription {
   /** Its files as they are stored, the enciphered manifest among them, `metadata.json` not. */
   files: readonly { path: string; size: number; sha256: string }[];
   /**
-   * SHA-256 in hex over what the set holds, whatever it is packed in and by which keys it is opened: the same for all copies
-   * of a backup and for no other.
+   * SHA-256 in hex over all that is the same in every copy of a backup. In one that is not encrypted that is all its manifest
+   * says, but for the archive; in an encrypted one the id, time, packaging and files of its header, since the manifest is
+   * enciphered anew for each copy, and authenticates itself.
    */
   contentsDigest: string;
   archive?: ArchiveDescription;
@@ -70,7 +71,7 @@ export function describeMetadata({
     metadata: bytes,
     metadataSha256: pinOf(bytes, metadata),
     files,
-    contentsDigest: digestContents(backupId, backupTime, metadata.files),
+    contentsDigest: digestContents(metadata),
     ...(archive && { archive }),
     size:
       bytes.byteLength +
@@ -79,20 +80,11 @@ export function describeMetadata({
   };
 }
 
-/** An enciphered manifest is left out: it is enciphered anew for each copy. */
-function digestContents(
-  backupId: string,
-  backupTime: string,
-  files: FoundMetadata['metadata']['files'],
-): string {
-  const lines = files.map(file =>
-    'storedDigest' in file
-      ? [storedPathOf(file), file.size, file.storedDigest]
-      : [file.path, file.size, file.sha256],
-  );
-  const sorted = lines.map(line => JSON.stringify(line)).sort();
-  return createHash('sha256')
-    .update(JSON.stringify([backupId, backupTime]))
-    .update(sorted.join('\n'))
-    .digest('hex');
+/** Fields are in the order of the schema, whatever it was in the file. */
+function digestContents(metadata: FoundMetadata['metadata']): string {
+  const { archive: _archive, manifestDigest: _digest, ...fields } = metadata;
+  const contents = isHeader(metadata)
+    ? { ...fields, encryption: true, manifest: undefined }
+    : fields;
+  return createHash('sha256').update(JSON.stringify(contents)).digest('hex');
 }

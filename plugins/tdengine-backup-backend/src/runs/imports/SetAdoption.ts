@@ -149,7 +149,7 @@ export class SetAdoption {
     signal: AbortSignal,
   ): Promise<string | undefined> {
     const { sets, targets } = this.#options;
-    const { metadataSha256, contentsDigest, packaging } = set.description;
+    const { metadataSha256, contentsDigest } = set.description;
     const isRecorded = [backup, ...backup.copies].some(
       ({ checksum }) => checksum === metadataSha256,
     );
@@ -167,10 +167,9 @@ export class SetAdoption {
           location: sets.location(backup, copy),
           signal,
         });
-        return other.contentsDigest === contentsDigest &&
-          other.packaging === packaging
+        return other.contentsDigest === contentsDigest
           ? undefined
-          : `It says that it is backup '${backup.name}' (${backup.id}) and holds something else than the copy on target '${copy.target}'`;
+          : `It says that it is backup '${backup.name}' (${backup.id}) and says something else of it than the copy on target '${copy.target}'`;
       } catch {
         signal.throwIfAborted();
       }

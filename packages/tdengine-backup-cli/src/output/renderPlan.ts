@@ -12,6 +12,7 @@ export interface ShownPlan {
     tableCount: number;
     rowCount: number;
     notes?: readonly string[];
+    statement?: string;
   }>;
   totals: { rows: number; tables: number; bytes: number };
   blockers: readonly string[];
@@ -48,6 +49,16 @@ export function renderPlan(plan: ShownPlan, target: string): string {
       notes.map(
         note => `Note: ${[database, name].filter(Boolean).join('.')}: ${note}`,
       ),
+    ),
+    ...plan.objects.flatMap(({ database, name, statement }) =>
+      statement === undefined
+        ? []
+        : [
+            // Of one line, so that it cannot pass for others.
+            `Statement: ${[database, name]
+              .filter(Boolean)
+              .join('.')}: ${statement.replaceAll('\n', ' ')}`,
+          ],
     ),
     ...plan.warnings.map(text => `Warning: ${text}`),
     ...plan.blockers.map(text => `Not possible: ${text}`),

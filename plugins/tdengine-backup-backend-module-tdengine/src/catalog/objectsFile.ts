@@ -2,21 +2,26 @@ import { InputError } from '@backstage/errors';
 import { z } from 'zod/v3';
 import { ObjectDefinitions } from './ObjectDefinition';
 
+/**
+ * @internal
+ */
+export const objectKindSchema = z.enum([
+  'index',
+  'tsma',
+  'view',
+  'topic',
+  'stream',
+  'function',
+  'user',
+  'grant',
+]);
+
 const objectsSchema = z.object({
   formatVersion: z.literal(1),
   database: z.string().optional(),
   objects: z.array(
     z.object({
-      kind: z.enum([
-        'index',
-        'tsma',
-        'view',
-        'topic',
-        'stream',
-        'function',
-        'user',
-        'grant',
-      ]),
+      kind: objectKindSchema,
       name: z.string(),
       statement: z.string(),
       byHand: z.literal(true).optional(),

@@ -1,6 +1,7 @@
 import { InputError } from '@backstage/errors';
 import { JsonValue } from '@backstage/types';
 import { z } from 'zod/v3';
+import { objectKindSchema } from '../catalog/objectsFile';
 
 const integerText = z.string().regex(/^-?\d+$/);
 
@@ -30,9 +31,15 @@ const databaseSchema = z.object({
   ),
   normalTables: z.array(z.object({ name: z.string(), action: actionSchema })),
   virtualTables: z.array(z.object({ name: z.string(), action: actionSchema })),
-  /** Indexes, topics and the like, by kind and name, to be created at the end. */
+  /** Indexes, topics and the like, to be created at the end with the statements that were confirmed. */
   objects: z
-    .array(z.object({ kind: z.string(), name: z.string() }))
+    .array(
+      z.object({
+        kind: objectKindSchema,
+        name: z.string(),
+        statement: z.string(),
+      }),
+    )
     .default([]),
 });
 

@@ -1,44 +1,51 @@
+import { readDatabases } from '../catalog/readDatabases';
 import { readObjectNames } from '../catalog/readDatabaseObjects';
-import { renameInStatement } from '../ddl/renameInStatement';
+import { ObjectStatement } from '../ddl/ObjectStatement';
+import { SYSTEM_DATABASES } from '../scope';
 import { Applied, ApplyContext } from './ApplyContext';
-import { referenceName } from './virtualReferences';
 
 /**
- * Creates indexes, views, topics and streams again, databases renamed in their statements.
+ * Creates indexes, views, topics and streams again, by the statements of the plan and no others.
  *
  * @remarks
  *
  * What a server does not take, such as a view in an edition without views, or a stream where there is no snode, is named in
  * the log with the statement. It does not fail the restore: all rows are there.
  *
+ * @throws DamagedBackupError where a statement does not create what it is there for
  * @internal
  */
 export async function applyObjects(context: ApplyContext): Promise<Applied> {
-  const { run, client, contents, plan, database } = context;
+  const { run, client, plan, database } = context;
   const { signal, reporter } = run;
-  const nameOf = referenceName(plan.databases);
-  const wanted = new Set(
-    database.objects.map(({ kind, name }) => `${kind} ${name}`),
-  );
-  const objects = await contents.objectsOf(database.database, { signal });
-  const existing = await readObjectNames(client, database.target, { signal });
-  for (const { kind, name, statement } of objects) {
-    const what = `${kind} ${name}`;
+  const { target } = database;
+  const existing = await readObjectNames(client, target, { signal });
+  // Rows may have been written for hours, and what was an alias may be a database since.
+  const others = await readDatabases(client, { signal });
+  const known = {
+    allowed: new Set(plan.databases.map(item => item.target)),
+    others: [...SYSTEM_DATABASES, ...others.map(({ name }) => name)],
+  };
+  for (const object of database.objects) {
+    const { kind, name, statement } = object;
     // An earlier attempt may have made it.
-    if (!wanted.has(what) || existing.has(what)) {
+    if (existing.has(`${kind} ${name}`)) {
       continue;
     }
-    const sql = renameInStatement(statement, nameOf);
+    const other = ObjectStatement.parse(object, target).otherDatabase(known);
     try {
-      await client.execute(sql, { database: database.target, signal });
-      reporter.log('info', `Created ${kind} '${name}' of ${database.target}`);
+      if (other !== undefined) {
+        throw new Error(`Database '${other}' is not part of the restore`);
+      }
+      await client.execute(statement, { database: target, signal });
+      reporter.log('info', `Created ${kind} '${name}' of ${target}`);
     } catch (error) {
       signal.throwIfAborted();
       reporter.log(
         'warn',
-        `Could not create ${kind} '${name}' of ${database.target}: ${
+        `Could not create ${kind} '${name}' of ${target}: ${
           (error as Error).message
-        }. Its statement is: ${sql}`,
+        }. Its statement is: ${statement}`,
       );
     }
   }

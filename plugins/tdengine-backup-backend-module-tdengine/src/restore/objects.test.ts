@@ -1,7 +1,9 @@
+import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { BackupSetReader } from 'backstage-plugin-tdengine-backup-node';
 import { startSimulator } from 'tdengine-simulator';
 import { TestBench } from '../__testUtils__/TestBench';
+import { ObjectDefinition } from '../catalog/ObjectDefinition';
 
 jest.setTimeout(120_000);
 
@@ -90,6 +92,189 @@ describe('objects beside tables', () => {
     expect(topics).toEqual([[topic, copy]]);
   });
 
+  /** The set as somebody else may have written it. */
+  function forge(
+    forged: BackupSetReader,
+    change: (objects: ObjectDefinition[]) => ObjectDefinition[],
+  ): BackupSetReader {
+    return {
+      manifest: forged.manifest,
+      size: (path, options) => forged.size(path, options),
+      close: () => forged.close(),
+      read: async (path, options) => {
+        const content = await forged.read(path, options);
+        if (!/objects[^/]*\.json$/.test(path)) {
+          return content;
+        }
+        const document = JSON.parse(await text(content));
+        return Readable.from([
+          Buffer.from(
+            JSON.stringify({ ...document, objects: change(document.objects) }),
+          ),
+        ]);
+      },
+    };
+  }
+
+  it('are shown with their statements in the plan', async () => {
+    const copy = bench.name('objects_shown');
+    const { objects } = await bench.plan(set, {
+      rename: { [database]: copy },
+      options: { topics: true, indexes: false },
+    });
+    expect(
+      objects
+        .filter(({ kind }) => kind === 'other')
+        .map(({ name, statement }) => [name, statement]),
+    ).toEqual([
+      ['by_number', undefined],
+      [topic, undefined],
+    ]);
+    const plan = await bench.plan(set, { rename: { [database]: copy } });
+    expect(plan.objects.find(({ name }) => name === 'by_number')).toMatchObject(
+      {
+        statement: `CREATE INDEX \`by_number\` ON \`${copy}\`.\`meters\` (\`number\`)`,
+      },
+    );
+  });
+
+  it('keep a restore from being executed where a statement does something else', async () => {
+    const victim = await bench.createMeters('victim');
+    const request = { rename: { [database]: bench.name('objects_forged') } };
+    for (const change of [
+      (objects: ObjectDefinition[]) => [
+        { ...objects[0], statement: `DROP DATABASE ${victim}` },
+      ],
+      (objects: ObjectDefinition[]) => [
+        {
+          ...objects[0],
+          statement: `${objects[0].statement}; DROP DATABASE ${victim}`,
+        },
+      ],
+      (objects: ObjectDefinition[]) => [
+        objects[0],
+        { ...objects[0], statement: `DROP DATABASE ${victim}` },
+      ],
+    ]) {
+      const forged = forge(set, change);
+      const { blockers } = await bench.plan(forged, request);
+      expect(blockers).toEqual([
+        expect.stringMatching(
+          /by_number': index; .*to restore without such objects, set options.indexes to false/,
+        ),
+      ]);
+      // Whoever does not look at the plan does not get it run either.
+      await bench.restore(forged, request).catch(() => undefined);
+      expect(await bench.exists(victim)).toBe(true);
+    }
+    const without = await bench.plan(
+      forge(set, objects => [
+        { ...objects[0], statement: `DROP DATABASE ${victim}` },
+      ]),
+      { ...request, options: { indexes: false } },
+    );
+    expect(without.blockers).toEqual([]);
+  });
+
+  it('are left out where they name a database that is not restored with them', async () => {
+    const victim = await bench.createMeters('secret');
+    const stolen = `${topic}_stolen`;
+    const forged = forge(set, () => [
+      {
+        kind: 'topic',
+        name: stolen,
+        statement: `CREATE TOPIC ${stolen} AS SELECT ${victim}.ts FROM ${database}.events ${victim}, ${victim}.events`,
+      },
+      {
+        kind: 'topic',
+        name: topic,
+        statement: `CREATE TOPIC ${topic} AS DATABASE ${victim}`,
+      },
+      {
+        kind: 'view',
+        name: 'users',
+        statement: `CREATE VIEW ${database}.users AS SELECT name FROM information_schema.ins_users`,
+      },
+      {
+        kind: 'stream',
+        name: 's1',
+        statement: `CREATE STREAM ${database}.s1 INTERVAL(10s) SLIDING(10s) FROM ${database}.meters INTO ${victim}.events AS SELECT _twstart, 1 FROM %%trows`,
+      },
+    ]);
+    await bench.client.execute(`DROP TOPIC IF EXISTS ${topic}`);
+    const request = {
+      rename: { [database]: bench.name('objects_other') },
+      options: { topics: true, streams: true },
+    };
+    const { plan } = await bench.restore(forged, request);
+    expect(plan.blockers).toEqual([]);
+    expect(
+      plan.objects
+        .filter(({ kind }) => kind === 'other')
+        .map(({ name, action, notes }) => [name, action, notes.join()]),
+    ).toEqual(
+      [
+        [stolen, 'topic', victim],
+        [topic, 'topic', victim],
+        ['users', 'view', 'information_schema'],
+        ['s1', 'stream', victim],
+      ].map(([name, kind, other]) => [
+        name,
+        'skip',
+        `${kind},it names '${other}', which is not restored with it`,
+      ]),
+    );
+    expect(plan.warnings).toHaveLength(4);
+    expect(
+      await bench.query(
+        `SELECT topic_name FROM information_schema.ins_topics WHERE topic_name LIKE '${topic}%'`,
+      ),
+    ).toEqual([]);
+  });
+
+  it('may name another database that is restored with them, but not one that is left out', async () => {
+    const other = await bench.createMeters('beside');
+    const both = await bench.backUp({ databases: [database, other] });
+    const name = `${topic}_both`;
+    const forged = forge(both, () => [
+      {
+        kind: 'topic',
+        name,
+        statement: `CREATE TOPIC ${name} AS SELECT ts, level FROM ${other}.events`,
+      },
+    ]);
+    const copy = bench.name('both_copy');
+    const rename = { [database]: bench.name('both_one'), [other]: copy };
+    const options = { topics: true };
+    const plan = await bench.plan(forged, { rename, options });
+    expect(plan.objects.find(item => item.name === name)).toMatchObject({
+      action: 'create',
+      statement: `CREATE TOPIC ${name} AS SELECT ts, level FROM \`${copy}\`.events`,
+    });
+    const notifying = await bench.plan(
+      forge(both, () => [
+        {
+          kind: 'stream',
+          name: 's1',
+          statement: `CREATE STREAM s1 PERIOD(1h) FROM meters NOTIFY('ws://there/') INTO sums AS SELECT COUNT(*) FROM ${other}.events`,
+        },
+      ]),
+      { rename, options: { streams: true } },
+    );
+    expect(notifying.warnings).toContain(
+      `Stream 's1' of '${rename[database]}' sends what it computes to the addresses in its statement`,
+    );
+    const alone = await bench.plan(forged, {
+      rename: { [database]: rename[database] },
+      selection: { databases: [database] },
+      options,
+    });
+    expect(alone.objects.find(item => item.name === name)).toMatchObject({
+      action: 'skip',
+      notes: ['topic', `it names '${other}', which is not restored with it`],
+    });
+  });
+
   it('start a stream again where it is asked for', async () => {
     const name = await bench.createMeters('streams');
     try {
@@ -104,16 +289,25 @@ describe('objects beside tables', () => {
       );
       return;
     }
+    await bench.client.execute(
+      `CREATE STREAM IF NOT EXISTS S2 INTERVAL(10s) SLIDING(10s) FROM meters PARTITION BY tbname, site STREAM_OPTIONS(WATERMARK(1s)|IGNORE_DISORDER|PRE_FILTER(v > 0)) INTO ${name}.output OUTPUT_SUBTABLE(CONCAT('o_', tbname)) (ts, a) TAGS (n NCHAR(20) AS site) AS SELECT /*+ BATCH_SCAN() */ _twstart, AVG(m.v) FROM ${name}.meters m WHERE m.ts >= _twstart -- to the end`,
+      { database: name },
+    );
+    await bench.client.execute(
+      `CREATE STREAM ${name}.s3 PERIOD(1h) INTO ${name}.counts AS SELECT CAST(_tlocaltime / 1000000 AS TIMESTAMP) ts, COUNT(*) c FROM ${name}.meters`,
+    );
     const copy = bench.name('streams_copy');
     await bench.restore(await bench.backUp({ databases: [name] }), {
       rename: { [name]: copy },
       options: { streams: true },
     });
     const streams = await bench.query(
-      `SELECT stream_name, \`sql\` FROM information_schema.ins_streams WHERE db_name = '${copy}'`,
+      `SELECT stream_name, \`sql\` FROM information_schema.ins_streams WHERE db_name = '${copy}' ORDER BY stream_name`,
     );
-    expect(streams).toEqual([['s1', expect.stringContaining(copy)]]);
-    expect(streams[0][1]).not.toContain(`${name}.`);
+    expect(streams).toEqual(
+      ['s1', 's2', 's3'].map(stream => [stream, expect.stringContaining(copy)]),
+    );
+    expect(streams.join()).not.toContain(`${name}.`);
   });
 });
 

@@ -1,9 +1,17 @@
-import { ObjectKind } from '../catalog/ObjectDefinition';
+import {
+  DamagedBackupError,
+  RestorePlanObject,
+} from 'backstage-plugin-tdengine-backup-node';
+import { ObjectDefinition, ObjectKind } from '../catalog/ObjectDefinition';
 import { readObjectNames } from '../catalog/readDatabaseObjects';
+import { ObjectStatement } from '../ddl/ObjectStatement';
 import { DatabaseQuestion } from './DatabaseQuestion';
 import { PlanDraft } from './PlanDraft';
 import { RestoreDatabase } from './RestoreState';
 import { TdengineRestoreOptions } from './RestoreSelection';
+
+/** As much of a statement that is not run. */
+const SHOWN = 2048;
 
 type Switch = keyof Pick<
   TdengineRestoreOptions,
@@ -19,7 +27,8 @@ const SWITCHES: Readonly<Partial<Record<ObjectKind, Switch>>> = {
 };
 
 /**
- * Decides on indexes, views, topics and streams of a database that comes back as a whole. What exists stays as it is.
+ * Decides on indexes, views, topics and streams of a database that comes back as a whole. What exists stays as it is, and
+ * a statement that does not create what it should keeps the restore from being executed.
  *
  * @internal
  */
@@ -36,29 +45,60 @@ export async function planObjects(
     return;
   }
   const existing = await readObjectNames(client, target, { signal });
-  for (const { kind, name, byHand } of objects) {
+  const seen = new Set<string>();
+  for (const object of objects) {
+    const { kind, name, statement, byHand } = object;
     const owner = existing.get(`${kind} ${name}`);
     const goes = owner === target && database.action === 'replace';
     const wanted = SWITCHES[kind];
-    let left: string | undefined;
+    let action: RestorePlanObject['action'] = 'skip';
+    let note: string | undefined;
     if (byHand || !wanted) {
-      left = 'to be created by hand';
+      note = 'to be created by hand';
     } else if (!options[wanted]) {
-      left = `left out unless options.${wanted} is set`;
+      note = `left out unless options.${wanted} is set`;
     } else if (owner !== undefined && !goes) {
-      left = 'it exists and stays as it is';
+      note = 'it exists and stays as it is';
+    } else if (seen.has(`${kind} ${name}`)) {
+      action = 'conflict';
+      note = `the backup has two of that name; ${without(wanted)}`;
+    } else if (!createsIt(object, selected.schema.database)) {
+      action = 'conflict';
+      note = `its statement in the backup is not one that creates it: it was damaged or forged, and is not run; ${without(
+        wanted,
+      )}`;
     } else {
-      database.objects.push({ kind, name });
+      action = 'create';
+      database.objects.push({ kind, name, statement });
     }
+    seen.add(`${kind} ${name}`);
     draft.add({
       kind: 'other',
       database: selected.schema.database,
       name,
       targetDatabase: target,
-      action: left === undefined ? 'create' : 'skip',
+      action,
       tableCount: 0,
       rowCount: 0,
-      notes: [kind, ...(left === undefined ? [] : [left])],
+      notes: [kind, ...(note === undefined ? [] : [note])],
+      ...(action === 'create' && { statement }),
+      ...(action === 'conflict' && { statement: statement.slice(0, SHOWN) }),
     });
   }
+}
+
+function createsIt(object: ObjectDefinition, database: string): boolean {
+  try {
+    ObjectStatement.parse(object, database);
+    return true;
+  } catch (error) {
+    if (error instanceof DamagedBackupError) {
+      return false;
+    }
+    throw error;
+  }
+}
+
+function without(option: Switch): string {
+  return `to restore without such objects, set options.${option} to false`;
 }

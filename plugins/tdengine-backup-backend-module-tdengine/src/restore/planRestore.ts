@@ -9,6 +9,7 @@ import {
   TDengineUnsupportedVersionError,
 } from 'tdengine-client';
 import { BackupContents } from './BackupContents';
+import { checkObjects } from './checkObjects';
 import { missingFeatures } from './missingFeatures';
 import { PlanDraft } from './PlanDraft';
 import { planDatabase } from './planDatabase';
@@ -68,6 +69,7 @@ export async function planRestore(
     );
   }
   await checkVirtualReferences(client, contents, databases, draft, { signal });
+  await checkObjects(client, contents, databases, draft, { signal });
   if (draft.blockers.length === 0 && !restoresSomething(selected, databases)) {
     draft.blockers.push(
       'Nothing of what was selected would be restored; see what the warnings and the tables say',

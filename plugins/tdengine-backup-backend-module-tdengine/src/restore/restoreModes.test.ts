@@ -328,6 +328,35 @@ describe('restore modes', () => {
     expect(await bench.plan(backup, request)).toMatchObject({ blockers: [] });
   });
 
+  it('leaves out virtual tables over a database that is not restored with them', async () => {
+    const secret = await bench.createMeters('secret');
+    const virtual = await bench.createMeters('over');
+    await bench.client.execute(
+      `CREATE VTABLE ${virtual}.pane (ts TIMESTAMP, l INT FROM ${secret}.events.level)`,
+    );
+    const backup = await bench.backUp({ databases: [virtual, secret] });
+    const rename = { [virtual]: bench.name('over_copy') };
+    const alone = await bench.plan(backup, {
+      rename,
+      selection: { databases: [virtual] },
+    });
+    expect(alone.objects.find(({ name }) => name === 'pane')).toMatchObject({
+      action: 'skip',
+      notes: [
+        `it refers to '${secret}.events', whose database is not restored with it`,
+      ],
+    });
+    expect(alone.warnings).toEqual([
+      `Virtual table '${rename[virtual]}.pane' refers to '${secret}.events', whose database is not restored with it, and is left out`,
+    ]);
+    const both = await bench.plan(backup, {
+      rename: { ...rename, [secret]: bench.name('secret_copy') },
+    });
+    expect(both.objects.find(({ name }) => name === 'pane')).toMatchObject({
+      action: 'create',
+    });
+  });
+
   it('restores the rows of a time range', async () => {
     const copy = bench.name('range');
     const request = {

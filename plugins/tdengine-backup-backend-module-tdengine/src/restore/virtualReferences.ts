@@ -4,6 +4,7 @@ import { BackupContents } from './BackupContents';
 import { PlanDraft } from './PlanDraft';
 import { RestoreDatabase } from './RestoreState';
 import { TargetDatabase } from './TargetDatabase';
+import { writtenDatabases } from './writtenDatabases';
 
 /**
  * What a database of the backup is called at the target, for the references of virtual tables. Of a database that is not
@@ -21,7 +22,8 @@ export function referenceName(
 }
 
 /**
- * Leaves out virtual tables that refer to tables which neither are at the target nor come with the restore, and says so.
+ * Leaves out virtual tables that refer to tables which neither are at the target nor come with the restore, or to databases
+ * that the restore does not write into, and says so.
  *
  * @internal
  */
@@ -51,21 +53,23 @@ export async function checkVirtualReferences(
     existing.set(target, found);
     return (await (await found)?.kindOf(table)) !== undefined;
   };
+  const written = writtenDatabases(draft, databases);
   for (const database of databases) {
     const schema = contents.schemaOf(database.database);
+    const allowed = new Set([...written, database.database]);
     const left: RestoreDatabase['virtualTables'] = [];
     for (const table of database.virtualTables) {
       const definition = schema.virtualTables.find(
         ({ name }) => name === table.name,
       )!;
-      const missing = await firstMissing(definition, isThere);
-      if (missing === undefined) {
+      const reason = await reasonToLeaveOut(definition, allowed, isThere);
+      if (reason === undefined) {
         left.push(table);
       } else {
         draft.warnings.push(
-          `Virtual table '${database.target}.${table.name}' refers to '${missing}', which is not there, and is left out`,
+          `Virtual table '${database.target}.${table.name}' refers to ${reason}, and is left out`,
         );
-        skip(draft, database.target, table.name, missing);
+        skip(draft, database.target, table.name, reason);
       }
     }
     database.virtualTables = left;
@@ -76,7 +80,7 @@ function skip(
   draft: PlanDraft,
   target: string,
   name: string,
-  missing: string,
+  reason: string,
 ): void {
   const object = draft.objects.find(
     candidate =>
@@ -86,17 +90,25 @@ function skip(
   );
   if (object) {
     object.action = 'skip';
-    object.notes = [`it refers to '${missing}', which is not there`];
+    object.notes = [`it refers to ${reason}`];
   }
 }
 
-async function firstMissing(
+async function reasonToLeaveOut(
   { columns }: VirtualTableSchema,
+  allowed: ReadonlySet<string>,
   isThere: (database: string, table: string) => Promise<boolean>,
 ): Promise<string | undefined> {
   for (const { from } of columns) {
-    if (from && !(await isThere(from.database, from.table))) {
-      return `${from.database}.${from.table}`;
+    if (!from) {
+      continue;
+    }
+    const table = `'${from.database}.${from.table}'`;
+    if (!allowed.has(from.database)) {
+      return `${table}, whose database is not restored with it`;
+    }
+    if (!(await isThere(from.database, from.table))) {
+      return `${table}, which is not there`;
     }
   }
   return undefined;

@@ -12,13 +12,14 @@ export function touched({ objects, confirmation }: RestorePlan): string {
 }
 
 function essence(object: PlanObject) {
-  const { kind, database, name, targetDatabase, action } = object;
+  const { kind, database, name, targetDatabase, action, statement } = object;
   return [
     kind,
     database,
     name,
     targetDatabase,
     action,
+    statement,
     action === 'replace' ? object : undefined,
   ];
 }

@@ -29,6 +29,8 @@ export interface RestorePlanObject {
   rowCount: number;
   /** Why, in words: the column that differs, the rows that exist, the rows KEEP would refuse. */
   notes: string[];
+  /** What is run as it stands; of something that cannot be, what the backup has. */
+  statement?: string;
   /**
    * With action `replace`: what would be removed. A restore that waited is refused when it is no longer what was
    * confirmed.

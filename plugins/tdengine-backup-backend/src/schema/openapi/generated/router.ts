@@ -3782,6 +3782,11 @@ export const spec = {
               type: 'string',
             },
           },
+          statement: {
+            type: 'string',
+            description:
+              'The SQL that is run for it as it stands; with action conflict, what the backup has instead. Of indexes, views, topics and streams.',
+          },
         },
         required: [
           'kind',

@@ -80,4 +80,15 @@ describe('planSummary', () => {
       changedObjects(older, plan(object({ name: 'a' }), changed, added)),
     ).toEqual(new Set([planObjectKey(changed), planObjectKey(added)]));
   });
+
+  it('finds what would be run otherwise', () => {
+    const view = { kind: 'other', name: 'hours' };
+    const [older, newer] = ['SELECT 1', 'SELECT 2'].map(query =>
+      object({ ...view, statement: `CREATE VIEW hours AS ${query}` }),
+    );
+    expect(changedObjects(plan(older), plan(newer))).toEqual(
+      new Set([planObjectKey(newer)]),
+    );
+    expect(changedObjects(plan(older), plan({ ...older }))).toEqual(new Set());
+  });
 });

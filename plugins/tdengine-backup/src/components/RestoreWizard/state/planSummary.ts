@@ -59,6 +59,7 @@ function fingerprint(object: RestorePlanObject): string {
     object.tableCount,
     object.rowCount,
     object.notes,
+    object.statement,
   ]);
 }
 

@@ -205,6 +205,13 @@ export function PlanTable(props: Props) {
 }
 
 function Notes(props: { object: RestorePlanObject }) {
-  const { notes } = props.object;
-  return notes.length > 0 ? <Lines texts={notes} first={2} isSmall /> : null;
+  const { notes, statement } = props.object;
+  return (
+    <>
+      {notes.length > 0 && <Lines texts={notes} first={2} isSmall />}
+      {statement !== undefined && (
+        <code className={styles.statement}>{statement}</code>
+      )}
+    </>
+  );
 }

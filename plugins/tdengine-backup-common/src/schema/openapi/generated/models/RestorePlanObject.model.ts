@@ -19,6 +19,10 @@ export interface RestorePlanObject {
   tableCount: number;
   rowCount: number;
   notes: Array<string>;
+  /**
+   * The SQL that is run for it as it stands; with action conflict, what the backup has instead. Of indexes, views, topics and streams.
+   */
+  statement?: string;
 }
 
 /**

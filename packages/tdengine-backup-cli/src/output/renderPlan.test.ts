@@ -1,0 +1,31 @@
+import { renderPlan } from './renderPlan';
+
+describe('renderPlan', () => {
+  it('shows what would be run, on a line each', () => {
+    const text = renderPlan(
+      {
+        objects: [
+          {
+            kind: 'other',
+            database: 'power',
+            name: 'alarms',
+            targetDatabase: 'copy',
+            action: 'create',
+            tableCount: 0,
+            rowCount: 0,
+            notes: ['topic'],
+            statement:
+              "create topic alarms as select ts from `copy`.meters where note = 'a\nWarning: b'",
+          },
+        ],
+        totals: { rows: 0, tables: 0, bytes: 0 },
+        blockers: [],
+        warnings: [],
+      },
+      'http://there:6041',
+    );
+    expect(text.split('\n')).toContain(
+      "Statement: power.alarms: create topic alarms as select ts from `copy`.meters where note = 'a Warning: b'",
+    );
+  });
+});

@@ -1,0 +1,73 @@
+import { TDengineClient } from 'tdengine-client';
+import { readDatabases } from '../catalog/readDatabases';
+import { ObjectStatement } from '../ddl/ObjectStatement';
+import { renameInStatement } from '../ddl/renameInStatement';
+import { SYSTEM_DATABASES } from '../scope';
+import { BackupContents } from './BackupContents';
+import { PlanDraft } from './PlanDraft';
+import { RestoreDatabase } from './RestoreState';
+import { referenceName } from './virtualReferences';
+import { writtenDatabases } from './writtenDatabases';
+
+/**
+ * Gives the statements of objects the names at the target, and leaves out, and says so, those that name a database which is
+ * not restored with them.
+ *
+ * @internal
+ */
+export async function checkObjects(
+  client: TDengineClient,
+  contents: BackupContents,
+  databases: readonly RestoreDatabase[],
+  draft: PlanDraft,
+  options: { signal: AbortSignal },
+): Promise<void> {
+  if (databases.every(({ objects }) => objects.length === 0)) {
+    return;
+  }
+  const nameOf = referenceName(databases);
+  const written = writtenDatabases(draft, databases);
+  const others = [
+    ...SYSTEM_DATABASES,
+    ...contents.schemas.map(({ database }) => database),
+    ...(await readDatabases(client, options)).map(({ name }) => name),
+  ];
+  for (const database of databases) {
+    const allowed = new Set([...written, database.database]);
+    database.objects = database.objects.flatMap(object => {
+      const { kind, name } = object;
+      const parsed = ObjectStatement.parse(object, database.database);
+      const other = parsed.otherDatabase({ allowed, others });
+      const statement =
+        other === undefined
+          ? renameInStatement(object.statement, nameOf)
+          : object.statement;
+      const shown = draft.objects.find(
+        candidate =>
+          candidate.kind === 'other' &&
+          candidate.action === 'create' &&
+          candidate.targetDatabase === database.target &&
+          candidate.name === name &&
+          candidate.notes[0] === kind,
+      )!;
+      shown.statement = statement;
+      const what = `${kind[0].toUpperCase()}${kind.slice(1)} '${name}' of '${
+        database.target
+      }'`;
+      if (other !== undefined) {
+        shown.action = 'skip';
+        shown.notes.push(`it names '${other}', which is not restored with it`);
+        draft.warnings.push(
+          `${what} names '${other}', which is not a database that is restored with it, and is left out`,
+        );
+        return [];
+      }
+      if (parsed.notifies) {
+        draft.warnings.push(
+          `${what} sends what it computes to the addresses in its statement`,
+        );
+      }
+      return [{ kind, name, statement }];
+    });
+  }
+}

@@ -14,6 +14,8 @@ import {
   parseManifest,
   serializeManifest,
 } from 'backstage-plugin-tdengine-backup-node';
+import { DatabaseBackupStore } from './database/DatabaseBackupStore';
+import { DatabaseJobStore } from './database/DatabaseJobStore';
 import { ALICE } from './__testUtils__/createTestEngine';
 import { TestScheduler } from './__testUtils__/TestScheduler';
 import { anySignal, EngineSetup, useEngines } from './__testUtils__/useEngines';
@@ -108,6 +110,7 @@ async function twoTargets() {
 }
 
 afterEach(async () => {
+  jest.restoreAllMocks();
   for (const folder of folders.splice(0)) {
     await fs.rm(folder, { recursive: true, force: true });
   }
@@ -305,6 +308,19 @@ describe.each(databases.eachSupportedId())('a rescan on %p', databaseId => {
         { tables: [{ ...manifest.tables[0], fileName: 'a\0b' }] },
         /which is not in files/,
       ],
+      [
+        'huge-sum',
+        {
+          tables: [],
+          files: [0, 1, 2].map(index => ({
+            ...manifest.files[0],
+            id: `f${index}`,
+            path: `x/f${index}`,
+            size: 9e15,
+          })),
+        },
+        /size add up to more than/,
+      ],
       ['no-time', { backupTime: '2026-99-99T99:99:99Z' }, /is no time/],
       [
         'long-instance',
@@ -340,8 +356,77 @@ describe.each(databases.eachSupportedId())('a rescan on %p', databaseId => {
       ...anySignal,
     });
     expect(items.map(({ message }) => message)).toContainEqual(
-      expect.stringMatching(/^9 backups are there: 1 were not known/),
+      expect.stringMatching(/^10 backups are there: 1 were not known/),
     );
+  });
+
+  it('goes on where a set cannot be recorded, and not where nothing can', async () => {
+    const old = await start();
+    const good = await make(old, { name: 'good', packaging: 'folder' });
+    const other = await make(old, { name: 'other', packaging: 'folder' });
+    const setup = await afresh(old);
+    const adopt = DatabaseBackupStore.prototype.adopt;
+    jest
+      .spyOn(DatabaseBackupStore.prototype, 'adopt')
+      .mockImplementation(function adoptGood(
+        this: DatabaseBackupStore,
+        adopted,
+        transaction,
+      ) {
+        return adopted.backup.id === other.id
+          ? Promise.reject(
+              Object.assign(new Error("insert 'SECRET'"), { code: '22003' }),
+            )
+          : adopt.call(this, adopted, transaction);
+      });
+    const { job, result } = await rescan(setup);
+    expect(job).toMatchObject({ state: 'succeeded' });
+    expect(result).toMatchObject({
+      found: 2,
+      added: 1,
+      problems: [
+        {
+          place: other.copies[0].location,
+          reason: 'It holds what cannot be recorded (22003)',
+        },
+      ],
+    });
+    expect(await all(setup)).toMatchObject([{ id: good.id }]);
+
+    const withLease = DatabaseJobStore.prototype.withLease;
+    let writes = 0;
+    jest
+      .spyOn(DatabaseJobStore.prototype, 'withLease')
+      .mockImplementation(function failAfterwards(
+        this: DatabaseJobStore,
+        ...parameters
+      ) {
+        writes++;
+        return writes === 2
+          ? Promise.reject(new Error('The database does not answer'))
+          : withLease.apply(this, parameters);
+      } as typeof withLease);
+    const again = await rescan(setup);
+    expect(again.job).toMatchObject({
+      state: 'failed',
+      error: expect.stringContaining('The database does not answer'),
+    });
+  });
+
+  it('reads records with numbers that no number holds', async () => {
+    const setup = await start();
+    const { id } = await make(setup, { name: 'poisoned' });
+    await setup.engine.knex('backups').update({
+      size_bytes: '27000000000001892',
+      raw_bytes: '27000000000001892',
+    });
+    await setup.engine
+      .knex('backup_copies')
+      .update({ size_bytes: '27000000000001892' });
+    expect(await all(setup)).toMatchObject([
+      { id, sizeBytes: Number.MAX_SAFE_INTEGER },
+    ]);
+    expect((await rescan(setup)).job).toMatchObject({ state: 'succeeded' });
   });
 
   it('leaves alone what somebody uploads at this moment', async () => {

@@ -37,6 +37,21 @@ describe.each(databases.eachSupportedId())(
       ]);
     });
 
+    it('goes on where there is more than any number holds', async () => {
+      for (let index = 0; index < 3; index++) {
+        await insertRun(knex, AT, { size_bytes: '9200000000000000000' });
+      }
+      expect(await store.byTarget()).toEqual([
+        {
+          target: 'default',
+          backups: 3,
+          usedBytes: Number.MAX_SAFE_INTEGER,
+        },
+      ]);
+      expect(await store.byPolicy('all')).toMatchObject([{ backups: 3 }]);
+      expect(await store.byDatabase('all')).toMatchObject([{ backups: 3 }]);
+    });
+
     it('counts a backup with several copies once, and all that they take', async () => {
       const policy = await insertPolicy(knex, { name: 'nightly' });
       await insertRun(

@@ -10,6 +10,7 @@ import {
 import { applyAccess } from './operations/applyAccess';
 import { BACKUPS } from './recordQueries';
 import { RESTORABLE_STATES } from './restorableStates';
+import { sumOf } from './sumOf';
 import { SizedBackup, TargetSample, UsageStore, UsedSpace } from './UsageStore';
 
 const COMPARED_BACKUPS = 50;
@@ -39,7 +40,7 @@ export class DatabaseUsageStore implements UsageStore {
       .orderBy('target')
       .select('target')
       .count({ backups: '*' })
-      .sum({ bytes: 'size_bytes' });
+      .select({ bytes: sumOf(this.#knex, 'size_bytes') });
     return rows.map((row: SumRow) => ({
       target: row.target,
       backups: toNumber(row.backups),
@@ -53,7 +54,7 @@ export class DatabaseUsageStore implements UsageStore {
       .select('backups.policy_id')
       // A backup with several copies is one backup; what it takes is what they all take.
       .countDistinct({ backups: 'backups.id' })
-      .sum({ bytes: 'backup_copies.size_bytes' })
+      .select({ bytes: sumOf(this.#knex, 'backup_copies.size_bytes') })
       // Of a policy that is gone only its backups know the name.
       .max({ policy_name: 'backups.policy_name' });
     const rows = await this.#knex
@@ -76,7 +77,7 @@ export class DatabaseUsageStore implements UsageStore {
       .orderBy('bytes', 'desc')
       .select('backups.instance', 'backup_databases.database')
       .countDistinct({ backups: 'backups.id' })
-      .sum({ bytes: 'backup_databases.size_bytes' });
+      .select({ bytes: sumOf(this.#knex, 'backup_databases.size_bytes') });
     return rows.map((row: SumRow) => ({
       instance: row.instance,
       database: row.database,
@@ -158,9 +159,10 @@ export class DatabaseUsageStore implements UsageStore {
       .orderBy('finished_at', 'desc')
       .limit(COMPARED_BACKUPS)
       .select('raw_bytes', 'size_bytes');
-    const [row] = await this.#knex
-      .from(newest.as('newest'))
-      .sum({ raw: 'raw_bytes', stored: 'size_bytes' });
+    const [row] = await this.#knex.from(newest.as('newest')).select({
+      raw: sumOf(this.#knex, 'raw_bytes'),
+      stored: sumOf(this.#knex, 'size_bytes'),
+    });
     return row.raw ? Number(row.stored) / Number(row.raw) : undefined;
   }
 

@@ -2,15 +2,12 @@
 export type TimestampColumn = Date | number | string;
 
 /**
- * A count or a size. PostgreSQL hands 64-bit integers over as text; none of ours comes near the limit of exact numbers,
- * and one that did would be refused here and not rounded.
+ * A count or a size. PostgreSQL hands 64-bit integers over as text. None of ours comes near the limit of exact numbers, and what
+ * is beyond is refused before it is stored; one that is there nonetheless is read as the largest that can be, for a record that
+ * cannot be read takes every list with it that it is in.
  */
 export function toNumber(value: number | string | bigint): number {
-  const number = Number(value);
-  if (!Number.isSafeInteger(number)) {
-    throw new RangeError(`The stored number ${value} cannot be held exactly`);
-  }
-  return number;
+  return Math.min(Number(value), Number.MAX_SAFE_INTEGER);
 }
 
 export function toOptionalNumber(

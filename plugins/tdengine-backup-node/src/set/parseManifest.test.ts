@@ -58,6 +58,8 @@ const manifest: BackupManifest = {
   limitations: [],
 };
 
+const TABLE = { ...manifest.tables[0], fileName: '', files: [] };
+
 /** Serialises what need not be a manifest. */
 function publish(changes: Record<string, unknown>): Buffer {
   return serializeManifest({ ...manifest, ...changes } as BackupManifest).bytes;
@@ -256,6 +258,46 @@ describe('parseManifest', () => {
       );
     },
   );
+
+  const huge = [0, 1, 2].map(index => ({
+    ...file(`x/${index}`),
+    size: 9e15,
+    rawSize: 9e15,
+    rows: 9e15,
+  }));
+
+  it.each<[string, Record<string, unknown>]>([
+    ['its size add up', { files: huge }],
+    ['its rawSize add up', { files: huge.map(f => ({ ...f, size: 1 })) }],
+    [
+      'its rows add up',
+      { files: huge.map(f => ({ ...f, size: 1, rawSize: 1 })) },
+    ],
+    [
+      'its recordCount add up',
+      { tables: [1, 2].map(() => ({ ...TABLE, recordCount: 9e15 })) },
+    ],
+    [
+      'its tableCount add up',
+      { tables: [1, 2].map(() => ({ ...TABLE, tableCount: 9e15 })) },
+    ],
+    [
+      'its size add up',
+      { archive: { file: 'a.zip', size: 2 ** 53 - 1, sha256: DIGEST } },
+    ],
+  ])('refuses sums that no number holds: %s', (message, changes) => {
+    const { archive, ...fields } = changes;
+    const { bytes } = serializeManifest(
+      { ...manifest, tables: [], ...fields } as BackupManifest,
+      archive as { file: string; size: number; sha256: string },
+    );
+    expect(() => parseManifest(bytes, { from })).toThrow(
+      expect.objectContaining({
+        name: 'DamagedBackupError',
+        message: expect.stringContaining(message),
+      }),
+    );
+  });
 
   it.each(['../a.zip', 'b/a.zip', '/a.zip', '..'])(
     'refuses the archive %j',

@@ -1,5 +1,6 @@
 import { ZodIssue } from 'zod/v3';
 import { describeUnsafePath } from '../target/objectKey';
+import { assertHeaderSums, assertSums } from './assertSums';
 import { DamagedBackupError, UnsupportedBackupFormatError } from './errors';
 import { collisionKey } from './collisionKey';
 import {
@@ -24,7 +25,7 @@ const FORMAT_VERSION = 1;
  * Throws an UnsupportedBackupFormatError for a later format version, and a DamagedBackupError, naming the file and the
  * field, for anything else that is not as it should be: no JSON, bytes that do not fit the digest, fields of the wrong
  * shape, paths that are unsafe or fall together where case or Unicode form is ignored, references to files that are not
- * listed.
+ * listed, sums that no number holds.
  *
  * @param content - the bytes of `metadata.json`
  * @param options - `from`: where they come from, for messages
@@ -118,6 +119,7 @@ function parseFields(value: object, from: string): PublishedMetadata {
   const metadata = parsed.data as PublishedMetadata;
   assertPaths(metadata.files, from);
   assertReferences(metadata, from);
+  assertSums(metadata, from);
   return metadata;
 }
 
@@ -144,6 +146,7 @@ function parseHeader(value: object, from: string): EncryptedSetHeader {
   const header = parsed.data;
   assertPaths([header.manifest, ...header.files], from);
   assertArchive(header.archive?.file, from);
+  assertHeaderSums(header, from);
   return header;
 }
 

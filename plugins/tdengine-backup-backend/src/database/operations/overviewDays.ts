@@ -3,6 +3,7 @@ import { RecordAccess } from '../../services/overviewTypes';
 import { toNumber } from '../conversion';
 import { DayFigures } from '../OverviewStore';
 import { BACKUPS, POLICIES } from '../recordQueries';
+import { sumOf } from '../sumOf';
 import { applyAccess } from './applyAccess';
 import { dayName, dayNumber } from './dayNumber';
 import { runOutcome } from './runOutcome';
@@ -62,7 +63,7 @@ async function countRuns(
     .groupBy('day', 'outcome')
     .select('day', 'outcome')
     .count({ runs: '*' })
-    .sum({ bytes: 'size_bytes' });
+    .select({ bytes: sumOf(knex, 'size_bytes') });
 }
 
 /** The middle one, or the mean of the two in the middle. */

@@ -1,3 +1,4 @@
+import { CustomErrorBase } from '@backstage/errors';
 import {
   describeBackupSet,
   describeError,
@@ -46,6 +47,16 @@ interface Look {
   listed: ListedBackupSet;
   tally: RescanTally;
   write: Write;
+}
+
+/** Says no more than that: what a database answers has the values in it. */
+class UnrecordableSetError extends CustomErrorBase {
+  name = 'UnrecordableSetError' as const;
+
+  constructor(cause: unknown) {
+    const { code, name } = cause as { code?: unknown; name?: unknown };
+    super(`It holds what cannot be recorded (${code ?? name})`);
+  }
 }
 
 /**
@@ -171,7 +182,9 @@ export class RescanHandler implements JobHandler {
     }
     const set = { target: target.name, prefix, description };
     if (known && known.state !== 'deleted') {
-      const verdict = await adoption.adoptCopy(known, set, { write, signal });
+      const verdict = await this.#record(write, () =>
+        adoption.adoptCopy(known, set, { write, signal }),
+      );
       if (verdict === 'added') {
         tally.copiesAdded++;
         run.reporter.log(
@@ -188,8 +201,8 @@ export class RescanHandler implements JobHandler {
       temporaryDirectory,
       signal,
     });
-    const { backup } = await adoption.adopt(
-      describeAdopted(
+    const { backup } = await this.#record(write, () => {
+      const adopted = describeAdopted(
         { ...set, manifest },
         {
           origin: 'found',
@@ -198,12 +211,25 @@ export class RescanHandler implements JobHandler {
           source: sources.find(manifest.source.type),
           verified: false,
         },
-      ),
-      write,
-    );
+      );
+      return adoption.adopt(adopted, write);
+    });
     tally.added++;
     run.reporter.log('info', `'${prefix}' is backup '${backup.name}'`);
     return undefined;
+  }
+
+  /**
+   * What cannot be recorded is this set's problem, whatever it is: a stranger may have written it, and the sets behind it are
+   * looked at nonetheless. Not where nothing can be recorded any more, for the lease is lost or the database does not answer.
+   */
+  async #record<T>(write: Write, action: () => Promise<T>): Promise<T> {
+    try {
+      return await action();
+    } catch (error) {
+      await write(async () => {});
+      throw isOfThisSet(error) ? error : new UnrecordableSetError(error);
+    }
   }
 }
 
@@ -214,6 +240,8 @@ const OF_ONE_SET = new Set([
   'EncryptionKeyError',
   'InputError',
   'NotFoundError',
+  'RangeError',
+  'UnrecordableSetError',
   'UnsupportedBackupFormatError',
 ]);
 

@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { createServer } from 'node:http';
+import { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { inspect } from 'node:util';
 import { crc32 } from 'node:zlib';
@@ -357,6 +359,87 @@ describeReal('S3Target (where there is versitygw), of its own', () => {
       await proxy.close();
     }
   });
+
+  it.each([
+    ['begins again', '<NextContinuationToken>same</NextContinuationToken>'],
+    ['goes on nowhere', ''],
+  ])('ends a listing that %s', async (_, token) => {
+    const proxy = await FaultProxy.start({ port: server.port });
+    try {
+      const target = make({ endpoint: `http://127.0.0.1:${proxy.port}` });
+      proxy.answer({
+        match: /^GET \S*[?&]list-type=2/,
+        status: 200,
+        body: `<ListBucketResult><IsTruncated>true</IsTruncated>${token}<Contents><Key>a</Key><Size>1</Size></Contents></ListBucketResult>`,
+        times: 1000,
+      });
+      await expect(
+        (async () => {
+          for await (const { key } of target.list('', { signal })) {
+            expect(key).toBe('a');
+          }
+        })(),
+      ).rejects.toThrow(/server's listing (goes in a circle|is to go on)/);
+      const marker = token && '<NextKeyMarker>same</NextKeyMarker>';
+      proxy.reset();
+      proxy.answer({
+        match: /^GET \S*[?&]uploads/,
+        status: 200,
+        body: `<ListMultipartUploadsResult><IsTruncated>true</IsTruncated>${marker}</ListMultipartUploadsResult>`,
+        times: 1000,
+      });
+      await expect(
+        target.removeUnfinished('', { signal, before: new Date(0) }),
+      ).rejects.toThrow(/server's listing (goes in a circle|is to go on)/);
+      expect(proxy.requests.length).toBeLessThan(5);
+    } finally {
+      await proxy.close();
+    }
+  });
+
+  it.each([200, 404, 503])(
+    'reads no answer with status %d that does not end',
+    async status => {
+      let sent = 0;
+      const endless = createServer((request, response) => {
+        request.resume();
+        response.writeHead(status, { 'Content-Type': 'application/xml' });
+        const chunk = Buffer.from(
+          '<Contents><Key>a</Key></Contents>'.repeat(5000),
+        );
+        const send = () => {
+          do {
+            sent += chunk.byteLength;
+          } while (sent < 500_000_000 && response.write(chunk));
+          response.once('drain', send);
+        };
+        response.write('<ListBucketResult>');
+        send();
+      });
+      await new Promise<void>(resolve =>
+        endless.listen(0, '127.0.0.1', resolve),
+      );
+      try {
+        const { port } = endless.address() as AddressInfo;
+        const target = make({ endpoint: `http://127.0.0.1:${port}` });
+        for (const work of [
+          () => target.list('', { signal })[Symbol.asyncIterator]().next(),
+          () => put(target, 'x'),
+          () => target.delete('x', { signal }),
+          ...(status === 503 ? [() => target.read('x', { signal })] : []),
+        ]) {
+          sent = 0;
+          await expect(work()).rejects.toThrow(
+            /answer is longer than \S+ bytes, which none to that question is$/,
+          );
+          expect(sent).toBeLessThan(100_000_000);
+        }
+      } finally {
+        endless.closeAllConnections();
+        endless.close();
+      }
+    },
+  );
 
   describe('in a bucket with object lock', () => {
     beforeAll(async () => {

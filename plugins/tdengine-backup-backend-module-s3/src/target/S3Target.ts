@@ -13,6 +13,7 @@ import {
   assertObjectKeyPrefix,
   ByteRange,
   describeUnsafePath,
+  ListingBounds,
   objectExists,
   objectNotFound,
   ObjectStat,
@@ -164,6 +165,7 @@ export class S3Target implements StorageTarget {
     options: { signal: AbortSignal },
   ): AsyncIterable<ObjectStat> {
     assertObjectKeyPrefix(prefix);
+    const bounds = ListingBounds.create();
     let page: ListObjectsV2CommandOutput | undefined;
     do {
       const command: ListObjectsV2Command = new ListObjectsV2Command({
@@ -174,7 +176,14 @@ export class S3Target implements StorageTarget {
       page = await this.#connection.ask(
         { words: `list '${prefix}'`, right: 's3:ListBucket' },
         options.signal,
-        request => this.#connection.client.send(command, request),
+        async request => {
+          const next = await this.#connection.client.send(command, request);
+          bounds.count(next.Contents?.length ?? 0);
+          if (next.IsTruncated) {
+            bounds.next(next.NextContinuationToken);
+          }
+          return next;
+        },
       );
       for (const { Key, Size, LastModified } of page.Contents ?? []) {
         const key = this.#connection.keyOf(Key);

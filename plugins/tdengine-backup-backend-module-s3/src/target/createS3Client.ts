@@ -4,6 +4,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { ConfiguredRetryStrategy } from '@smithy/util-retry';
 import { retryDelayMs } from 'backstage-plugin-tdengine-backup-node';
+import { limitAnswers } from './limitAnswers';
 import { S3TargetOptions } from './S3TargetOptions';
 
 const CONNECT_TIMEOUT_MS = 10_000;
@@ -22,7 +23,7 @@ export function createS3Client(
 ): S3Client {
   const agent = { keepAlive: true, maxSockets: MAXIMUM_SOCKETS };
   const idleTimeoutMs = options.idleTimeoutMs ?? IDLE_TIMEOUT_MS;
-  return new S3Client({
+  const client = new S3Client({
     endpoint: endpoint.origin,
     region: options.region ?? 'us-east-1',
     forcePathStyle: options.pathStyle ?? options.endpoint !== undefined,
@@ -48,6 +49,8 @@ export function createS3Client(
       }),
     }),
   });
+  client.middlewareStack.use(limitAnswers);
+  return client;
 }
 
 /**

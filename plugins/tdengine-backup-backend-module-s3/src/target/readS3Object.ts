@@ -6,6 +6,7 @@ import {
   objectNotFound,
   objectReplaced,
   readResumably,
+  UnusableAnswerError,
 } from 'backstage-plugin-tdengine-backup-node';
 import { attemptsOf, idleTimeoutOf } from './createS3Client';
 import { S3Connection } from './S3Connection';
@@ -86,7 +87,7 @@ function endOfPart(answer: GetObjectCommandOutput, asked: ByteRange): number {
 function sizeOfWhole(answer: GetObjectCommandOutput): number {
   const status = answer.$metadata.httpStatusCode;
   if (status !== 200 || answer.ContentLength === undefined) {
-    throw new Error(
+    throw new UnusableAnswerError(
       `the server, or something before it, answered ${status} and does not say how long the whole object is`,
     );
   }

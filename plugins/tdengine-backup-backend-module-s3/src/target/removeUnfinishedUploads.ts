@@ -4,6 +4,7 @@ import {
   ListMultipartUploadsCommandOutput,
   MultipartUpload,
 } from '@aws-sdk/client-s3';
+import { ListingBounds } from 'backstage-plugin-tdengine-backup-node';
 import { S3Connection } from './S3Connection';
 import { S3Action, s3ErrorCode, s3Status } from './s3Errors';
 
@@ -48,6 +49,7 @@ async function* unfinishedUploads(
   prefix: string,
   signal: AbortSignal,
 ): AsyncGenerator<MultipartUpload> {
+  const bounds = ListingBounds.create();
   let page: ListMultipartUploadsCommandOutput | undefined;
   do {
     const command: ListMultipartUploadsCommand =
@@ -61,6 +63,11 @@ async function* unfinishedUploads(
       request => connection.client.send(command, request),
       signal,
     );
+    bounds.count(page.Uploads?.length ?? 0);
+    if (page.IsTruncated) {
+      const { NextKeyMarker, NextUploadIdMarker } = page;
+      bounds.next(NextKeyMarker && `${NextKeyMarker}\n${NextUploadIdMarker}`);
+    }
     yield* page.Uploads ?? [];
   } while (page.IsTruncated);
 }

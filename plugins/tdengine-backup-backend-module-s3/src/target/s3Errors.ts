@@ -7,6 +7,7 @@ import {
   ObjectLockedError,
   quoteServer,
   TargetAction,
+  UnusableAnswerError,
 } from 'backstage-plugin-tdengine-backup-node';
 
 /**
@@ -101,8 +102,10 @@ export function toS3TargetError(
   const where = { ...options, action: action.words };
   const code = s3ErrorCode(error) ?? 'Error';
   const status = s3Status(error);
+  const message = error instanceof Error ? error.message : String(error);
+  // The SDK adds a hint for whoever debugs a program.
   const said = quoteServer(
-    error instanceof Error ? error.message : String(error),
+    message.replace(/\s+Deserialization error: [^]*/, ''),
     secrets,
   );
   const failed = (why: string) => describeTargetFailure(where, why);
@@ -128,6 +131,9 @@ function reason(
   said: string,
   action: S3Action,
 ): string {
+  if (error instanceof UnusableAnswerError) {
+    return said;
+  }
   switch (code) {
     case 'NoSuchBucket':
       return 'there is no such bucket; make it, or correct the name';

@@ -1,8 +1,9 @@
 import { ByteRange } from '../StorageTarget';
+import { UnusableAnswerError } from './UnusableAnswerError';
 
 /**
  * Makes sure that HTTP answers with the very bytes that were asked for: servers, and what stands before them, may leave a
- * range out of account or send another one. Throws an error that says so. Returns what is sent; its end is smaller than
+ * range out of account or send another one. Throws an {@link UnusableAnswerError}. Returns what is sent; its end is smaller than
  * asked for where the object ends before: RFC 9110, section 14.4.
  *
  * @param asked - its end is `Infinity` where the rest was asked for
@@ -28,7 +29,7 @@ export function assertRangeAnswered(
       status === 206
         ? `said to send ${contentRange?.slice(0, 100) ?? 'a part of it'}`
         : `answered ${status}`;
-    throw new Error(
+    throw new UnusableAnswerError(
       `the server, or something before it, sends other bytes than were asked for: of bytes ${wanted} it ${got}`,
     );
   }

@@ -1,5 +1,7 @@
 export { assertAllowedHost } from './allowedHosts';
 export { assertRangeAnswered } from './assertRangeAnswered';
+export { limitAnswer } from './limitAnswer';
+export { ListingBounds } from './ListingBounds';
 export { describeNetworkError, isTransientNetworkError } from './networkErrors';
 export { readRemoteFile, type RemoteFileIdentity } from './readRemoteFile';
 export { readResumably } from './readResumably';
@@ -23,3 +25,4 @@ export {
   type TargetAction,
 } from './targetFailure';
 export { untilAborted } from './untilAborted';
+export { UnusableAnswerError } from './UnusableAnswerError';

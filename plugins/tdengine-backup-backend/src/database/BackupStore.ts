@@ -88,7 +88,13 @@ export interface AdoptedBackup {
 export interface MadeCopy
   extends Pick<
     BackupCopy,
-    'target' | 'location' | 'sizeBytes' | 'sha256' | 'checksum' | 'verification'
+    | 'target'
+    | 'location'
+    | 'sizeBytes'
+    | 'sha256'
+    | 'checksum'
+    | 'encryptionKeyId'
+    | 'verification'
   > {
   state: 'present';
 }
@@ -200,13 +206,16 @@ export interface BackupStore {
     source: { databases: readonly string[]; version: string },
     transaction: Knex.Transaction,
   ): Promise<void>;
-  /** The key around the data key of its set. */
+  /** The key around the data key of a set that is being made. */
   setEncryptionKey(
     id: string,
     keyId: string,
     transaction: Knex.Transaction,
   ): Promise<void>;
-  /** Encrypted backups with contents that have another key around them, oldest first. */
+  /**
+   * Encrypted backups that have a copy with another key around it, or one that is not known, oldest first. Copies that are
+   * damaged or missing count: they may be back.
+   */
   listWithOtherKey(keyId: string): Promise<string[]>;
   markAvailable(
     id: string,

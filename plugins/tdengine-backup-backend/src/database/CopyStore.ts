@@ -33,6 +33,12 @@ export interface CopyStore {
     copy: MadeCopy,
     transaction: Knex.Transaction,
   ): Promise<void>;
+  /** The key around the data key of a copy. */
+  setEncryptionKey(
+    key: CopyKey,
+    keyId: string,
+    transaction: Knex.Transaction,
+  ): Promise<void>;
   /** Good ones on a target, by the ids of their backups, behind one of them. */
   listPresent(
     target: string,

@@ -29,6 +29,7 @@ import { markBackupAvailable } from './operations/markBackupAvailable';
 import { nameKey } from './operations/nameKey';
 import { replaceDatabases } from './operations/replaceDatabases';
 import { restartBackup } from './operations/restartBackup';
+import { KEYED_STATES } from './operations/settleEncryptionKey';
 import {
   endedNow,
   updateBackup,
@@ -252,8 +253,18 @@ export class DatabaseBackupStore implements BackupStore {
   async listWithOtherKey(keyId: string): Promise<string[]> {
     return this.#knex<BackupRow>('backups')
       .where({ encrypted: true })
-      .whereNot({ encryption_key_id: keyId })
       .whereIn('state', [...RESTORABLE_STATES, 'corrupted'])
+      .whereExists(
+        this.#knex('backup_copies')
+          .where('backup_copies.backup_id', this.#knex.ref('backups.id'))
+          .whereIn('backup_copies.state', [...KEYED_STATES])
+          .where(other =>
+            other
+              .whereNull('backup_copies.encryption_key_id')
+              .orWhereNot('backup_copies.encryption_key_id', keyId),
+          )
+          .select(this.#knex.raw('1')),
+      )
       .orderBy('created_at')
       .pluck('id');
   }

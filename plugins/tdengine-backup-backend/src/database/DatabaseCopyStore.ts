@@ -8,6 +8,7 @@ import { CopyKey, CopyStore, SpoiledCopy } from './CopyStore';
 import { completeBackups } from './operations/completeBackups';
 import { toColumns } from './operations/markBackupAvailable';
 import { settleCopies } from './operations/settleCopies';
+import { settleEncryptionKey } from './operations/settleEncryptionKey';
 import { RESTORABLE_STATES } from './restorableStates';
 
 /** Keeps the records of copies in SQL. */
@@ -55,6 +56,16 @@ export class DatabaseCopyStore implements CopyStore {
       .onConflict(['backup_id', 'target'])
       .ignore();
     await this.#change({ backupId, target }, transaction, toColumns(copy));
+    await settleEncryptionKey(transaction, backupId, copy.encryptionKeyId);
+  }
+
+  async setEncryptionKey(
+    key: CopyKey,
+    keyId: string,
+    transaction: Knex.Transaction,
+  ): Promise<void> {
+    await this.#row(key, transaction).update({ encryption_key_id: keyId });
+    await settleEncryptionKey(transaction, key.backupId);
   }
 
   async listPresent(
@@ -97,6 +108,7 @@ export class DatabaseCopyStore implements CopyStore {
         repair_attempts: transaction.raw('repair_attempts + 1'),
       }),
     });
+    await settleEncryptionKey(transaction, key.backupId);
   }
 
   async markVerified(
@@ -186,6 +198,7 @@ export class DatabaseCopyStore implements CopyStore {
       .where({ backup_id: key.backupId, target: key.target })
       .delete();
     await settleCopies(transaction, key.backupId);
+    await settleEncryptionKey(transaction, key.backupId);
   }
 
   async planDeletion(

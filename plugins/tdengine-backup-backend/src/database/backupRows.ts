@@ -84,6 +84,7 @@ export interface BackupCopyRow {
   size_bytes: number | string | null;
   sha256: string | null;
   checksum: string | null;
+  encryption_key_id: string | null;
   verification: BackupCopy['verification'];
   verified_at: TimestampColumn | null;
   error: string | null;
@@ -166,6 +167,7 @@ export function toStoredCopy(row: BackupCopyRow): StoredCopy {
     sizeBytes: toOptionalNumber(row.size_bytes),
     sha256: toOptional(row.sha256),
     checksum: toOptional(row.checksum),
+    encryptionKeyId: toOptional(row.encryption_key_id),
     verification: row.verification,
     verifiedAt: toOptionalIso(row.verified_at),
     error: toOptional(row.error),

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { StorageTarget } from '../target';
+import { WrappedKey } from './encryption/WrappedKey';
 import { DamagedBackupError } from './errors';
 import { BackupSetLocation } from './openBackupSet';
 import { PublishedSet } from './publishBackupSet';
@@ -32,6 +33,16 @@ export interface CopyBackupSetOptions {
   signal: AbortSignal;
 }
 
+/**
+ * A copy that was made.
+ *
+ * @public
+ */
+export interface CopiedSet extends PublishedSet {
+  /** Of an encrypted set: its data key, once for every key that opens it. */
+  wrappedKeys?: readonly WrappedKey[];
+}
+
 /** What a source did not give up; an error of the target itself is final. */
 class SourceError extends Error {
   constructor(readonly reason: unknown) {
@@ -48,7 +59,7 @@ class SourceError extends Error {
  */
 export async function copyBackupSet(
   options: CopyBackupSetOptions,
-): Promise<PublishedSet> {
+): Promise<CopiedSet> {
   const { target, signal, beforeChange, beforeCommit, copied } = options;
   const set = await readFirst(options);
   const { location } = options.sources[0];
@@ -85,6 +96,9 @@ export async function copyBackupSet(
     metadataSha256: set.description.metadataSha256,
     ...(set.description.archive && { archive: set.description.archive }),
     size: set.description.size,
+    ...(set.description.wrappedKeys && {
+      wrappedKeys: set.description.wrappedKeys,
+    }),
   };
 }
 

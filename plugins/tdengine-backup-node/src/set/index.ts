@@ -12,7 +12,11 @@ export {
   decompressBlock,
   type ByteTransform,
 } from './compression';
-export { copyBackupSet, type CopyBackupSetOptions } from './copyBackupSet';
+export {
+  copyBackupSet,
+  type CopiedSet,
+  type CopyBackupSetOptions,
+} from './copyBackupSet';
 export { countsPart, decodeCounts, readCounts } from './counts';
 export {
   describeArchiveFile,

@@ -30,6 +30,15 @@ export async function markBackupAvailable(
   for (const copy of outcome.copies) {
     await updateCopy(tx, id, copy.target, toColumns(copy));
   }
+  // All of them were made with the key of the run.
+  await tx('backup_copies')
+    .where({ backup_id: id, state: 'present' })
+    .whereNull('encryption_key_id')
+    .update({
+      encryption_key_id: tx('backups')
+        .where({ id })
+        .select('encryption_key_id'),
+    });
   await settleCopies(tx, id);
 }
 
@@ -42,6 +51,7 @@ export function toColumns(copy: MadeCopy | FailedCopy) {
         size_bytes: copy.sizeBytes ?? null,
         sha256: copy.sha256 ?? null,
         checksum: copy.checksum ?? null,
+        encryption_key_id: copy.encryptionKeyId ?? null,
         verification: copy.verification,
         verified_at: copy.verification === 'verified' ? new Date() : null,
         error: null,

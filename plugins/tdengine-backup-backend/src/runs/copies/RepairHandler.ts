@@ -1,8 +1,8 @@
 import { ConflictError } from '@backstage/errors';
 import {
+  CopiedSet,
   copyBackupSet,
   describeError,
-  PublishedSet,
   StorageTarget,
   summarizeProblems,
 } from 'backstage-plugin-tdengine-backup-node';
@@ -168,7 +168,7 @@ export class RepairHandler implements JobHandler {
     run: JobRun,
     backup: StoredBackup,
     copy: StoredCopy,
-  ): Promise<PublishedSet> {
+  ): Promise<CopiedSet> {
     const { state, targets } = this.#options;
     const { signal, reporter, progress, lease } = run;
     const target = targets.get(copy.target);
@@ -235,7 +235,7 @@ export class RepairHandler implements JobHandler {
     run: JobRun,
     backup: StoredBackup,
     copy: StoredCopy,
-    made: PublishedSet,
+    made: CopiedSet,
   ): Promise<VerificationReport> {
     const { sets, sources, parallelism } = this.#options;
     run.progress.enter('verify');

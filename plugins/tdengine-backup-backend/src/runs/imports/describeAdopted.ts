@@ -3,14 +3,13 @@ import {
   BackupManifest,
   BackupSetDescription,
   BackupSource,
-  PublishedSet,
 } from 'backstage-plugin-tdengine-backup-node';
 import { Backup } from 'backstage-plugin-tdengine-backup-common';
 import { AdoptedBackup } from '../../database/BackupStore';
 import { parseBackupName } from '../../services/backupName';
 import { Caller } from '../../services/types';
 import { describeOutcome } from '../backup/describeOutcome';
-import { madeCopy } from '../copies/madeCopy';
+import { KeyedSet, madeCopy } from '../copies/madeCopy';
 import { assertStorable } from './assertStorable';
 
 /** A complete set on a target, as far as it was read. */
@@ -22,9 +21,9 @@ export interface FoundSet {
 }
 
 /** What the set is as it lies there. */
-export function publishedOf({ prefix, description }: FoundSet): PublishedSet {
-  const { packaging, metadataSha256, archive, size } = description;
-  return { prefix, packaging, metadataSha256, archive, size };
+export function publishedOf({ prefix, description }: FoundSet): KeyedSet {
+  const { packaging, metadataSha256, archive, size, wrappedKeys } = description;
+  return { prefix, packaging, metadataSha256, archive, size, wrappedKeys };
 }
 
 /**

@@ -2945,6 +2945,11 @@ export const spec = {
             type: 'string',
             description: 'SHA-256 of its metadata.json, in hex.',
           },
+          encryptionKeyId: {
+            type: 'string',
+            description:
+              'The key around its data key, where it is encrypted and that is known.',
+          },
           verification: {
             $ref: '#/components/schemas/VerificationState',
           },
@@ -3077,7 +3082,8 @@ export const spec = {
           },
           encryptionKeyId: {
             type: 'string',
-            description: 'The key around the data key of an encrypted backup.',
+            description:
+              'The key around the data key of an encrypted backup; while its copies have several, the old one.',
           },
           verifyRequested: {
             type: 'boolean',

@@ -69,7 +69,7 @@ export interface Backup {
   compressed: boolean;
   encrypted: boolean;
   /**
-   * The key around the data key of an encrypted backup.
+   * The key around the data key of an encrypted backup; while its copies have several, the old one.
    */
   encryptionKeyId?: string;
   verifyRequested: boolean;

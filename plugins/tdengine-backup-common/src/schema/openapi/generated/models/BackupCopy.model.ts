@@ -27,6 +27,10 @@ export interface BackupCopy {
    * SHA-256 of its metadata.json, in hex.
    */
   checksum?: string;
+  /**
+   * The key around its data key, where it is encrypted and that is known.
+   */
+  encryptionKeyId?: string;
   verification: VerificationState;
   /**
    * ISO 8601, UTC.

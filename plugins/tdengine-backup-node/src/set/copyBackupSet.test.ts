@@ -115,6 +115,53 @@ describe('copyBackupSet', () => {
     await expect(copy()).rejects.toThrow('reset');
   });
 
+  it('stops where a source gives more than there is to be, and asks the next one', async () => {
+    const { first, second, place, location, copy } = await setUp();
+    const third = place('third');
+    await copy({ target: third });
+    const sizes = new Map(
+      (await readStoredSet({ target: third, location, signal })).objects.map(
+        ({ key, size }) => [key, size],
+      ),
+    );
+    let given = 0;
+    first.faults.read = (key, content) =>
+      key.endsWith('metadata.json')
+        ? content
+        : Readable.from(
+            (function* endless() {
+              // A test that fails is to end, too.
+              for (let i = 0; i < 10_000; i++) {
+                given++;
+                yield Buffer.alloc(1000);
+              }
+            })(),
+            { highWaterMark: 1 },
+          );
+    second.faults.write = (key, written) => {
+      if (written > (sizes.get(key) ?? Infinity)) {
+        throw new Error(`${key} grows without an end`);
+      }
+    };
+    const skipped: unknown[] = [];
+    await copy({
+      sources: [
+        { target: first, location },
+        { target: third, location },
+      ],
+      onSkipped: (_target, error) => skipped.push(error),
+    });
+    expect(skipped).toHaveLength(sizes.size);
+    expect(skipped[0]).toMatchObject({
+      name: 'DamagedBackupError',
+      message: expect.stringMatching(
+        /\(target .*\)' is not what was written: it has more than \d+ bytes/,
+      ),
+    });
+    expect(given).toBeLessThan(1000);
+    await readStoredSet({ target: second, location, signal });
+  });
+
   it('removes what does not belong to the set, and changes nothing before it is allowed to', async () => {
     const { second, location, copy } = await setUp();
     await copy();

@@ -1,11 +1,10 @@
-import { createHash } from 'node:crypto';
 import { StorageTarget } from '../target';
 import { WrappedKey } from './encryption/WrappedKey';
-import { DamagedBackupError } from './errors';
 import { BackupSetLocation } from './openBackupSet';
 import { PublishedSet } from './publishBackupSet';
 import { readStoredSet, StoredObject, StoredSet } from './readStoredSet';
 import { listSetObjects } from './removeBackupSet';
+import { verifiedContent } from './verifiedContent';
 
 /**
  * Where a copy of a set is made, out of what, and what is known of earlier attempts.
@@ -148,28 +147,20 @@ async function firstThatCan<T>(
   throw last;
 }
 
+/** No more of it than there is to be; what fails here is the source's fault. */
 async function* checked(
   content: AsyncIterable<Uint8Array>,
   { key, size, sha256 }: StoredObject,
   { name }: StorageTarget,
 ): AsyncGenerator<Uint8Array> {
-  const hash = createHash('sha256');
-  let read = 0;
   try {
-    for await (const chunk of content) {
-      hash.update(chunk);
-      read += chunk.byteLength;
-      yield chunk;
-    }
+    yield* verifiedContent(content, {
+      name: `${key} (target ${name})`,
+      size,
+      sha256,
+    });
   } catch (error) {
     throw new SourceError(error);
-  }
-  if (read !== size || hash.digest('hex') !== sha256) {
-    throw new SourceError(
-      new DamagedBackupError(
-        `'${key}' on target '${name}' is not what was written: its ${read} bytes do not fit the size and digest in the manifest`,
-      ),
-    );
   }
 }
 

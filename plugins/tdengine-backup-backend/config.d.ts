@@ -45,6 +45,11 @@ export interface Config {
     encryption?: {
       /** Whether backups are encrypted where a request or a policy does not say otherwise; false by default. */
       enabled?: boolean;
+      /**
+       * Whether a search of a target and an upload take in backups that are not encrypted and that the portal does not know: whoever can
+       * write to the storage can put such a one where an encrypted one was. False where `enabled` is true, true otherwise.
+       */
+      acceptPlain?: boolean;
       /** The `id` of the key that encrypts; the first one that is not retired by default. */
       defaultKey?: string;
       /** Each with exactly one of `secret`, `passphrase` and `recipient`. */

@@ -625,6 +625,44 @@ describe.each(databases.eachSupportedId())('a rescan on %p', databaseId => {
     });
   });
 
+  it('takes what is not encrypted only where that is accepted, once backups are', async () => {
+    const config = (more: JsonObject) => ({
+      encryption: { enabled: true, keys: [KEY], ...more },
+    });
+    const old = await start(config({}));
+    const sealed = await make(old, { name: 'sealed' });
+    const plain = await make(old, { name: 'plain', encrypt: false });
+    // What is on record stays so.
+    expect((await rescan(old)).result).toMatchObject({ problemCount: 0 });
+
+    const setup = await afresh(old, { config: config({}) });
+    expect((await rescan(setup)).result).toMatchObject({
+      found: 2,
+      added: 1,
+      problems: [
+        {
+          place: plain.copies[0].location.replace(/\.zip$/, ''),
+          reason: expect.stringContaining(
+            "set 'tdengineBackup.encryption.acceptPlain' to true",
+          ),
+        },
+      ],
+    });
+    expect(await all(setup)).toMatchObject([{ id: sealed.id }]);
+
+    const accepting = await afresh(setup, {
+      config: config({ acceptPlain: true }),
+    });
+    expect((await rescan(accepting)).result).toMatchObject({
+      added: 2,
+      problemCount: 0,
+    });
+    const refusing = await afresh(accepting, {
+      config: config({ enabled: false, acceptPlain: false }),
+    });
+    expect((await rescan(refusing)).result).toMatchObject({ added: 1 });
+  });
+
   it('takes neither of two sets at one place, and of those it knows none away', async () => {
     const config = { encryption: { keys: [KEY] } };
     const old = await start(config);

@@ -104,6 +104,24 @@ describe.each(databases.eachSupportedId())(
       expect(totalItems).toBe(0);
     }
 
+    it('refuses what is not encrypted where backups are, unless that is accepted', async () => {
+      const encryption = { enabled: true, keys: [KEY] };
+      await start({ encryption });
+      const plain = await madeElsewhere();
+      const refused = await send(plain.bytes);
+      expect(refused.status).toBe(400);
+      expect(refused.body.error.message).toContain(
+        "set 'tdengineBackup.encryption.acceptPlain' to true",
+      );
+      await expectNothing();
+      const sealed = await madeElsewhere({ name: 'sealed', encrypt: true });
+      expect((await send(sealed.bytes)).status).toBe(201);
+
+      await server.stop();
+      await start({ encryption: { ...encryption, acceptPlain: true } });
+      expect((await send(plain.bytes)).status).toBe(201);
+    });
+
     it.each([
       ['zip', false],
       ['tar.gz', false],

@@ -126,6 +126,45 @@ describe('encrypted backups', () => {
     },
   );
 
+  it('are told from plain ones that lie where they should', async () => {
+    const { folder, id } = await backUp('told', { id: 'k1', secret: SECRET });
+    const env = { ...bench.env, TDENGINE_BACKUP_KEY: SECRET };
+    const plain = await bench.backUp([database], bench.path('told'));
+    const zip = await bench.pack(plain.set, 'zip', 'plain');
+    const only = (args: string[]) =>
+      cli([...args, '--require-encrypted'], { env });
+    for (const place of [
+      [plain.folder],
+      [zip],
+      ['told', '--backup', plain.id],
+    ]) {
+      expect(await cli(['verify', ...place], { env })).toMatchObject({
+        exitCode: 0,
+      });
+    }
+    for (const place of [plain.folder, zip]) {
+      for (const args of [
+        ['show', place],
+        ['verify', place, '--quick'],
+        ['extract', place, '--out', 'refused'],
+        ['restore', place, '--to', bench.url, '--dry-run'],
+      ]) {
+        const { exitCode, stderr } = await only(args);
+        expect(stderr).toContain('is not encrypted, and --require-encrypted');
+        expect(exitCode).toBe(4);
+      }
+    }
+    expect(await only(['verify', folder])).toMatchObject({ exitCode: 0 });
+    const latest = await only(['show', 'told', '--backup', 'latest', '--json']);
+    expect(JSON.parse(latest.stdout).id).toBe(id);
+    const listed = await only(['list', 'told', '--json']);
+    expect(JSON.parse(listed.stdout).backups).toContainEqual(
+      expect.objectContaining({
+        error: expect.stringContaining('is not encrypted'),
+      }),
+    );
+  });
+
   it('are read by their age identity, and by no other one', async () => {
     const identity = await generateIdentity();
     const recipient = await identityToRecipient(identity);

@@ -30,6 +30,10 @@ export function addOfflineCommands(program: Command, act: Act): void {
       .option(
         '--key-file <file>',
         'a file with the secret, passphrase or age identity of an encrypted backup, instead of TDENGINE_BACKUP_KEY',
+      )
+      .option(
+        '--require-encrypted',
+        'refuse a backup that is not encrypted: it may have been put where an encrypted one was',
       );
   const backup = () =>
     new Option(

@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import {
+  describeArchiveFile,
   describeBackupSet,
   describeUnsafePath,
   EncryptionKeys,
@@ -25,16 +26,22 @@ import { targetFactories } from './targetFactories';
 const TARGET = 'target:';
 const BESIDE = `.${METADATA_FILE_NAME}`;
 
+/** What a set is opened by. */
+interface SetAccess {
+  keys: EncryptionKeys | undefined;
+  requireEncrypted?: boolean;
+}
+
 /** Finds out what a place is: a set's folder, an archive, a folder with `backups/` in it, or a configured target. */
 export async function openPlace(
   context: CliContext,
   place: string,
-  options: { config?: string[]; keys: EncryptionKeys | undefined },
+  options: SetAccess & { config?: string[] },
 ): Promise<Place> {
   if (place.startsWith(TARGET)) {
     const name = place.slice(TARGET.length);
     const target = await findTarget(context, name, options.config);
-    return wholeTarget(context, target, `target '${name}'`, options.keys);
+    return wholeTarget(context, target, `target '${name}'`, options);
   }
   const path = resolve(context.io.cwd, place);
   const kind = await kindOf(path);
@@ -47,13 +54,13 @@ export async function openPlace(
           SetFolderTarget.create(path),
           { prefix: 'set', packaging: 'folder' },
           place,
-          options.keys,
+          options,
         ),
       );
     }
     if ((await kindOf(join(path, 'backups'))) === 'folder') {
       const target = LocalFolderTarget.create({ name: place, path });
-      return wholeTarget(context, target, `'${place}'`, options.keys);
+      return wholeTarget(context, target, `'${place}'`, options);
     }
     throw CliError.failed(
       `There is no backup in '${place}': a set's folder has a ${METADATA_FILE_NAME}, and a folder of many has a folder 'backups'`,
@@ -64,7 +71,7 @@ export async function openPlace(
       `There is nothing at '${place}'; a place is a set's folder, a zip or tar.gz file, a folder with 'backups' in it, or target:NAME`,
     );
   }
-  return single(place, await setOfFile(context, path, place, options.keys));
+  return single(place, await setOfFile(context, path, place, options));
 }
 
 async function findTarget(
@@ -96,7 +103,7 @@ function wholeTarget(
   context: CliContext,
   target: StorageTarget,
   title: string,
-  keys: EncryptionKeys | undefined,
+  access: SetAccess,
 ): Place {
   return {
     title,
@@ -110,7 +117,7 @@ function wholeTarget(
             `'${location}' is one of two backups at the same place: one of them was put there by somebody else`,
           );
         }
-        yield setOn(context, target, { prefix, packaging }, location, keys);
+        yield setOn(context, target, { prefix, packaging }, location, access);
       }
     },
   };
@@ -131,7 +138,7 @@ function setOn(
   target: StorageTarget,
   location: KnownLocation,
   title: string,
-  keys: EncryptionKeys | undefined,
+  access: SetAccess,
 ): PlacedSet {
   const { signal } = context;
   const open = { target, location, signal };
@@ -140,7 +147,8 @@ function setOn(
     open: async () =>
       openBackupSet({
         ...open,
-        keys,
+        location: { ...location, ...(await pinEncrypted(open, title, access)) },
+        keys: access.keys,
         temporaryDirectory: await context.temporaryDirectory(),
       }),
     openCiphertext: async () =>
@@ -157,7 +165,7 @@ async function setOfFile(
   context: CliContext,
   path: string,
   place: string,
-  keys: EncryptionKeys | undefined,
+  access: SetAccess,
 ): Promise<PlacedSet> {
   if (basename(path) === METADATA_FILE_NAME) {
     const folder = SetFolderTarget.create(dirname(path));
@@ -166,7 +174,7 @@ async function setOfFile(
       folder,
       { prefix: 'set', packaging: 'folder' },
       place,
-      keys,
+      access,
     );
   }
   const stem = basename(path).replace(
@@ -183,7 +191,7 @@ async function setOfFile(
       folder,
       { prefix: `set/${stem}`, packaging: 'archive' },
       place,
-      keys,
+      access,
     );
     const described = await set.describe?.();
     if (path.endsWith(BESIDE) || described?.archive?.file === basename(path)) {
@@ -192,14 +200,44 @@ async function setOfFile(
   }
   return {
     location: place,
-    open: async () =>
-      openArchiveFile({
+    open: async () => {
+      const { signal } = context;
+      if (access.requireEncrypted) {
+        assertEncrypted(
+          (await describeArchiveFile({ path, signal })).encrypted,
+          place,
+        );
+      }
+      return openArchiveFile({
         path,
-        keys,
+        keys: access.keys,
         temporaryDirectory: await context.temporaryDirectory(),
-        signal: context.signal,
-      }),
+        signal,
+      });
+    },
   };
+}
+
+/** Only what was found to be encrypted is opened, whatever takes its place meanwhile. */
+async function pinEncrypted(
+  set: Parameters<typeof describeBackupSet>[0],
+  title: string,
+  { requireEncrypted }: SetAccess,
+): Promise<{ metadataSha256?: string }> {
+  if (!requireEncrypted) {
+    return {};
+  }
+  const { metadataSha256, wrappedKeys } = await describeBackupSet(set);
+  assertEncrypted(wrappedKeys !== undefined, title);
+  return { metadataSha256 };
+}
+
+function assertEncrypted(isEncrypted: boolean, place: string): void {
+  if (!isEncrypted) {
+    throw CliError.refused(
+      `'${place}' is not encrypted, and --require-encrypted takes only what is`,
+    );
+  }
 }
 
 async function kindOf(path: string): Promise<'folder' | 'file' | undefined> {

@@ -11,6 +11,8 @@ export interface KeyOptions {
   config?: string[];
   /** A file with a secret, a passphrase or an age identity. */
   keyFile?: string;
+  /** Whether a set that is not encrypted is refused. */
+  requireEncrypted?: boolean;
 }
 
 /** The keys of encrypted sets: out of a file, the environment or the configuration; undefined where none are named. */

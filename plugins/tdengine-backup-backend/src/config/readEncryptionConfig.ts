@@ -20,6 +20,8 @@ const KEY_FIELDS = [
 /** Whether what does not say otherwise is encrypted, and what with. */
 export interface Encryption {
   enabled: boolean;
+  /** Whether sets that are not encrypted, and are on no record here, are taken in. */
+  acceptPlain: boolean;
   keys: EncryptionKeys;
 }
 
@@ -30,15 +32,21 @@ export async function readEncryptionConfig(
   rootConfig: Config,
 ): Promise<Encryption> {
   const config = rootConfig.getOptionalConfig(PATH);
-  assertKnownKeys(config, PATH, ['enabled', 'keys', 'defaultKey']);
+  assertKnownKeys(config, PATH, [
+    'enabled',
+    'acceptPlain',
+    'keys',
+    'defaultKey',
+  ]);
   const enabled = readBoolean(config, PATH, 'enabled', false);
+  const acceptPlain = readBoolean(config, PATH, 'acceptPlain', !enabled);
   const keys = await createKeys(config);
   if (enabled && keys.defaultKeyId === undefined) {
     throw new InputError(
       `The configuration key '${PATH}.enabled' is true, and '${PATH}.keys' has no key that is not retired`,
     );
   }
-  return { enabled, keys };
+  return { enabled, acceptPlain, keys };
 }
 
 async function createKeys(config: Config | undefined): Promise<EncryptionKeys> {

@@ -29,8 +29,8 @@ export function createHandlers(
   },
 ): JobHandler[] {
   const { parallelism, repair } = options.config;
-  const { keys } = options.encryption;
-  const parts = { ...options, parallelism, repair, keys };
+  const { keys, acceptPlain } = options.encryption;
+  const parts = { ...options, parallelism, repair, keys, acceptPlain };
   return [
     BackupHandler.create(parts),
     RestoreHandler.create(parts),

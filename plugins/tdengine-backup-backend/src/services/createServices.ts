@@ -114,6 +114,7 @@ export function createServices(
           leaseMs: options.config.jobs.leaseMs,
         }),
         keys: options.encryption.keys,
+        acceptPlain: options.encryption.acceptPlain,
         uploads: options.config.uploads,
         temporaryDirectory: options.config.temporaryDirectory,
         parallelism: options.config.parallelism,

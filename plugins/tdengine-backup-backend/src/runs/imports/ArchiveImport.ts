@@ -21,6 +21,7 @@ import {
 } from './ArchivePublication';
 import { assertFree } from './assertFree';
 import { checkArchive } from './checkArchive';
+import { PLAIN_REFUSED } from './plainRefused';
 import { assertUploadSize, receiveArchive } from './receiveArchive';
 
 export interface ArchiveImportOptions {
@@ -30,6 +31,7 @@ export interface ArchiveImportOptions {
   sources: SourceRegistry;
   targets: TargetRegistry;
   keys: EncryptionKeys;
+  acceptPlain: boolean;
   uploads: UploadsConfig;
   temporaryDirectory: string;
   parallelism: number;
@@ -124,6 +126,9 @@ export class ArchiveImport {
         throw new ConflictError(
           `This is backup '${known.name}' (${known.id}), which is there already`,
         );
+      }
+      if (!this.#options.acceptPlain && !description.encrypted) {
+        throw new InputError(PLAIN_REFUSED);
       }
       if (description.packaging === 'tar.gz') {
         await assertFree(temporaryDirectory, description.contentBytes);

@@ -21,6 +21,7 @@ import { TargetRegistry } from '../TargetRegistry';
 import { describeAdopted } from './describeAdopted';
 import { describeMisplaced } from './describeMisplaced';
 import { forEachAtOnce } from './forEachAtOnce';
+import { PLAIN_REFUSED } from './plainRefused';
 import { MissingCopies } from './MissingCopies';
 import { RescanTally } from './RescanTally';
 import { SetAdoption, Write } from './SetAdoption';
@@ -38,6 +39,7 @@ export interface RescanHandlerOptions {
   sources: SourceRegistry;
   targets: TargetRegistry;
   keys: EncryptionKeys;
+  acceptPlain: boolean;
 }
 
 /** One set that was found. */
@@ -193,6 +195,9 @@ export class RescanHandler implements JobHandler {
         );
       }
       return typeof verdict === 'object' ? verdict.problem : undefined;
+    }
+    if (!this.#options.acceptPlain && description.wrappedKeys === undefined) {
+      return PLAIN_REFUSED;
     }
     const manifest = await readBackupManifest(description, {
       target,

@@ -1,8 +1,9 @@
-import { promises as fs } from 'node:fs';
+import nodeFs, { promises as fs } from 'node:fs';
 import { request as httpRequest } from 'node:http';
 import { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Writable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { mockCredentials, TestDatabases } from '@backstage/backend-test-utils';
 import { Backup } from 'backstage-plugin-tdengine-backup-common';
@@ -317,6 +318,67 @@ describe.each(databases.eachSupportedId())(
         eventId: 'backup-upload',
         error: { name: 'InputError' },
       });
+      await expectNothing();
+    });
+
+    it('says that there is no room, before and while it comes', async () => {
+      await start({ uploads: { maximumSize: '900 TiB' } });
+      const { bytes } = await madeElsewhere();
+      const { port } = server.server.address() as AddressInfo;
+      const answer = await new Promise<{ status?: number; text: string }>(
+        (resolve, reject) => {
+          const upload = httpRequest({
+            port,
+            path: PATH,
+            method: 'POST',
+            headers: {
+              Authorization: mockCredentials.user.header(),
+              'Content-Type': 'application/octet-stream',
+              'Content-Length': 100 * 2 ** 40,
+            },
+          });
+          upload.on('error', reject);
+          upload.on('response', response => {
+            let text = '';
+            response.on('data', chunk => {
+              text += chunk;
+            });
+            response.on('end', () => {
+              resolve({ status: response.statusCode, text });
+              upload.destroy();
+            });
+          });
+          upload.write('PK');
+        },
+      );
+      expect(answer.status).toBe(507);
+      expect(JSON.parse(answer.text).error).toEqual({
+        name: 'StorageFullError',
+        message: expect.stringMatching(
+          /^The archive takes 100 TiB while it is checked, and .* are free/,
+        ),
+      });
+
+      const disk = jest.spyOn(nodeFs, 'createWriteStream').mockImplementation(
+        () =>
+          new Writable({
+            write: (_chunk, _encoding, callback) =>
+              callback(
+                Object.assign(new Error('ENOSPC: no space left on device'), {
+                  code: 'ENOSPC',
+                }),
+              ),
+          }) as nodeFs.WriteStream,
+      );
+      try {
+        const full = await send(bytes);
+        expect([full.status, full.body.error.message]).toEqual([
+          507,
+          "No room is left for the archive at 'tdengineBackup.temporaryPath'",
+        ]);
+      } finally {
+        disk.mockRestore();
+      }
       await expectNothing();
     });
 

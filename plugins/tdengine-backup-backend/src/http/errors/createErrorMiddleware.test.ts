@@ -10,6 +10,7 @@ import {
 } from '@backstage/errors';
 import {
   DamagedBackupError,
+  StorageFullError,
   UnsupportedBackupFormatError,
 } from 'backstage-plugin-tdengine-backup-node';
 import request from 'supertest';
@@ -62,6 +63,7 @@ describe('createErrorMiddleware', () => {
     ],
     ['NotImplementedError', new NotImplementedError('not yet'), 501],
     ['ServiceUnavailableError', new ServiceUnavailableError('busy'), 503],
+    ['StorageFullError', new StorageFullError('1 MiB is free'), 507],
   ])('answers %s with its message', async (name, error, statusCode) => {
     test.services.instances.listObjects.mockRejectedValue(error);
     const response = await get();

@@ -25,6 +25,7 @@ const STATUS_CODES = new Map<string, number>([
   ['TDengineConnectionError', 503],
   ['TDengineTimeoutError', 503],
   ['TDengineUnsupportedVersionError', 503],
+  ['StorageFullError', 507],
 ]);
 
 /** TDengine's parser refuses a statement with these: then it is the statement that is wrong, not the server. */

@@ -23,6 +23,7 @@ import { assertFree } from './assertFree';
 import { checkArchive } from './checkArchive';
 import { PLAIN_REFUSED } from './plainRefused';
 import { assertUploadSize, receiveArchive } from './receiveArchive';
+import { toFullDisk } from './toFullDisk';
 
 export interface ArchiveImportOptions {
   backups: BackupStore;
@@ -90,6 +91,8 @@ export class ArchiveImport {
       const placed = { path, targets, caller };
       const checked = await this.#check(placed, folder.path);
       return await this.#options.publication.publish(placed, checked);
+    } catch (error) {
+      throw toFullDisk(error);
     } finally {
       await folder.remove();
     }

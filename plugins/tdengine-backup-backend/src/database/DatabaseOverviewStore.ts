@@ -14,6 +14,7 @@ import {
   toOptionalNumber,
 } from './conversion';
 import { applyAccess } from './operations/applyAccess';
+import { onlyVouchedFor } from './operations/onlyVouchedFor';
 import { overviewDays } from './operations/overviewDays';
 import { DayFigures, EnabledScope, OverviewStore } from './OverviewStore';
 import { BACKUPS, POLICIES } from './recordQueries';
@@ -37,6 +38,7 @@ export class DatabaseOverviewStore implements OverviewStore {
     const query = this.#knex('backups')
       .whereIn('backups.state', RESTORABLE_STATES)
       .whereNot('backups.verification', 'failed');
+    onlyVouchedFor(query);
     applyAccess(this.#knex, query, BACKUPS, access);
     const row = await query
       .whereNotNull('backups.finished_at')
@@ -58,6 +60,7 @@ export class DatabaseOverviewStore implements OverviewStore {
         .whereNotIn('backups.state', ['deleting', 'deleted'])
         .orWhereNotNull('backups.checksum'),
     );
+    onlyVouchedFor(query);
     applyAccess(this.#knex, query, BACKUPS, access);
     const rows = await query
       .orderBy('backups.created_at', 'desc')

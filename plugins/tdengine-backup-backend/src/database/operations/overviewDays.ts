@@ -6,6 +6,7 @@ import { BACKUPS, POLICIES } from '../recordQueries';
 import { sumOf } from '../sumOf';
 import { applyAccess } from './applyAccess';
 import { dayName, dayNumber } from './dayNumber';
+import { onlyVouchedFor } from './onlyVouchedFor';
 import { runOutcome } from './runOutcome';
 
 /** Runs by the day they ended, and planned times that passed unused, the oldest day first. */
@@ -125,6 +126,7 @@ function endedSince(
       day: dayNumber(knex, 'backups.finished_at'),
       outcome: runOutcome(knex),
     });
+  onlyVouchedFor(builder);
   applyAccess(knex, builder, BACKUPS, access);
   return builder;
 }

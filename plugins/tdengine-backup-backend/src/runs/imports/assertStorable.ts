@@ -2,6 +2,9 @@ import { InputError } from '@backstage/errors';
 import { BackupManifest } from 'backstage-plugin-tdengine-backup-node';
 import { parseBackupName } from '../../services/backupName';
 
+/** Clocks of other machines differ, and so do their notions of a day. */
+const CLOCK_SKEW_MS = 24 * 60 * 60 * 1000;
+
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 /**
@@ -44,6 +47,11 @@ export function assertStorable(manifest: BackupManifest): void {
   for (const time of [manifest.backupTime, window.start, window.end]) {
     if (Number.isNaN(Date.parse(time))) {
       throw new InputError(`'${time}' in its manifest is no time`);
+    }
+    if (Date.parse(time) > Date.now() + CLOCK_SKEW_MS) {
+      throw new InputError(
+        `Its manifest says that it is of ${time}, which is in the future`,
+      );
     }
   }
 }

@@ -179,8 +179,8 @@ describe.each(databases.eachSupportedId())(
         // Once more it is there already.
         const again = await send(bytes);
         expect(again.status).toBe(409);
-        expect(again.body.error.message).toContain(
-          `This is backup 'from elsewhere' (${backup.id}), which is there already`,
+        expect(again.body.error.message).toBe(
+          'The backup in this archive is in the catalogue already',
         );
         expect(await engine.files('backups')).toHaveLength(2);
       },

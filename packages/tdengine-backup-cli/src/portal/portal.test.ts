@@ -191,7 +191,7 @@ describe('portal commands', () => {
 
     const known = await portal(['upload', elsewhere]);
     expect(known.exitCode).not.toBe(0);
-    expect(known.stderr).toContain('which is there already');
+    expect(known.stderr).toContain('is in the catalogue already');
 
     await deleteBackup(id);
     const taken = await portal(['upload', elsewhere]);

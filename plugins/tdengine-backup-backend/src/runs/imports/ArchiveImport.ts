@@ -126,8 +126,9 @@ export class ArchiveImport {
       const description = await describeArchiveFile({ path, signal });
       const known = await backups.find(description.backupId);
       if (known && known.state !== 'deleted') {
+        // Whoever sent it may not see that one, whose name can have changed: told is no more than what the archive says itself.
         throw new ConflictError(
-          `This is backup '${known.name}' (${known.id}), which is there already`,
+          'The backup in this archive is in the catalogue already',
         );
       }
       if (!this.#options.acceptPlain && !description.encrypted) {

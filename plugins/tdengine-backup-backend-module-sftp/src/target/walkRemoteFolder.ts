@@ -3,6 +3,7 @@ import {
   describeUnsafePath,
   finishedName,
   FoundFile,
+  ListingBounds,
 } from 'backstage-plugin-tdengine-backup-node';
 import { assertNoLinks, readFolder } from './remoteFolders';
 import { SftpConnections } from './SftpConnections';
@@ -16,6 +17,7 @@ export async function* walkRemoteFolder(
   options: { root: string; prefix: string; signal: AbortSignal },
 ): AsyncGenerator<FoundFile> {
   const { root, prefix, signal } = options;
+  const bounds = ListingBounds.create();
   const pending = [prefix.slice(0, prefix.lastIndexOf('/') + 1)];
   while (pending.length > 0) {
     const folderKey = pending.pop()!;
@@ -25,7 +27,10 @@ export async function* walkRemoteFolder(
       signal,
       async connection => {
         await assertNoLinks(connection, { root, key: folderKey, signal });
-        return readFolder(connection, folder, signal);
+        bounds.waiting(pending.length);
+        const found = await readFolder(connection, folder, signal);
+        bounds.count(found.length);
+        return found;
       },
     );
     for (const { filename, attrs } of entries) {

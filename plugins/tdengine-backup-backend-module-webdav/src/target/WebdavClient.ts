@@ -1,6 +1,10 @@
 import { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
 import { Agent, Dispatcher, request as send } from 'undici';
-import { retryTransient } from 'backstage-plugin-tdengine-backup-node';
+import {
+  limitAnswer,
+  retryTransient,
+} from 'backstage-plugin-tdengine-backup-node';
 import { DigestAuthentication } from './DigestAuthentication';
 import {
   isTransientWebdavError,
@@ -14,8 +18,8 @@ const CONNECTIONS = 8;
 const CONNECT_TIMEOUT_MS = 10_000;
 const IDLE_TIMEOUT_MS = 60_000;
 
-// A listing of a hundred thousand files; what is longer is no listing.
-const MAXIMUM_TEXT_BYTES = 128 * 1024 * 1024;
+// A listing of some fifty thousand files. It is parsed in one go, during which the process does nothing else.
+const MAXIMUM_TEXT_BYTES = 32 * 1024 * 1024;
 const MAXIMUM_ERROR_BYTES = 4096;
 
 /** One request. What is sent has to be there again for another try. */
@@ -110,7 +114,7 @@ export class WebdavClient {
       const { statusCode, body } = await this.once(request);
       return {
         status: statusCode,
-        text: await readText(body, MAXIMUM_TEXT_BYTES),
+        text: await text(limitAnswer(body, MAXIMUM_TEXT_BYTES)),
       };
     });
   }
@@ -137,8 +141,8 @@ export class WebdavClient {
     }
     const { statusCode, body } = response;
     if (!expect.includes(statusCode)) {
-      const text = await readText(body, MAXIMUM_ERROR_BYTES).catch(() => '');
-      throw new WebdavStatusError(statusCode, messageIn(text));
+      const beginning = await readBeginning(body).catch(() => '');
+      throw new WebdavStatusError(statusCode, messageIn(beginning));
     }
     return response;
   }
@@ -194,23 +198,24 @@ export class WebdavClient {
   }
 }
 
-async function readText(body: Readable, most: number): Promise<string> {
+async function readBeginning(body: Readable): Promise<string> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of body) {
+    chunks.push(chunk);
     size += chunk.byteLength;
-    if (size > most) {
-      body.destroy();
+    if (size >= MAXIMUM_ERROR_BYTES) {
       break;
     }
-    chunks.push(chunk);
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks, size)
+    .subarray(0, MAXIMUM_ERROR_BYTES)
+    .toString('utf8');
 }
 
 /** What sabre/dav and others say beside the status, without the page around it. */
-function messageIn(text: string): string {
-  return text
+function messageIn(page: string): string {
+  return page
     .replace(/<(style|script)[\s\S]*?<\/\1>/gi, ' ')
     .replace(/<[^>]*>/g, ' ')
     .replace(/\s+/g, ' ')

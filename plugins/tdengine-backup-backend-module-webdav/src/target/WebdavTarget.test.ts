@@ -1,4 +1,6 @@
 import { promises as fs } from 'node:fs';
+import { createServer } from 'node:http';
+import { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
@@ -215,6 +217,51 @@ describeReal('WebdavTarget (where there is an apache2), of its own', () => {
       })(),
     ).rejects.toThrow('was replaced while it was read');
   });
+
+  it.each([
+    [207, 'answer is longer than'],
+    [404, 'answer is longer than'],
+    [501, 'the server answered 501'],
+  ])(
+    'reads no answer with status %d that does not end',
+    async (status, message) => {
+      let sent = 0;
+      const endless = createServer((request, response) => {
+        request.resume();
+        response.writeHead(status);
+        const chunk = Buffer.from(
+          '<response><href>/a</href></response>'.repeat(5000),
+        );
+        const send = () => {
+          do {
+            sent += chunk.byteLength;
+          } while (sent < 500_000_000 && response.write(chunk));
+          response.once('drain', send);
+        };
+        response.write('<multistatus xmlns="DAV:">');
+        send();
+      });
+      await new Promise<void>(resolve =>
+        endless.listen(0, '127.0.0.1', resolve),
+      );
+      try {
+        const { port } = endless.address() as AddressInfo;
+        const target = make(server, { url: `http://127.0.0.1:${port}/` });
+        for (const work of [
+          () => target.list('', { signal })[Symbol.asyncIterator]().next(),
+          () => target.stat('x', { signal }),
+          () => target.delete('x', { signal }),
+        ]) {
+          sent = 0;
+          await expect(work()).rejects.toThrow(message);
+          expect(sent).toBeLessThan(100_000_000);
+        }
+      } finally {
+        endless.closeAllConnections();
+        endless.close();
+      }
+    },
+  );
 
   it('deletes no folder, whatever is asked for', async () => {
     await put(proxied(), 'tree/leaf', 'x');

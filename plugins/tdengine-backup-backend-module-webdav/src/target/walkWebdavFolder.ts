@@ -2,6 +2,7 @@ import {
   describeUnsafePath,
   finishedName,
   FoundFile,
+  ListingBounds,
 } from 'backstage-plugin-tdengine-backup-node';
 import { listFolder } from './remoteEntries';
 import { WebdavClient } from './WebdavClient';
@@ -17,14 +18,18 @@ export async function* walkWebdavFolder(
     action: string,
     work: (client: WebdavClient) => Promise<T>,
   ) => Promise<T>,
+  bounds = ListingBounds.create(),
 ): AsyncGenerator<FoundFile> {
   const pending = [prefix.slice(0, prefix.lastIndexOf('/') + 1)];
   while (pending.length > 0) {
     signal.throwIfAborted();
     const folder = pending.pop()!;
-    const entries = await run(`list '${folder}'`, client =>
-      listFolder(client, folder.replace(/\/$/, ''), signal),
-    );
+    const entries = await run(`list '${folder}'`, async client => {
+      bounds.waiting(pending.length);
+      const found = await listFolder(client, folder.replace(/\/$/, ''), signal);
+      bounds.count(found.length);
+      return found;
+    });
     for (const { key: path, entry } of entries) {
       const fileName = path.slice(folder.length);
       const name = finishedName(fileName);

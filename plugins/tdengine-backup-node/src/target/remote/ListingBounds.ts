@@ -2,6 +2,7 @@ import { UnusableAnswerError } from './UnusableAnswerError';
 
 const MOST_ENTRIES = 10_000_000;
 const MOST_PAGES = 1_000_000;
+const MOST_WAITING = 100_000;
 
 /**
  * Watches over one listing of a server, which might go on for ever. Its methods throw an {@link UnusableAnswerError}.
@@ -36,6 +37,15 @@ export class ListingBounds {
     if (this.#entries > this.#mostEntries) {
       throw new UnusableAnswerError(
         `the server's listing has more than ${this.#mostEntries} entries`,
+      );
+    }
+  }
+
+  /** So many folders were found and not looked into yet. */
+  waiting(folders: number): void {
+    if (folders > MOST_WAITING) {
+      throw new UnusableAnswerError(
+        `the server's listing has more than ${MOST_WAITING} folders beside and inside of each other`,
       );
     }
   }

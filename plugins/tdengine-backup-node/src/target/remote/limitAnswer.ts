@@ -1,24 +1,24 @@
 import { pipeline, Readable, Transform } from 'node:stream';
 import { UnusableAnswerError } from './UnusableAnswerError';
 
-/** A thousand entries with the longest names are a third of it. */
+/** A page of a thousand entries with the longest names is a third of it. */
 const MOST_BYTES = 16 * 1024 * 1024;
 
 /**
- * The body of an answer that is taken into memory whole, and is therefore not read beyond 16 MiB: fails with an
- * {@link UnusableAnswerError} there. Not for the content of objects.
+ * The body of an answer that is taken into memory whole, and is therefore not read beyond so many bytes, 16 MiB where nothing
+ * else is said: fails with an {@link UnusableAnswerError} there. Not for the content of objects.
  *
  * @public
  */
-export function limitAnswer(body: Readable): Readable {
+export function limitAnswer(body: Readable, mostBytes = MOST_BYTES): Readable {
   let size = 0;
   const limited = new Transform({
     transform(chunk: Uint8Array, _encoding, done) {
       size += chunk.byteLength;
-      if (size > MOST_BYTES) {
+      if (size > mostBytes) {
         done(
           new UnusableAnswerError(
-            `the server's answer is longer than ${MOST_BYTES} bytes, which none to that question is`,
+            `the server's answer is longer than ${mostBytes} bytes, which none to that question is`,
           ),
         );
       } else {

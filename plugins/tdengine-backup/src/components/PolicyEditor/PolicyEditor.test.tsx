@@ -432,7 +432,7 @@ describe('a policy that there is', () => {
   });
 
   it('asks before a link of the portal leads away from unsaved changes', async () => {
-    renderPage(
+    const { policyApi } = renderPage(
       <>
         <Link to="/elsewhere">Elsewhere</Link>
         <EditPolicyPage />
@@ -454,6 +454,7 @@ describe('a policy that there is', () => {
     await click('link', 'Elsewhere');
     await click('button', 'Leave');
     await waitFor(() => expect(name).not.toBeInTheDocument());
+    expect(policyApi.callsOf('updatePolicy')).toEqual([]);
   });
 
   it('does not ask where nothing was changed', async () => {

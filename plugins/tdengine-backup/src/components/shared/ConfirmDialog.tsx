@@ -40,6 +40,8 @@ export function ConfirmDialog(props: Props) {
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
+    // In React it would reach a form around this one, too, although it is nowhere near in the page.
+    event.stopPropagation();
     if (matches && (await action.run())) {
       onClose();
     }

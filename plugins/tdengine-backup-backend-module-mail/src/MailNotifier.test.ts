@@ -1,6 +1,7 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { BackupNotification } from 'backstage-plugin-tdengine-backup-node';
 import { createServer, Server } from 'node:net';
+import { inspect } from 'node:util';
 import {
   MailSink,
   startMailSink,
@@ -83,6 +84,21 @@ describe('MailNotifier', () => {
         notifier.notify(message, { signal }),
     };
   }
+
+  it('keeps the password to itself where the server repeats it', async () => {
+    const sink = await startSink({ repeatsPassword: true });
+    const pass = 'c4n/+y p4ss';
+    const failure = await create(sink.port, { auth: { user: 'backup', pass } })
+      .send()
+      .catch(error => error);
+    expect(failure).toMatchObject({ code: 'EAUTH' });
+    expect(failure.message).toContain('No ***');
+    const told = inspect(failure, { depth: 10, showHidden: true });
+    expect(told).not.toContain(pass);
+    expect(told).not.toContain(
+      Buffer.from(`\0backup\0${pass}`).toString('base64'),
+    );
+  });
 
   it('sends text and HTML as they are, and says that a machine wrote it', async () => {
     const sink = await startSink();

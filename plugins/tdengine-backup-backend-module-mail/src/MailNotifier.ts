@@ -2,10 +2,10 @@ import { LoggerService } from '@backstage/backend-plugin-api';
 import {
   BackupNotification,
   NotificationRecipients,
-  NotificationRefusedError,
   Notifier,
 } from 'backstage-plugin-tdengine-backup-node';
 import { createTransport, Transporter } from 'nodemailer';
+import { toMailError } from './mailErrors';
 import { MailConfig } from './readMailConfig';
 
 /** Shorter together than what the backup plugin gives a message. */
@@ -87,12 +87,7 @@ export class MailNotifier implements Notifier {
         );
       }
     } catch (error) {
-      throw isRefusal(error)
-        ? new NotificationRefusedError(
-            `The mail server takes none of the addresses or not the message: ${error}`,
-            error as Error,
-          )
-        : error;
+      throw toMailError(error, this.#config.auth);
     }
   }
 
@@ -101,18 +96,4 @@ export class MailNotifier implements Notifier {
     const domain = this.#config.from.address.split('@').pop();
     return `<${id}@${domain}>`;
   }
-}
-
-/** 5xx about an address or the message is final. About the login or the connection it is not: somebody will put it right. */
-function isRefusal(error: unknown): boolean {
-  const { code, responseCode } = error as {
-    code?: string;
-    responseCode?: number;
-  };
-  return (
-    (code === 'EENVELOPE' || code === 'EMESSAGE') &&
-    responseCode !== undefined &&
-    responseCode >= 500 &&
-    responseCode < 600
-  );
 }

@@ -41,6 +41,8 @@ export async function startMailSink(
     unknown?: string[];
     /** So many messages are put off. */
     busyTimes?: number;
+    /** Repeats the password that it refuses, as it came and as it was sent. */
+    repeatsPassword?: boolean;
     /** How long it thinks about a recipient. */
     pauseMs?: number;
   } = {},
@@ -49,6 +51,7 @@ export async function startMailSink(
     secure = true,
     hasStartTls = true,
     unknown = [],
+    repeatsPassword = false,
     pauseMs = 0,
   } = options;
   let { busyTimes = 0 } = options;
@@ -66,7 +69,14 @@ export async function startMailSink(
       if (username === 'backup' && password === 'geheim') {
         callback(null, { user: username });
       } else {
-        callback(new Error('Authentication failed'));
+        const sent = Buffer.from(`\0${username}\0${password}`);
+        callback(
+          new Error(
+            repeatsPassword
+              ? `No ${password}, no ${sent.toString('base64')}`
+              : 'Authentication failed',
+          ),
+        );
       }
     },
     onRcptTo({ address }, _session, callback) {

@@ -6,6 +6,7 @@ import {
   type ServerResponse,
 } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { inspect } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { Endpoint } from '../connection';
 import { TDengineConnectionError, TDengineProtocolError } from '../errors';
@@ -42,6 +43,23 @@ describe('fetchVersionOverRest', () => {
       { endpoint: Endpoint.parse(url), user: 'root', password: 'canary' },
       signal,
     );
+
+  it('keeps the password to itself where the server repeats it', async () => {
+    const url = await listen((request, response) => {
+      const { authorization = '' } = request.headers;
+      const sent = Buffer.from(authorization.split(' ')[1], 'base64');
+      response.end(
+        JSON.stringify({ code: 855, desc: `No ${authorization}: ${sent}` }),
+      );
+    });
+    const error = await fetchVersion(url).catch(thrown => thrown);
+    expect(error).toMatchObject({ name: 'TDengineError', code: 855 });
+    const told = inspect(error, { depth: 10 });
+    expect(told).not.toContain('canary');
+    expect(told).not.toContain(
+      Buffer.from('root:canary').toString('base64'),
+    );
+  });
 
   it('gives up an answer without an end', async () => {
     let sent = 0;

@@ -1,6 +1,7 @@
 import { connect } from '@tdengine/rest';
 import {
   connectionErrorOf,
+  hideCredentials,
   type ConnectionSettings,
   type Endpoint,
 } from '../connection';
@@ -59,7 +60,10 @@ export async function fetchVersionOverRest(
   const code = result.getErrCode();
   if (code !== 0) {
     throw new TDengineError(
-      `TDengine refused the connection test: ${result.getErrStr()}`,
+      `TDengine refused the connection test: ${hideCredentials(
+        String(result.getErrStr()),
+        settings,
+      )}`,
       { code, sql: VERSION_SQL },
     );
   }

@@ -1,4 +1,5 @@
 import type { Writable } from 'node:stream';
+import { inspect } from 'node:util';
 import {
   TDengineConnectionError,
   TDengineProtocolError,
@@ -56,6 +57,19 @@ describe('WebSocketConnection', () => {
     await connection.close();
     expect(connection.isOpen).toBe(false);
     await connection.close();
+  });
+
+  it('keeps the password to itself where the server repeats it', async () => {
+    const refused = open({
+      answer: ({ args, reply }) => {
+        reply({ code: 855, message: `No ${JSON.stringify(args)}` });
+        return true;
+      },
+    });
+    const error = await refused.catch(thrown => thrown);
+    expect(error).toMatchObject({ name: 'TDengineError', code: 855 });
+    expect(error.message).toContain('"password":"***"');
+    expect(inspect(error, { depth: 10 })).not.toContain('sesame');
   });
 
   it('says that the login was refused, with the code and without the password', async () => {

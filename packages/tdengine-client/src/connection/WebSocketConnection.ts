@@ -2,7 +2,7 @@ import { WebSocket } from 'ws';
 import {
   TDengineConnectionError,
   TDengineProtocolError,
-  type TDengineError,
+  TDengineError,
 } from '../errors';
 import {
   decodeBlockResponse,
@@ -14,6 +14,7 @@ import {
 } from '../protocol';
 import { freeMemory } from '../block';
 import type { ConnectionSettings } from './ConnectionSettings';
+import { hideCredentials } from './hideCredentials';
 import { KeepAlive } from './KeepAlive';
 import { openSocket } from './openSocket';
 import { PendingRequests } from './PendingRequests';
@@ -101,6 +102,11 @@ export class WebSocketConnection {
       return connection;
     } catch (error) {
       connection.destroy();
+      if (error instanceof TDengineError && error.code !== undefined) {
+        throw new TDengineError(hideCredentials(error.message, settings), {
+          code: error.code,
+        });
+      }
       throw error;
     }
   }

@@ -1,6 +1,7 @@
 export { ConnectionPool, type ConnectionLease } from './ConnectionPool';
 export type { ConnectionSettings } from './ConnectionSettings';
 export { Endpoint } from './Endpoint';
+export { hideCredentials } from './hideCredentials';
 export { isTransient } from './isTransient';
 export { onAbort } from './onAbort';
 export { connectionErrorOf } from './openSocket';

@@ -1,5 +1,5 @@
 /**
- * Starts real S3, SFTP and WebDAV servers for tests.
+ * Starts real S3, SFTP, WebDAV and mail servers for tests.
  *
  * @packageDocumentation
  */
@@ -10,6 +10,12 @@ export {
   mountSmallFolder,
   type SmallFolder,
 } from './mountSmallFolder';
+export {
+  MAIL_CERTIFICATE,
+  startMailSink,
+  type MailSink,
+  type SunkMail,
+} from './startMailSink';
 export { s3ServerProgram, startS3Server, type S3Server } from './startS3Server';
 export {
   sftpServerProgram,
@@ -24,6 +30,10 @@ export {
   rcloneProgram,
   startRcloneWebdavServer,
 } from './startRcloneWebdavServer';
+export {
+  startRcloneSftpServer,
+  type RcloneSftpServer,
+} from './startRcloneSftpServer';
 export { startWebdavServer, webdavServerProgram } from './startWebdavServer';
 export { storageServers } from './storageServers';
 export type { TargetEntry } from './TargetEntry';

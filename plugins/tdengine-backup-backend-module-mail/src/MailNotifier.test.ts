@@ -2,11 +2,7 @@ import { mockServices } from '@backstage/backend-test-utils';
 import { BackupNotification } from 'backstage-plugin-tdengine-backup-node';
 import { createServer, Server } from 'node:net';
 import { inspect } from 'node:util';
-import {
-  MailSink,
-  startMailSink,
-  TEST_CERTIFICATE,
-} from './__testUtils__/startMailSink';
+import { MAIL_CERTIFICATE, MailSink, startMailSink } from 'storage-servers';
 import { MailNotifier } from './MailNotifier';
 import { MailConfig } from './readMailConfig';
 
@@ -68,7 +64,7 @@ describe('MailNotifier', () => {
         secure: true,
         allowPlainText: false,
         auth: { user: 'backup', pass: 'geheim' },
-        ca: TEST_CERTIFICATE,
+        ca: MAIL_CERTIFICATE,
         rejectUnauthorized: true,
         from: { name: 'TDengine Backup', address: 'backup@example.com' },
         replyTo: 'ops@example.com',

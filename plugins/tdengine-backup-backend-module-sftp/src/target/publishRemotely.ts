@@ -78,6 +78,8 @@ export async function publishExclusively(
         ),
       signal,
     );
+    // rclone says that it did, and did nothing.
+    linked = (await lookAt(connection, path, signal)) !== undefined;
   } catch (error) {
     signal.throwIfAborted();
     if (connection.isLost) {

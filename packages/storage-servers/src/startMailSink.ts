@@ -1,19 +1,12 @@
 import { AddressInfo } from 'node:net';
 import PostalMime, { Email } from 'postal-mime';
-import { generate } from 'selfsigned';
 import { SMTPServer } from 'smtp-server';
+import { makeCertificate } from './makeCertificate';
 
-const PAIR = generate([{ name: 'commonName', value: 'localhost' }], {
-  keySize: 2048,
-  algorithm: 'sha256',
-  extensions: [
-    { name: 'basicConstraints', cA: true },
-    { name: 'subjectAltName', altNames: [{ type: 2, value: 'localhost' }] },
-  ],
-});
+const PAIR = makeCertificate();
 
 /** The certificate of every sink, which is its own authority. */
-export const TEST_CERTIFICATE = PAIR.cert;
+export const MAIL_CERTIFICATE = PAIR.certificate;
 
 /** A mail as it arrived. */
 export interface SunkMail {
@@ -31,9 +24,11 @@ export interface MailSink {
   close(): Promise<void>;
 }
 
-/** A mail server on this machine that keeps what it is sent. The user is `backup`, the password `geheim`. */
+/** Starts a mail server on loopback that keeps what it is sent. Its user is `backup`. */
 export async function startMailSink(
   options: {
+    /** Of the user `backup`; `geheim` by default. */
+    password?: string;
     /** TLS from the first byte; true by default. */
     secure?: boolean;
     hasStartTls?: boolean;
@@ -48,6 +43,7 @@ export async function startMailSink(
   } = {},
 ): Promise<MailSink> {
   const {
+    password: right = 'geheim',
     secure = true,
     hasStartTls = true,
     unknown = [],
@@ -59,14 +55,14 @@ export async function startMailSink(
   const logins: string[] = [];
   const server = new SMTPServer({
     secure,
-    key: PAIR.private,
-    cert: PAIR.cert,
+    key: PAIR.key,
+    cert: PAIR.certificate,
     disabledCommands: hasStartTls ? [] : ['STARTTLS'],
     allowInsecureAuth: !hasStartTls,
     closeTimeout: 100,
     onAuth({ username, password }, _session, callback) {
       logins.push(String(username));
-      if (username === 'backup' && password === 'geheim') {
+      if (username === 'backup' && password === right) {
         callback(null, { user: username });
       } else {
         const sent = Buffer.from(`\0${username}\0${password}`);

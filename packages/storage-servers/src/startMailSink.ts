@@ -36,6 +36,8 @@ export async function startMailSink(
     unknown?: string[];
     /** So many messages are put off. */
     busyTimes?: number;
+    /** So many logins are refused, whatever the password. */
+    refusedLogins?: number;
     /** Repeats the password that it refuses, as it came and as it was sent. */
     repeatsPassword?: boolean;
     /** How long it thinks about a recipient. */
@@ -50,7 +52,7 @@ export async function startMailSink(
     repeatsPassword = false,
     pauseMs = 0,
   } = options;
-  let { busyTimes = 0 } = options;
+  let { busyTimes = 0, refusedLogins = 0 } = options;
   const mails: SunkMail[] = [];
   const logins: string[] = [];
   const server = new SMTPServer({
@@ -62,7 +64,7 @@ export async function startMailSink(
     closeTimeout: 100,
     onAuth({ username, password }, _session, callback) {
       logins.push(String(username));
-      if (username === 'backup' && password === right) {
+      if (refusedLogins-- <= 0 && username === 'backup' && password === right) {
         callback(null, { user: username });
       } else {
         const sent = Buffer.from(`\0${username}\0${password}`);

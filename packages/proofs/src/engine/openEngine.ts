@@ -59,6 +59,8 @@ export interface OpenEngineOptions {
   pollMs?: number;
   /** Entries of `storage.targets`, in place of the folder; any type there is. */
   targets?: JsonObject[];
+  /** Of the configuration, in place of a key that nobody else has. */
+  encryption?: JsonObject;
   /** Which copies that are not good are made again, every so often; by default none is. */
   repairEveryMs?: number;
 }
@@ -98,7 +100,7 @@ export async function openEngine(
         repair: { firstDelay: { milliseconds: 1 } },
         sizeLimit: '1 TiB',
         // For what asks to be encrypted.
-        encryption: {
+        encryption: options.encryption ?? {
           keys: [{ id: 'proof', secret: randomBytes(32).toString('base64') }],
         },
       },

@@ -16,6 +16,11 @@ export class Canaries {
     return this.add(name, `c4n/+y ${randomBytes(9).toString('hex')}`);
   }
 
+  /** A new secret for where not every character may be. */
+  plantWord(name: string): string {
+    return this.add(name, `c4N-A_${randomBytes(9).toString('hex')}`);
+  }
+
   add(name: string, secret: string): string {
     this.#secrets.set(name, secret);
     return secret;

@@ -23,6 +23,7 @@ export class SampleDatabase {
   readonly #client: TDengineClient;
   readonly #stop: () => Promise<void>;
   readonly #copies: string[] = [];
+  readonly #users: string[] = [];
 
   private constructor(server: ProofServer, stop: () => Promise<void>) {
     this.server = server;
@@ -53,6 +54,16 @@ export class SampleDatabase {
     return name;
   }
 
+  /** A user who may make databases, and is dropped at the end; to log in as. */
+  async addUser(password: string): Promise<ProofServer> {
+    const user = `proof_${randomBytes(4).toString('hex')}`;
+    await this.#client.execute(
+      `CREATE USER ${user} PASS '${password}' CREATEDB 1`,
+    );
+    this.#users.push(user);
+    return { ...this.server, user, password };
+  }
+
   /** Compares every value of a copy. */
   async assertEqual(copy: string): Promise<void> {
     const { differences, rows } = await compareDatabases(
@@ -72,6 +83,9 @@ export class SampleDatabase {
       await this.#client.execute(
         `DROP DATABASE IF EXISTS ${quoteIdentifier(name)}`,
       );
+    }
+    for (const user of this.#users) {
+      await this.#client.execute(`DROP USER ${user}`);
     }
     await this.#client.close();
     await this.#stop();

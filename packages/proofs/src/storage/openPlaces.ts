@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { FaultProxy } from 'backstage-plugin-tdengine-backup-node/testUtils';
 import {
+  rcloneProgram,
   s3ServerProgram,
   sftpServerProgram,
   startS3Server,
@@ -20,6 +21,7 @@ export const missingServers = Object.entries({
   versitygw: s3ServerProgram,
   sshd: sftpServerProgram,
   apache2: webdavServerProgram,
+  rclone: rcloneProgram,
 })
   .filter(([, program]) => !program)
   .map(([name]) => name);

@@ -1,29 +1,29 @@
 import assert from 'node:assert/strict';
-import { execFile, execFileSync } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
+import { execFile } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { resolvePackagePath } from '@backstage/backend-plugin-api';
-import {
-  findProgram,
-  freePort,
-  startS3Server,
-  startSftpServer,
-  startWebdavServer,
-} from 'storage-servers';
+import { JsonObject } from '@backstage/types';
 import { startPortal } from '../portal/startPortal';
 import { assertNowhere } from './assertNowhere';
 import { Canaries } from './Canaries';
+import { drivePortal } from './drivePortal';
+import { plantKeys } from './PlantedKeys';
+import { openPlantedServers } from './PlantedServers';
 import { RecordingApi } from './RecordingApi';
 import { SampleDatabase } from './SampleDatabase';
+import { seedBackups } from './seedBackups';
 
 const run = promisify(execFile);
 const CLI = resolvePackagePath(
   'proofs',
   '../tdengine-backup-cli/bin/tdengine-backup',
 );
+/** The mail that is refused at first is sent again half a minute later. */
+const MAIL_TIMEOUT_MS = 120_000;
 
 /**
  * The whole portal with every credential that there is: a backup through HTTP, what fails among it, and no credential
@@ -32,210 +32,140 @@ const CLI = resolvePackagePath(
 export async function provePortal(sample: SampleDatabase): Promise<void> {
   const folder = await mkdtemp(path.join(tmpdir(), 'proof-portal-'));
   const canaries = Canaries.create();
-  const s3Root = await mkdtemp(path.join(tmpdir(), 'proof-s3-'));
-  const s3 = await startS3Server({
-    data: s3Root,
-    secretAccessKey: canaries.plant('S3 key').replace(/ /g, '-'),
-  });
-  canaries.add('S3 key', s3.secretAccessKey);
-  const webdavRoot = await mkdtemp(path.join(tmpdir(), 'proof-webdav-'));
-  const webdav = await startWebdavServer({
-    path: webdavRoot,
-    password: canaries.plant('WebDAV password'),
-  });
-  const sftp = await startSftpServer();
-  const passphrase = canaries.plant('SFTP passphrase');
-  const keyFile = path.join(folder, 'key');
-  await writeFile(keyFile, sftp.privateKey, { mode: 0o600 });
-  execFileSync(findProgram('ssh-keygen')!, [
-    '-q',
-    '-p',
-    '-P',
-    '',
-    '-N',
-    passphrase,
-    '-f',
-    keyFile,
-  ]);
-  const privateKey = await readFile(keyFile, 'utf8');
-  canaries.add('SFTP key', privateKey.split('\n')[3]);
-  const nowhere = await freePort();
-  const targets = [
-    { name: 's3', ...s3.target },
-    {
-      name: 'sftp',
-      ...sftp.target,
-      privateKey,
-      passphrase,
-      password: canaries.plant('SFTP password'),
-    },
-    { name: 'webdav', ...webdav.target },
-    {
-      name: 'refused-s3',
-      ...s3.target,
-      attempts: 1,
-      secretAccessKey: canaries.plant('wrong S3 key'),
-    },
-    {
-      name: 'refused-webdav',
-      ...webdav.target,
-      attempts: 1,
-      password: canaries.plant('wrong WebDAV password'),
-    },
-    { name: 'nowhere', ...sftp.target, attempts: 1, port: nowhere },
-  ];
-  const keySecret = randomBytes(32).toString('base64');
-  canaries.add('key of encryption', keySecret);
+  const keys = await plantKeys(canaries);
+  const server = await sample.addUser(canaries.plantWord('TDengine password'));
+  const servers = await openPlantedServers(canaries);
+  const { targets, mail, mailEntry, parrot } = servers;
   const config = path.join(folder, 'app-config.json');
-  const { url } = sample.server;
-  await writeFile(
-    config,
-    JSON.stringify({
-      tdengineBackup: {
-        storage: { targets },
-        repair: { enabled: false },
-        encryption: {
-          defaultKey: 'main',
-          keys: [
-            { id: 'main', secret: keySecret },
+  const configure = (encryption: JsonObject) =>
+    writeFile(
+      config,
+      JSON.stringify({
+        tdengineBackup: {
+          storage: { targets },
+          repair: { enabled: false },
+          encryption,
+          instances: [
+            { name: 'sample', ...server },
             {
-              id: 'old',
-              passphrase: canaries.plant('passphrase of encryption'),
-              retired: true,
+              name: 'refused',
+              url: server.url,
+              user: 'root',
+              password: canaries.plant('wrong TDengine password'),
             },
+            {
+              name: 'token',
+              url: server.url,
+              token: canaries.plantWord('TDengine token'),
+            },
+            { name: 'parrot', ...server, url: parrot.url },
           ],
+          mail: mailEntry,
         },
-        instances: [
-          {
-            name: 'sample',
-            url,
-            user: sample.server.user,
-            password: sample.server.password,
-          },
-          {
-            name: 'refused',
-            url,
-            user: 'root',
-            password: canaries.plant('TDengine password'),
-          },
-          {
-            name: 'token',
-            url,
-            token: canaries.plant('TDengine token').replace(/ /g, '-'),
-          },
-        ],
-        mail: {
-          from: 'backup@example.com',
-          transport: {
-            host: '127.0.0.1',
-            port: nowhere,
-            user: 'backup',
-            password: canaries.plant('SMTP password'),
-          },
-        },
-      },
-    }),
-  );
+      }),
+    );
   const seen: string[] = [];
-  const portal = await startPortal(sample.server, {
-    config,
-    onOutput: text => seen.push(text),
-  });
+  const start = () =>
+    startPortal(sample.server, { config, onOutput: text => seen.push(text) });
   try {
-    const api = await RecordingApi.create(portal.url, answer =>
-      seen.push(answer),
+    const { main, phrase, age, lost, mistaken } = keys;
+    const seeded = await seedBackups(
+      server,
+      { target: targets[0], database: sample.database },
+      [main, phrase, lost],
     );
-    for (const route of [
-      '/instances',
-      '/instances/refused',
-      '/instances/token',
-      '/targets',
-      '/encryption',
-      '/storage',
-      '/overview',
-      '/alerts',
-    ]) {
-      await api.get(route);
-    }
-    const request = {
-      instance: 'sample',
-      scope: { databases: [sample.database] },
-      packaging: 'folder',
-    };
-    const good = await api.run('/backups', {
-      ...request,
-      targets: ['s3', 'sftp', 'webdav'],
-      encrypt: true,
-    });
-    assert.equal(good.state, 'available', good.error);
-    await api.post(`/backups/${good.id}/verify`, {});
-    await api.ended(`/backups/${good.id}`);
-    const restored = sample.nameOfCopy();
-    const restore = {
-      backupId: good.id,
-      instance: 'sample',
-      rename: { [sample.database]: restored },
-    };
-    const plan = await api.post('/restores/plan', restore);
-    assert.equal(
-      (await api.run('/restores', { ...restore, planToken: plan.token })).state,
-      'succeeded',
-    );
-    for (const bad of [
-      { ...request, targets: ['refused-s3', 'refused-webdav', 'nowhere'] },
-      { ...request, targets: ['s3', 'nowhere'] },
-      { ...request, instance: 'refused', targets: ['s3'] },
-      { ...request, instance: 'token', targets: ['s3'] },
-    ]) {
-      const { state } = await api.run('/backups', bad);
-      assert.notEqual(state, 'available');
-    }
-    for (const pid of await readdir('/proc')) {
-      seen.push(await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => ''));
-    }
-    await portal.stop();
-    // That the search sees what it is given.
-    assert.ok(seen.some(text => text.includes(sample.database)));
-    const escaped = Buffer.from(`backup:${webdav.password}`).toString('base64');
-    assert.deepEqual(canaries.findIn(`Basic ${escaped}`), ['WebDAV password']);
-    assert.deepEqual(canaries.findIn(seen.join('\n')), []);
-    await assertNowhere(canaries, [portal.data, sftp.path, webdavRoot, s3Root]);
-
-    const into = sample.nameOfCopy();
-    const { stdout } = await run(
+    await configure({ keys: [keys.mismatched] });
+    const refused: { stdout: string; stderr: string } = await run(
       process.execPath,
       [
-        CLI,
-        'restore',
-        'target:s3',
-        '--backup',
-        good.id,
-        '--config',
-        config,
-        '--to',
-        url,
-        '--into',
-        into,
-        '--yes',
+        ...[CLI, 'verify', 'target:s3', '--backup', seeded[0]],
+        ...['--config', config],
+      ],
+    ).then(
+      () => assert.fail('A key was taken whose halves do not belong together'),
+      error => error,
+    );
+    assert.match(refused.stderr, /identity is not that of the recipient/);
+    seen.push(refused.stdout, refused.stderr);
+
+    await configure({
+      defaultKey: 'age',
+      keys: [main, phrase, age, mistaken],
+    });
+    const portal = await start();
+    let good: string;
+    try {
+      const api = await RecordingApi.create(portal.url, answer =>
+        seen.push(answer),
+      );
+      good = await drivePortal(api, sample, seeded);
+      const deadline = Date.now() + MAIL_TIMEOUT_MS;
+      while (mail.mails.length === 0 && Date.now() < deadline) {
+        await sleep(500);
+      }
+      for (const pid of await readdir('/proc')) {
+        seen.push(
+          await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => ''),
+        );
+      }
+      await portal.stop();
+      await assertNowhere(canaries, [portal.data, ...servers.folders]);
+    } finally {
+      await portal.close();
+    }
+    assert.ok(mail.mails.length > 0, 'No mail arrived');
+    seen.push(JSON.stringify(mail.mails));
+    assertTried(seen, parrot.asked, sample.database);
+    const escaped = Buffer.from(`backup:${servers.webdavPassword}`);
+    assert.deepEqual(canaries.findIn(`Basic ${escaped.toString('base64')}`), [
+      'WebDAV password',
+    ]);
+    assert.deepEqual(canaries.findIn(seen.join('\n')), []);
+
+    const into = sample.nameOfCopy();
+    const { stdout, stderr } = await run(
+      process.execPath,
+      [
+        ...[CLI, 'restore', 'target:s3', '--backup', good, '--config', config],
+        ...['--to', server.url, '--into', into, '--yes'],
       ],
       {
         env: {
           ...process.env,
-          TDENGINE_USER: sample.server.user,
-          TDENGINE_PASSWORD: sample.server.password,
+          TDENGINE_USER: server.user,
+          TDENGINE_PASSWORD: server.password,
         },
       },
     );
     assert.match(stdout, /is restored/);
-    assert.deepEqual(canaries.findIn(stdout), []);
+    assert.deepEqual(canaries.findIn(stdout + stderr), []);
     await sample.assertEqual(into);
   } finally {
-    await portal.close();
-    for (const server of [s3, sftp, webdav]) {
-      await server.close();
-    }
+    await servers.close();
     await rm(folder, { recursive: true, force: true });
-    await rm(s3Root, { recursive: true, force: true });
-    await rm(webdavRoot, { recursive: true, force: true });
   }
+}
+
+/** That the search sees what it is given, and that what was to fail did, in the way that it was to. */
+function assertTried(
+  seen: readonly string[],
+  parrotAsked: number,
+  database: string,
+): void {
+  for (const text of [
+    database,
+    'the secret access key is wrong',
+    'takes neither the password nor the key',
+    'does not take the user and password',
+    'nothing listens at that address',
+    'Strange',
+    'and the key configured under this id is another one',
+    "Notifier 'mail' failed and is tried again",
+  ]) {
+    assert.ok(
+      seen.some(each => each.includes(text)),
+      `Nothing says: ${text}`,
+    );
+  }
+  assert.ok(parrotAsked > 2, `The parrot was asked ${parrotAsked} times`);
 }

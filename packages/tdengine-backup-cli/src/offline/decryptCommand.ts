@@ -1,6 +1,4 @@
 import { resolve } from 'node:path';
-import { pipeline } from 'node:stream/promises';
-import { Writable } from 'node:stream';
 import {
   BackupManifest,
   BackupSetReader,
@@ -9,6 +7,7 @@ import {
   plainManifest,
   publishArchive,
   publishFolder,
+  putObject,
   setPrefix,
   VerifyingSetReader,
 } from 'backstage-plugin-tdengine-backup-node';
@@ -107,22 +106,8 @@ async function writeFolder(
       fraction: bytes / Math.max(1, manifest.totals.size),
       current: path,
     });
-    const upload = await target.upload(`${prefix}/${path}`, { signal });
-    try {
-      await pipeline(
-        await reader.read(path, { signal }),
-        new Writable({
-          write: (chunk, _, done) => {
-            upload.write(chunk).then(() => done(), done);
-          },
-        }),
-        { signal },
-      );
-      await upload.complete();
-    } catch (error) {
-      await upload.abort();
-      throw error;
-    }
+    const content = await reader.read(path, { signal });
+    await putObject(target, `${prefix}/${path}`, content, { signal });
     bytes += size;
   }
   return publishFolder({ target, prefix, manifest, signal });

@@ -3,6 +3,7 @@ import { isError } from '@backstage/errors';
 import {
   ExportOptions,
   LocalFolderTarget,
+  putObject,
   VerifyingSetReader,
 } from 'backstage-plugin-tdengine-backup-node';
 import { CliContext } from '../cli/CliContext';
@@ -95,15 +96,11 @@ async function writeFile(
   if (!force && (await folder.stat(path, { signal }))) {
     throw isThere(join(folder.location, path));
   }
-  const upload = await folder.upload(path, { signal, ifAbsent: !force });
   try {
-    for await (const chunk of content) {
-      await upload.write(chunk);
-    }
-    const { size } = await upload.complete();
+    const options = { signal, ifAbsent: !force };
+    const { size } = await putObject(folder, path, content, options);
     return size;
   } catch (error) {
-    await upload.abort();
     throw isError(error) && error.name === 'ConflictError'
       ? isThere(join(folder.location, path))
       : error;

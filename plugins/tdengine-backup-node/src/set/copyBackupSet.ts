@@ -1,4 +1,4 @@
-import { StorageTarget } from '../target';
+import { putObject, StorageTarget } from '../target';
 import { WrappedKey } from './encryption/WrappedKey';
 import { BackupSetLocation } from './openBackupSet';
 import { PublishedSet } from './publishBackupSet';
@@ -88,7 +88,7 @@ export async function copyBackupSet(
   }
 
   await beforeCommit?.();
-  await write(target, set.metadata.key, [set.metadata.bytes], signal);
+  await putObject(target, set.metadata.key, [set.metadata.bytes], { signal });
   return {
     prefix,
     packaging,
@@ -121,7 +121,10 @@ async function copyObject(
         throw new SourceError(error);
       },
     );
-    await write(target, object.key, content, signal, object.size);
+    await putObject(target, object.key, content, {
+      signal,
+      sizeHint: object.size,
+    });
   });
 }
 
@@ -161,32 +164,5 @@ async function* checked(
     });
   } catch (error) {
     throw new SourceError(error);
-  }
-}
-
-async function write(
-  target: StorageTarget,
-  key: string,
-  content: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
-  signal: AbortSignal,
-  sizeHint?: number,
-): Promise<void> {
-  const upload = await target.upload(key, { signal, sizeHint });
-  let size = 0;
-  try {
-    for await (const chunk of content) {
-      signal.throwIfAborted();
-      size += chunk.byteLength;
-      await upload.write(chunk);
-    }
-    const stored = await upload.complete();
-    if (stored.size !== size) {
-      throw new Error(
-        `Target '${target.name}' stored ${stored.size} of ${size} bytes of '${key}'`,
-      );
-    }
-  } catch (error) {
-    await upload.abort();
-    throw error;
   }
 }

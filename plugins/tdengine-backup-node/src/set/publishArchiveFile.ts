@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { posix } from 'node:path';
 import { ConflictError, InputError } from '@backstage/errors';
-import { StorageTarget } from '../target';
+import { putObject, StorageTarget } from '../target';
 import { ByteSource, openLocalFile } from './ByteSource';
 import { serializeHeader } from './encryption/prepareSet';
 import { DamagedBackupError } from './errors';
@@ -112,23 +112,19 @@ async function upload(
 ): Promise<string> {
   const { target, key, onProgress, signal } = options;
   const hash = createHash('sha256');
-  const object = await target.upload(key, {
+  const content = async function* content() {
+    let bytesDone = 0;
+    for await (const chunk of await source.read({ signal })) {
+      hash.update(chunk);
+      yield chunk;
+      bytesDone += chunk.byteLength;
+      onProgress?.({ bytes: source.size, bytesDone });
+    }
+  };
+  await putObject(target, key, content(), {
     signal,
     ifAbsent: true,
     sizeHint: source.size,
   });
-  try {
-    let bytesDone = 0;
-    for await (const chunk of await source.read({ signal })) {
-      hash.update(chunk);
-      await object.write(chunk);
-      bytesDone += chunk.byteLength;
-      onProgress?.({ bytes: source.size, bytesDone });
-    }
-    await object.complete();
-  } catch (error) {
-    await object.abort();
-    throw error;
-  }
   return hash.digest('hex');
 }

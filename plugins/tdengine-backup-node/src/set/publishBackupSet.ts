@@ -1,5 +1,5 @@
 import { ConflictError } from '@backstage/errors';
-import { StorageTarget } from '../target';
+import { putObject, StorageTarget } from '../target';
 import { BackupManifest } from './BackupManifest';
 import { readBytes } from './byteStreams';
 import { DecipheringSetReader } from './encryption/DecipheringSetReader';
@@ -64,7 +64,10 @@ export async function publishFolder(options: {
   );
   if (set.manifestFile) {
     const { path, bytes } = set.manifestFile;
-    await write(target, `${prefix}/${path}`, bytes, signal);
+    await putObject(target, `${prefix}/${path}`, [bytes], {
+      signal,
+      sizeHint: bytes.byteLength,
+    });
   }
   await assertFilesPresent(target, prefix, set.stored, signal);
   const bytes = set.metadata();
@@ -90,25 +93,6 @@ export async function publishFolder(options: {
       bytes.byteLength,
     ),
   };
-}
-
-async function write(
-  target: StorageTarget,
-  key: string,
-  bytes: Buffer,
-  signal: AbortSignal,
-): Promise<void> {
-  const upload = await target.upload(key, {
-    signal,
-    sizeHint: bytes.byteLength,
-  });
-  try {
-    await upload.write(bytes);
-    await upload.complete();
-  } catch (error) {
-    await upload.abort();
-    throw error;
-  }
 }
 
 /**
@@ -213,22 +197,11 @@ export async function commit(
   // What cannot be read back must not become the commit point.
   const sha256 = pinOf(bytes, parseMetadata(bytes, { from: key }));
   await announce?.(sha256);
-  const upload = await target
-    .upload(key, { signal, ifAbsent: true, sizeHint: bytes.byteLength })
-    .catch(async error => {
-      await assertSameCommit(error, target, key, bytes, signal);
-      return undefined;
-    });
-  if (!upload) {
-    return sha256;
-  }
-  try {
-    await upload.write(bytes);
-    await upload.complete();
-  } catch (error) {
-    await upload.abort();
-    await assertSameCommit(error, target, key, bytes, signal);
-  }
+  await putObject(target, key, [bytes], {
+    signal,
+    ifAbsent: true,
+    sizeHint: bytes.byteLength,
+  }).catch(error => assertSameCommit(error, target, key, bytes, signal));
   return sha256;
 }
 

@@ -14,6 +14,7 @@ export {
   describeUnsafePath,
 } from './objectKey';
 export * from './objectErrors';
+export { putObject } from './putObject';
 export { readStorageTargets } from './readStorageTargets';
 export { probeTarget } from './probeTarget';
 export { StorageFullError } from './StorageFullError';

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { ForwardedError } from '@backstage/errors';
+import { putObject } from './putObject';
 import { StorageTarget } from './StorageTarget';
 
 /**
@@ -14,14 +15,7 @@ export async function probeTarget(
   const content = randomBytes(64);
   const key = `probe-${content.toString('hex', 0, 8)}.txt`;
   await step(target, 'written to', async () => {
-    const upload = await target.upload(key, options);
-    try {
-      await upload.write(content);
-      await upload.complete();
-    } catch (error) {
-      await upload.abort();
-      throw error;
-    }
+    await putObject(target, key, [content], options);
   });
   try {
     await step(target, 'read', async () => {

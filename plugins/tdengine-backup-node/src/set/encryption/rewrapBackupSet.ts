@@ -1,5 +1,5 @@
 import { InputError } from '@backstage/errors';
-import { StorageTarget } from '../../target';
+import { putObject, StorageTarget } from '../../target';
 import { DamagedBackupError } from '../errors';
 import { findMetadata, isHeader, pinOf } from '../findMetadata';
 import { BackupSetLocation } from '../openBackupSet';
@@ -47,16 +47,9 @@ export async function rewrapBackupSet(options: {
   if (pinOf(renewed, parsed) !== pinOf(bytes, metadata)) {
     throw new DamagedBackupError(`'${key}' cannot be written anew`);
   }
-  const upload = await target.upload(key, {
+  await putObject(target, key, [renewed], {
     signal,
     sizeHint: renewed.byteLength,
   });
-  try {
-    await upload.write(renewed);
-    await upload.complete();
-  } catch (error) {
-    await upload.abort();
-    throw error;
-  }
   return { keyId: rewrapped.keyId, changed: true };
 }

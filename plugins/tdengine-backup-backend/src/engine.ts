@@ -31,6 +31,7 @@ import { createOverview } from './overview/createOverview';
 import { BackupSets } from './runs/BackupSets';
 import { ScheduledRepairs } from './runs/copies/ScheduledRepairs';
 import { SetAdoption } from './runs/imports/SetAdoption';
+import { UploadSlots } from './runs/imports/UploadSlots';
 import { createHandlers } from './runs/createHandlers';
 import { Housekeeping } from './runs/Housekeeping';
 import { RestorePlanner } from './runs/restore/RestorePlanner';
@@ -243,8 +244,10 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     automatic: config.automaticBackups,
     logger,
   });
+  const slots = UploadSlots.create();
   const services = createServices({
     ...parts,
+    slots,
     ...policies,
     commands,
     copyCommands,
@@ -286,7 +289,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     },
     async stop() {
       metrics.stop();
-      await worker.stop();
+      await Promise.all([slots.stop(), worker.stop()]);
       await policies.stop();
       await delivery.stop();
       await stopBackgroundTasks();

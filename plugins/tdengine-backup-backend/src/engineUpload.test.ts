@@ -382,6 +382,137 @@ describe.each(databases.eachSupportedId())(
       await expectNothing();
     });
 
+    /** An upload that a test goes on with as it likes. */
+    function open() {
+      const { port } = server.server.address() as AddressInfo;
+      const upload = httpRequest({
+        port,
+        path: PATH,
+        method: 'POST',
+        headers: {
+          Authorization: mockCredentials.user.header(),
+          'Content-Type': 'application/octet-stream',
+        },
+      });
+      const ended = new Promise<{ status?: number; text: string } | undefined>(
+        resolve => {
+          upload.on('error', () => resolve(undefined));
+          upload.on('response', response => {
+            let text = '';
+            response.on('data', chunk => {
+              text += chunk;
+            });
+            response.on('error', () => resolve(undefined));
+            response.on('end', () =>
+              resolve({ status: response.statusCode, text }),
+            );
+          });
+        },
+      );
+      return { upload, ended };
+    }
+
+    it('looks for room while it comes, also where nobody said how much will come', async () => {
+      await start();
+      const { statfs } = nodeFs.promises;
+      let isFull = false;
+      const disk = jest
+        .spyOn(nodeFs.promises, 'statfs')
+        .mockImplementation((async (path: string) => {
+          const answer = await statfs(path);
+          return isFull ? Object.assign(answer, { bavail: 1 }) : answer;
+        }) as typeof statfs);
+      try {
+        const { upload, ended } = open();
+        upload.write(Buffer.alloc(2 ** 20));
+        await until(() => disk.mock.calls.length > 0);
+        isFull = true;
+        for (let mebibytes = 0; mebibytes < 40; mebibytes += 8) {
+          upload.write(Buffer.alloc(8 * 2 ** 20));
+        }
+        upload.end();
+        expect(await ended).toEqual({
+          status: 507,
+          text: expect.stringMatching(
+            /After 3\d(\.\d)? MiB the archive takes another 32 MiB while it is checked/,
+          ),
+        });
+      } finally {
+        disk.mockRestore();
+      }
+      await expectNothing();
+    });
+
+    it('takes two in at once, and says to others when to come back', async () => {
+      await start();
+      const { backup, bytes } = await madeElsewhere();
+      const others = [open(), open()];
+      for (const { upload } of others) {
+        upload.write('PK');
+      }
+      await until(async () => (await here.engine.files('temp')).length === 2);
+      const refused = await send(bytes);
+      expect([refused.status, refused.headers['retry-after']]).toEqual([
+        503,
+        '60',
+      ]);
+      expect(refused.body.error).toEqual({
+        name: 'ServiceUnavailableError',
+        message:
+          '2 archives are being taken in at this moment; send it again when one of them is done',
+      });
+      for (const { upload, ended } of others) {
+        upload.destroy();
+        await ended;
+      }
+      await until(async () => (await here.engine.files('temp')).length === 0);
+      expect((await send(bytes)).body).toMatchObject({ id: backup.id });
+    });
+
+    it.each([
+      ['whoever sent it goes away after all of it came', 'client', undefined],
+      [
+        'the process is stopped',
+        'process',
+        {
+          status: 503,
+          text: expect.stringContaining('The portal is being stopped'),
+        },
+      ],
+    ])(
+      'ends and leaves nothing behind where %s',
+      async (_what, who, answer) => {
+        await start();
+        const { bytes } = await madeElsewhere();
+        const { read } = LocalFolderTarget.prototype;
+        let isReading = false;
+        const slow = jest
+          .spyOn(LocalFolderTarget.prototype, 'read')
+          .mockImplementation(async function slowRead(
+            this: LocalFolderTarget,
+            ...call
+          ) {
+            isReading = true;
+            await sleep(1_000);
+            return read.apply(this, call);
+          });
+        try {
+          const { upload, ended } = open();
+          upload.end(bytes);
+          await until(() => isReading);
+          await (who === 'client' ? upload.destroy() : here.engine.stop());
+          expect(await ended).toEqual(answer);
+          await until(() => server.audited.length > 0);
+        } finally {
+          slow.mockRestore();
+        }
+        expect(server.audited).toMatchObject([
+          { eventId: 'backup-upload', outcome: 'fail' },
+        ]);
+        await expectNothing();
+      },
+    );
+
     it('refuses what it has no key for, and a target that there is not', async () => {
       await start({ encryption: { keys: [] } });
       const { bytes } = await madeElsewhere({ encrypt: true });

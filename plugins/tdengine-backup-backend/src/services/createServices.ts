@@ -9,6 +9,7 @@ import { TemporaryFolders } from '../jobs/TemporaryFolders';
 import { ArchiveImport } from '../runs/imports/ArchiveImport';
 import { ArchivePublication } from '../runs/imports/ArchivePublication';
 import { SetAdoption } from '../runs/imports/SetAdoption';
+import { UploadSlots } from '../runs/imports/UploadSlots';
 import { BackupSets } from '../runs/BackupSets';
 import { PolicyCleanUp } from '../policies/PolicyCleanUp';
 import { PolicyContentReader } from '../policies/PolicyContentReader';
@@ -75,6 +76,7 @@ export function createServices(
     sets: BackupSets;
     planner: RestorePlanner;
     adoption: SetAdoption;
+    slots: UploadSlots;
     hub: JobEventHub;
     changes: ChangePublisher;
     worker: JobWorker;

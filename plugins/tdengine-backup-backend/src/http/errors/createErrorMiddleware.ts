@@ -51,7 +51,10 @@ export function createErrorMiddleware(options: {
     } else if (httpError.statusCode >= 500) {
       logger.warn(`${req.method} ${path} failed: ${httpError.message}`);
     }
-    const { statusCode, name, message } = httpError;
+    const { statusCode, name, message, retryAfterSeconds } = httpError;
+    if (retryAfterSeconds !== undefined) {
+      res.set('Retry-After', `${retryAfterSeconds}`);
+    }
     res.status(statusCode).json({
       error: { name, message },
       request: { method: req.method, url: path },

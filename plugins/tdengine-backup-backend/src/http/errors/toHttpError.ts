@@ -8,6 +8,8 @@ export interface HttpError {
   statusCode: number;
   name: string;
   message: string;
+  /** When it may go. */
+  retryAfterSeconds?: number;
 }
 
 const STATUS_CODES = new Map<string, number>([
@@ -48,6 +50,9 @@ export function toHttpError(error: unknown): HttpError | undefined {
         statusCode,
         name: statusCode === 503 ? 'ServiceUnavailableError' : current.name,
         message: redactSecrets(current.message),
+        ...(typeof current.retryAfterSeconds === 'number' && {
+          retryAfterSeconds: current.retryAfterSeconds,
+        }),
       };
     }
     current = current.cause;

@@ -72,8 +72,9 @@ export function addImportRoutes(
         const { caller, credentials } = await callers.caller(req);
         const length = Number(req.headers['content-length']);
         const gone = new AbortController();
-        req.once('close', () => {
-          if (!req.complete) {
+        // Nobody would get to know what became of it.
+        res.once('close', () => {
+          if (!res.writableFinished) {
             gone.abort(new Error('The connection broke off'));
           }
         });

@@ -24,6 +24,7 @@ import { checkArchive } from './checkArchive';
 import { PLAIN_REFUSED } from './plainRefused';
 import { assertUploadSize, receiveArchive } from './receiveArchive';
 import { toFullDisk } from './toFullDisk';
+import { UploadSlots } from './UploadSlots';
 
 export interface ArchiveImportOptions {
   backups: BackupStore;
@@ -36,6 +37,7 @@ export interface ArchiveImportOptions {
   uploads: UploadsConfig;
   temporaryDirectory: string;
   parallelism: number;
+  slots: UploadSlots;
 }
 
 /** What is wrong with an archive is told under the name of its file here; whoever sent it knows of no other one. */
@@ -66,9 +68,9 @@ export class ArchiveImport {
 
   /**
    * Returns the id of the backup. Throws an InputError that says what is wrong with the archive, a ConflictError where its
-   * backup is there, and a StorageFullError.
+   * backup is there, a StorageFullError, and a ServiceUnavailableError where enough others are being taken in.
    *
-   * @param options - `signal`: counts while the archive comes; what came whole is taken in also for who did not wait
+   * @param options - `signal`: ends it at any time, and nothing stays behind
    */
   async take(
     archive: UploadedArchive,
@@ -78,17 +80,38 @@ export class ArchiveImport {
       signal: AbortSignal;
     },
   ): Promise<string> {
-    const { folders, uploads } = this.#options;
-    const { targets, caller, signal } = options;
+    return this.#options.slots.use(options.signal, signal =>
+      this.#take(archive, { ...options, signal }),
+    );
+  }
+
+  async #take(
+    archive: UploadedArchive,
+    { targets, caller, signal }: Parameters<ArchiveImport['take']>[1],
+  ): Promise<string> {
+    const { folders, uploads, temporaryDirectory } = this.#options;
     if (archive.size !== undefined) {
       assertUploadSize(archive.size, uploads.maximumBytes);
-      await this.#assertRoom(archive.size, targets);
+      await assertFree(temporaryDirectory, archive.size);
+      await this.#assertRoom(archive.size, targets, signal);
     }
     const folder = await folders.forRequest();
     try {
       const path = join(folder.path, FILE_NAME);
-      await receiveArchive(archive, { path, ...uploads, signal });
-      const placed = { path, targets, caller };
+      await receiveArchive(archive, {
+        path,
+        ...uploads,
+        assertRoom: async (received, next) => {
+          await assertFree(
+            temporaryDirectory,
+            next,
+            `After ${formatBytes(received)} the archive takes another`,
+          );
+          await this.#assertRoom(received + next, targets, signal);
+        },
+        signal,
+      });
+      const placed = { path, targets, caller, signal };
       const checked = await this.#check(placed, folder.path);
       return await this.#options.publication.publish(placed, checked);
     } catch (error) {
@@ -98,11 +121,12 @@ export class ArchiveImport {
     }
   }
 
-  /** For the file here, and for the copy on each target. */
-  async #assertRoom(size: number, targets: readonly string[]): Promise<void> {
-    const { temporaryDirectory } = this.#options;
-    const { signal } = new AbortController();
-    await assertFree(temporaryDirectory, size);
+  /** For the copy on each target. */
+  async #assertRoom(
+    size: number,
+    targets: readonly string[],
+    signal: AbortSignal,
+  ): Promise<void> {
     for (const name of targets) {
       const target = this.#options.targets.get(name);
       const free = await target.freeSpace?.({ signal });
@@ -117,11 +141,10 @@ export class ArchiveImport {
   }
 
   async #check(
-    { path }: PlacedArchive,
+    { path, signal }: PlacedArchive,
     temporaryDirectory: string,
   ): Promise<KnownArchive> {
     const { backups, sources, keys, parallelism } = this.#options;
-    const { signal } = new AbortController();
     try {
       const description = await describeArchiveFile({ path, signal });
       const known = await backups.find(description.backupId);

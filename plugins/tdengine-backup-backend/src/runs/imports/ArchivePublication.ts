@@ -34,6 +34,8 @@ export interface PlacedArchive {
   path: string;
   targets: readonly string[];
   caller: Caller;
+  /** Ends it, and nothing stays behind. */
+  signal: AbortSignal;
 }
 
 /** An archive that was read whole, and what it says of itself. */
@@ -87,8 +89,10 @@ export class ArchivePublication {
     }
   }
 
-  async #write({ path }: PlacedArchive, upload: StoredUpload): Promise<void> {
-    const { signal } = new AbortController();
+  async #write(
+    { path, signal }: PlacedArchive,
+    upload: StoredUpload,
+  ): Promise<void> {
     for (const name of upload.targets) {
       await publishArchiveFile({
         path,
@@ -101,7 +105,7 @@ export class ArchivePublication {
   }
 
   async #record(
-    { caller }: PlacedArchive,
+    { caller, signal }: PlacedArchive,
     { id, setPrefix: prefix, packaging, targets }: StoredUpload,
     { manifest, report }: KnownArchive,
   ): Promise<void> {
@@ -110,8 +114,9 @@ export class ArchivePublication {
     const description = await describeBackupSet({
       target: this.#options.targets.get(first),
       location: { prefix, packaging },
-      signal: new AbortController().signal,
+      signal,
     });
+    signal.throwIfAborted();
     const set = { target: first, prefix, description, manifest };
     const adopted = describeAdopted(set, {
       origin: 'uploaded',

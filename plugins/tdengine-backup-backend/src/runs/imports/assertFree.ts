@@ -6,14 +6,13 @@ import { formatBytes } from '../formatBytes';
 export async function assertFree(
   directory: string,
   bytes: number,
+  takes = 'The archive takes',
 ): Promise<void> {
   await fs.mkdir(directory, { recursive: true });
   const { bavail, bsize } = await fs.statfs(directory);
   if (bavail * bsize < bytes) {
     throw new StorageFullError(
-      `The archive takes ${formatBytes(
-        bytes,
-      )} while it is checked, and ${formatBytes(
+      `${takes} ${formatBytes(bytes)} while it is checked, and ${formatBytes(
         bavail * bsize,
       )} are free at 'tdengineBackup.temporaryPath'`,
     );

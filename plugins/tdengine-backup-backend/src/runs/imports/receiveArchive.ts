@@ -16,22 +16,38 @@ export function assertUploadSize(bytes: number, maximumBytes: number): void {
   }
 }
 
-/** Writes what comes to a file, as it comes, up to a limit. */
+/** Others write to the same disks meanwhile, and not everybody says how much comes. */
+const ROOM_STEP_BYTES = 32 * 2 ** 20;
+
+/**
+ * Writes what comes to a file, as it comes, up to a limit.
+ *
+ * @param options - `assertRoom`: asked again and again whether what comes next has room behind what came
+ */
 export async function receiveArchive(
   { content, size }: UploadedArchive,
-  options: { path: string; maximumBytes: number; signal: AbortSignal },
+  options: {
+    path: string;
+    maximumBytes: number;
+    assertRoom: (receivedBytes: number, nextBytes: number) => Promise<void>;
+    signal: AbortSignal;
+  },
 ): Promise<void> {
-  const { path, maximumBytes, signal } = options;
+  const { path, maximumBytes, assertRoom, signal } = options;
   let received = 0;
+  let roomFor = 0;
   const limit = new Transform({
     transform(chunk: Buffer, _encoding, callback) {
+      const before = received;
       received += chunk.byteLength;
-      try {
+      const check = async () => {
         assertUploadSize(received, maximumBytes);
-        callback(null, chunk);
-      } catch (error) {
-        callback(error as Error);
-      }
+        if (received > roomFor) {
+          roomFor = Math.min(before + ROOM_STEP_BYTES, size ?? Infinity);
+          await assertRoom(before, Math.max(roomFor, received) - before);
+        }
+      };
+      check().then(() => callback(null, chunk), callback);
     },
   });
   await pipeline(

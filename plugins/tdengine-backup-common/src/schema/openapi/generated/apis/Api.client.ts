@@ -2034,7 +2034,7 @@ export class DefaultApiClient {
   }
 
   /**
-   * Takes in a backup that was made elsewhere, a zip or tar.gz, as the body of the request. All of it is checked before any of it reaches a target. Answered when it is there, which takes its time after the last byte was sent.
+   * Takes in a backup that was made elsewhere, a zip or tar.gz, as the body of the request. All of it is checked before any of it reaches a target. Answered when it is there, which takes its time after the last byte was sent; whoever goes away before that ends it. Two are taken in at once by each process; others get a 503 with Retry-After. Where there is no room it is a 507.
    * @param target -
    */
   public async uploadBackup(

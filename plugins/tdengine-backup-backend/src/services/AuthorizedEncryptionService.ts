@@ -1,15 +1,12 @@
 import { PermissionsService } from '@backstage/backend-plugin-api';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import {
   EncryptionState,
   RewrapResult,
   tdengineBackupEncryptionRewrapPermission,
   tdengineBackupQueryPermission,
 } from 'backstage-plugin-tdengine-backup-common';
-import {
-  missingPermission,
-  RecordAuthorizer,
-} from '../permissions/RecordAuthorizer';
+import { requirePermission } from '../permissions/hasPermission';
+import { RecordAuthorizer } from '../permissions/RecordAuthorizer';
 import { AuthorizedOptions } from './authorization';
 import { Caller, EncryptionService } from './types';
 
@@ -51,12 +48,7 @@ export class AuthorizedEncryptionService {
     options: AuthorizedOptions,
   ): Promise<RewrapResult> {
     const permission = tdengineBackupEncryptionRewrapPermission;
-    const [{ result }] = await this.#permissions.authorize([{ permission }], {
-      credentials: options.credentials,
-    });
-    if (result !== AuthorizeResult.ALLOW) {
-      throw missingPermission(permission);
-    }
+    await requirePermission(this.#permissions, permission, options.credentials);
     return this.#service.rewrap(caller);
   }
 }

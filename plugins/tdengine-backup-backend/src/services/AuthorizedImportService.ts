@@ -1,11 +1,10 @@
 import { PermissionsService } from '@backstage/backend-plugin-api';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import {
   Backup,
   TargetRescan,
   tdengineBackupImportPermission,
 } from 'backstage-plugin-tdengine-backup-common';
-import { missingPermission } from '../permissions/RecordAuthorizer';
+import { requirePermission } from '../permissions/hasPermission';
 import { AuthorizedOptions } from './authorization';
 import { Caller, ImportService, UploadedArchive } from './types';
 
@@ -66,12 +65,10 @@ export class AuthorizedImportService {
   }
 
   async #require(options: AuthorizedOptions): Promise<void> {
-    const permission = tdengineBackupImportPermission;
-    const [{ result }] = await this.#permissions.authorize([{ permission }], {
-      credentials: options.credentials,
-    });
-    if (result !== AuthorizeResult.ALLOW) {
-      throw missingPermission(permission);
-    }
+    await requirePermission(
+      this.#permissions,
+      tdengineBackupImportPermission,
+      options.credentials,
+    );
   }
 }

@@ -1,5 +1,4 @@
 import { PermissionsService } from '@backstage/backend-plugin-api';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import {
   Job,
   JobEvent,
@@ -10,6 +9,7 @@ import {
   tdengineBackupQueryPermission,
   tdengineRestoreQueryPermission,
 } from 'backstage-plugin-tdengine-backup-common';
+import { hasPermission } from '../permissions/hasPermission';
 import {
   missingPermission,
   RecordAuthorizer,
@@ -132,10 +132,10 @@ export class AuthorizedJobService {
   }
 
   async #maySeeRescans({ credentials }: AuthorizedOptions): Promise<boolean> {
-    const permission = tdengineBackupImportPermission;
-    const [{ result }] = await this.#permissions.authorize([{ permission }], {
+    return hasPermission(
+      this.#permissions,
+      tdengineBackupImportPermission,
       credentials,
-    });
-    return result === AuthorizeResult.ALLOW;
+    );
   }
 }

@@ -4,10 +4,10 @@ import { StorageTarget } from '../target';
 import { readBytes } from './byteStreams';
 import { EncryptedSetHeader } from './encryption/EncryptedSetHeader';
 import { DamagedBackupError } from './errors';
+import { MAXIMUM_METADATA_BYTES } from './metadataLimits';
 import { parseMetadata } from './parseManifest';
 import { PublishedMetadata } from './PublishedMetadata';
 import { KnownLocation, metadataPath } from './setPaths';
-import { MAXIMUM_METADATA_BYTES } from './unpackTar';
 
 /**
  * The `metadata.json` of a published set.

@@ -9,16 +9,13 @@ import { EncryptionKeys } from './encryption/EncryptionKeys';
 import { openEncrypted } from './encryption/openEncrypted';
 import { DamagedBackupError } from './errors';
 import { isHeader } from './findMetadata';
+import { MAXIMUM_METADATA_BYTES } from './metadataLimits';
 import { parseMetadata } from './parseManifest';
 import { PublishedMetadata } from './PublishedMetadata';
 import { readZipDirectory } from './readZipDirectory';
 import { METADATA_FILE_NAME } from './setPaths';
 import { TarSetReader } from './TarSetReader';
-import {
-  MAXIMUM_METADATA_BYTES,
-  readTarFile,
-  readTarMetadata,
-} from './unpackTar';
+import { readTarFile, readTarMetadata } from './unpackTar';
 import { readZipEntry, ZipSetReader } from './ZipSetReader';
 
 /**

@@ -10,8 +10,10 @@ import {
 } from './encryption/EncryptedSetHeader';
 import { openedSize } from './encryption/messageSizes';
 import { BackupManifest } from './BackupManifest';
+import { assertBearableJson } from './metadataLimits';
 import { manifestDigests } from './serializeManifest';
 import { publishedMetadataSchema } from './manifestSchema';
+import { parseToFirstFault } from './parseToFirstFault';
 import { PublishedMetadata } from './PublishedMetadata';
 import { METADATA_FILE_NAME } from './setPaths';
 
@@ -101,6 +103,7 @@ function parseChecked(content: Uint8Array | string, from: string): object {
     typeof content === 'string'
       ? Buffer.from(content)
       : Buffer.from(content.buffer, content.byteOffset, content.byteLength);
+  assertBearableJson(bytes, from);
   const value = parseJson(bytes, from);
   assertFormatVersion(value, from);
   assertDigest(bytes, from);
@@ -108,12 +111,10 @@ function parseChecked(content: Uint8Array | string, from: string): object {
 }
 
 function parseFields(value: object, from: string): PublishedMetadata {
-  const parsed = publishedMetadataSchema.safeParse(value);
-  if (!parsed.success) {
+  const parsed = parseToFirstFault(publishedMetadataSchema, value);
+  if ('issue' in parsed) {
     throw new DamagedBackupError(
-      `'${from}' is not a backup manifest: ${describeIssue(
-        parsed.error.issues[0],
-      )}`,
+      `'${from}' is not a backup manifest: ${describeIssue(parsed.issue)}`,
     );
   }
   const metadata = parsed.data as PublishedMetadata;
@@ -135,11 +136,11 @@ function parseHeader(value: object, from: string): EncryptedSetHeader {
       )}, which this software does not know; use the version that wrote it, or a later one`,
     );
   }
-  const parsed = encryptedSetHeaderSchema.safeParse(value);
-  if (!parsed.success) {
+  const parsed = parseToFirstFault(encryptedSetHeaderSchema, value);
+  if ('issue' in parsed) {
     throw new DamagedBackupError(
       `'${from}' is not the header of an encrypted backup: ${describeIssue(
-        parsed.error.issues[0],
+        parsed.issue,
       )}`,
     );
   }
@@ -207,12 +208,12 @@ function assertPaths(files: readonly { path: string }[], from: string): void {
   const folders = new Set<string>();
   for (const { path } of files) {
     const reason = describeUnsafePath(path);
-    const key = collisionKey(path);
     if (reason) {
       throw new DamagedBackupError(
         `'${from}' names the unsafe path ${JSON.stringify(path)}: ${reason}`,
       );
     }
+    const key = collisionKey(path);
     if (key === METADATA_FILE_NAME) {
       throw new DamagedBackupError(`'${from}' lists itself as a file`);
     }

@@ -13,7 +13,7 @@ import { PackArchiveOptions, packPrepared } from './packArchive';
 import { parseMetadata } from './parseManifest';
 import { ArchiveDescription } from './PublishedMetadata';
 import { archivePath, metadataPath } from './setPaths';
-import { MAXIMUM_METADATA_BYTES } from './unpackTar';
+import { MAXIMUM_METADATA_BYTES } from './metadataLimits';
 
 /**
  * What was published, for the catalogue.

@@ -53,7 +53,10 @@ export function manifestDigests(
 ): { claimed: string; actual: string } | undefined {
   // In latin1 an index into the text is an index into the bytes.
   const text = bytes.toString('latin1');
-  const match = [...text.matchAll(DIGEST_FIELD)].pop();
+  let match: RegExpExecArray | undefined;
+  for (const found of text.matchAll(DIGEST_FIELD)) {
+    match = found;
+  }
   if (!match) {
     return undefined;
   }

@@ -9,15 +9,9 @@ import { ByteSource } from './ByteSource';
 import { readBytes } from './byteStreams';
 import { createDecompressor } from './compression';
 import { DamagedBackupError } from './errors';
+import { MAXIMUM_METADATA_BYTES } from './metadataLimits';
 import { serializeManifest } from './serializeManifest';
 import { METADATA_FILE_NAME } from './setPaths';
-
-/**
- * A manifest larger than this was not written by this software: it would name some hundred thousand files.
- *
- * @internal
- */
-export const MAXIMUM_METADATA_BYTES = 256 * 1024 * 1024;
 
 // Headers, padding and extended headers of one entry, with room to spare.
 const ENTRY_OVERHEAD_BYTES = 8 * 1024;

@@ -8,6 +8,7 @@ import {
   EncryptedSetHeader,
   encryptedSetHeaderSchema,
 } from './encryption/EncryptedSetHeader';
+import { assertBearableHeader } from './encryption/assertBearableHeader';
 import { openedSize } from './encryption/messageSizes';
 import { BackupManifest } from './BackupManifest';
 import { assertBearableJson } from './metadataLimits';
@@ -145,6 +146,7 @@ function parseHeader(value: object, from: string): EncryptedSetHeader {
     );
   }
   const header = parsed.data;
+  assertBearableHeader(header, from);
   assertPaths([header.manifest, ...header.files], from);
   assertArchive(header.archive?.file, from);
   assertHeaderSums(header, from);

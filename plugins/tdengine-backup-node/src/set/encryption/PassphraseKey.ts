@@ -10,7 +10,7 @@ type ScryptSettings = NonNullable<WrappedKey['scrypt']>;
 const LOG_N = 17;
 const BLOCK_SIZE = 8;
 /** What a header asks for is not trusted: beyond this it would only take memory. */
-const HIGHEST_LOG_N = 20;
+const HIGHEST_LOG_N = 18;
 const SALT_BYTES = 16;
 /** A portal writes all its sets with one salt a process, so that reading many does not take a second each. */
 const DERIVED_KEPT = 64;
@@ -69,7 +69,7 @@ export class PassphraseKey implements MasterKey {
     const name = `${settings.logN} ${settings.salt}`;
     let derived = this.#derived.get(name);
     if (!derived) {
-      derived = deriveKey(this.#passphrase, settings);
+      derived = oneAtATime(() => deriveKey(this.#passphrase, settings));
       this.#derived.set(name, derived);
       derived.catch(() => this.#derived.delete(name));
       if (this.#derived.size > DERIVED_KEPT) {
@@ -79,6 +79,15 @@ export class PassphraseKey implements MasterKey {
     }
     return derived;
   }
+}
+
+let lastDerivation: Promise<unknown> = Promise.resolve();
+
+/** Each takes hundreds of megabytes; those who wait for the others take none. */
+function oneAtATime<T>(action: () => Promise<T>): Promise<T> {
+  const result = lastDerivation.then(action);
+  lastDerivation = result.catch(() => {});
+  return result;
 }
 
 function isBearable({ logN, r, p }: ScryptSettings): boolean {

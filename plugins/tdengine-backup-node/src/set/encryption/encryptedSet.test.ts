@@ -308,6 +308,32 @@ describe('an encrypted set', () => {
         ],
         [{ encryption: { construction: 'rot13', keys: [] } }, /by "rot13"/],
         [
+          { manifest: { ...value.manifest, size: 2 ** 32 } },
+          /its manifest is larger than the 67108864 bytes/,
+        ],
+        [
+          {
+            encryption: {
+              ...value.encryption,
+              keys: [value.encryption.keys[0], value.encryption.keys[0]],
+            },
+          },
+          /it names a key twice/,
+        ],
+        [
+          {
+            encryption: {
+              ...value.encryption,
+              keys: ['a', 'b', 'c'].map(keyId => ({
+                ...value.encryption.keys[0],
+                keyId,
+                type: 'passphrase',
+              })),
+            },
+          },
+          /more than 2 passphrases/,
+        ],
+        [
           { encryption: { ...value.encryption, keys: [] } },
           /encryption\.keys: Array must contain/,
         ],

@@ -143,19 +143,37 @@ describe('EncryptionKeys', () => {
       ).rejects.toMatchObject({ problem: 'wrong' });
     });
 
-    it.each([{ logN: 40 }, { r: 1024 }, { p: 1024 }, { logN: 0 }])(
-      'of scrypt that would take the machine: %p',
-      async settings => {
-        const keys = await create([{ id: 'k1', passphrase }]);
-        const hostile = {
-          ...wrapped.passphrase,
-          scrypt: { ...wrapped.passphrase.scrypt!, ...settings },
-        };
-        await expect(
-          keys.unwrap([hostile], BACKUP_ID, 'The set'),
-        ).rejects.toMatchObject({ problem: 'wrong' });
-      },
-    );
+    it('of many keys by the first three', async () => {
+      const many = [1, 2, 3, 4, 5].map(n => ({
+        ...wrapped.secret,
+        keyId: `old${n}`,
+      }));
+      const keys = await create([{ id: 'k2', secret }]);
+      await expect(
+        keys.unwrap(many, BACKUP_ID, 'The set'),
+      ).rejects.toMatchObject({
+        message: expect.stringContaining(
+          "with key 'old1' or 'old2' or 'old3' or 2 others, which",
+        ),
+      });
+    });
+
+    it.each([
+      { logN: 40 },
+      { logN: 19 },
+      { r: 1024 },
+      { p: 1024 },
+      { logN: 0 },
+    ])('of scrypt that would take the machine: %p', async settings => {
+      const keys = await create([{ id: 'k1', passphrase }]);
+      const hostile = {
+        ...wrapped.passphrase,
+        scrypt: { ...wrapped.passphrase.scrypt!, ...settings },
+      };
+      await expect(
+        keys.unwrap([hostile], BACKUP_ID, 'The set'),
+      ).rejects.toMatchObject({ problem: 'wrong' });
+    });
   });
 
   it.each<[EncryptionKeyOptions[], string | undefined, string]>([

@@ -9,6 +9,8 @@ import { SecretKey } from './SecretKey';
 import { WrappedKey } from './WrappedKey';
 
 const SHORTEST_PASSPHRASE = 12;
+/** Of the keys of a header, in messages. */
+const NAMED = 3;
 
 /**
  * One key: exactly one of `secret`, `passphrase` and `recipient`.
@@ -186,9 +188,9 @@ async function unwrapWithMaterial(
   }
   throw new EncryptionKeyError(
     'wrong',
-    `${what} is encrypted with key ${quote(wrappedKeys)} (${wrappedKeys
-      .map(({ type }) => type)
-      .join(' or ')}), which is not the one that was given`,
+    `${what} is encrypted with key ${quote(wrappedKeys)} (${[
+      ...new Set(wrappedKeys.map(({ type }) => type)),
+    ].join(' or ')}), which is not the one that was given`,
   );
 }
 
@@ -216,7 +218,9 @@ async function keyOfMaterial(
 }
 
 function quote(keys: readonly WrappedKey[]): string {
-  return keys.map(({ keyId }) => `'${keyId}'`).join(' or ');
+  const names = keys.slice(0, NAMED).map(({ keyId }) => `'${keyId}'`);
+  const others = keys.length - names.length;
+  return [...names, ...(others > 0 ? [`${others} others`] : [])].join(' or ');
 }
 
 async function createKey(options: EncryptionKeyOptions): Promise<MasterKey> {

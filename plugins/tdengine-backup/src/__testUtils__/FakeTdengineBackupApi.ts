@@ -57,6 +57,8 @@ export class FakeTdengineBackupApi implements TdengineBackupApi {
   jobs: Record<string, Job[]> = {};
   /** By target. */
   rescans: Record<string, TargetRescan> = {};
+  /** How much of a file is sent at once. */
+  uploadedFraction = 1;
   reports: Record<string, VerificationReport> = { 'backup-good': sampleReport };
   plan: RestorePlan | ((request: PlanRestoreRequest) => RestorePlan) =
     samplePlan;
@@ -332,7 +334,7 @@ export class FakeTdengineBackupApi implements TdengineBackupApi {
 
   async uploadBackup(file: Blob, options: UploadBackupOptions = {}) {
     const { targets, onProgress, signal } = options;
-    onProgress?.(1);
+    onProgress?.(this.uploadedFraction);
     const cancelled = new Promise<never>((_, reject) =>
       signal?.addEventListener('abort', () =>
         reject(new DOMException('It was cancelled', 'AbortError')),

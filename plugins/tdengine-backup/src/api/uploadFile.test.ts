@@ -52,6 +52,13 @@ describe('uploadFile', () => {
     });
   });
 
+  it('says that the connection broke off', async () => {
+    server.use(http.post(URL, () => HttpResponse.error()));
+    await expect(
+      uploadFile({ url: URL, token: undefined, file: new Blob(['x']) }),
+    ).rejects.toMatchObject({ name: 'NetworkError' });
+  });
+
   it('ends when it is cancelled', async () => {
     server.use(http.post(URL, () => new Promise<never>(() => {})));
     const controller = new AbortController();

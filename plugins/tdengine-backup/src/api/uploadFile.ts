@@ -12,7 +12,8 @@ export interface UploadFileOptions {
 
 /**
  * Sends a file as it lies on disk, and resolves to what is answered. By XMLHttpRequest, since `fetch` says nothing of how far
- * it is. Fails with a ResponseError where it is refused.
+ * it is. Fails with a ResponseError where it is refused, with an AbortError where it is cancelled, and with a NetworkError where
+ * the connection breaks off.
  */
 export function uploadFile<T>(options: UploadFileOptions): Promise<T> {
   const { url, token, file, onProgress, signal } = options;
@@ -48,7 +49,12 @@ export function uploadFile<T>(options: UploadFileOptions): Promise<T> {
       ).then(reject, reject);
     };
     request.onerror = () =>
-      reject(new Error('The connection to the portal broke off'));
+      reject(
+        new DOMException(
+          'The connection to the portal broke off',
+          'NetworkError',
+        ),
+      );
     request.onloadend = () => signal?.removeEventListener('abort', abort);
     signal?.addEventListener('abort', abort);
     if (signal?.aborted) {

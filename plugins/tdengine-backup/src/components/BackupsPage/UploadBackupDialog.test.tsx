@@ -58,14 +58,25 @@ describe('the upload of a backup', () => {
     expect(within(dialog).queryByRole('alert')).toBeNull();
   });
 
-  it('tells that it is checked, and can be cancelled', async () => {
+  it('says that the connection broke off in the words of the reader', async () => {
+    const api = FakeTdengineBackupApi.create();
+    api.failures.set(
+      'uploadBackup',
+      new DOMException('It broke off', 'NetworkError'),
+    );
+    await open({ api });
+    expect(await within(await send()).findByRole('alert')).toHaveTextContent(
+      'The connection to the portal broke off. Unless the backup appears in the list, send it again.',
+    );
+  });
+
+  it('can be cancelled while it is sent', async () => {
     const api = FakeTdengineBackupApi.create();
     api.pending.add('uploadBackup');
+    api.uploadedFraction = 0.5;
     await open({ api });
     const dialog = await send();
-    expect(
-      await within(dialog).findByText(/It is being checked/),
-    ).toBeVisible();
+    expect(await within(dialog).findByText('5 B of 10 B sent')).toBeVisible();
     await userEvent.click(
       within(dialog).getByRole('button', { name: 'Cancel' }),
     );
@@ -73,6 +84,41 @@ describe('the upload of a backup', () => {
       await within(dialog).findByRole('button', { name: 'Upload' }),
     ).toBeEnabled();
     expect(within(dialog).queryByRole('alert')).toBeNull();
+  });
+
+  it('is checked on when the dialog is closed, and tells how that ended', async () => {
+    const { api } = await open();
+    api.latencyMs = 1_000;
+    const dialog = await send();
+    expect(
+      await within(dialog).findByText(/It is being checked/),
+    ).toBeVisible();
+    const close = within(dialog).getAllByRole('button', { name: 'Close' });
+    await userEvent.click(close[close.length - 1]);
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    await waitFor(
+      () => expect(screen.getByText(/was checked and taken in/)).toBeVisible(),
+      { timeout: 3_000 },
+    );
+  });
+
+  it('tells why it was refused also after the dialog was closed', async () => {
+    const { api } = await open();
+    api.failures.set('uploadBackup', new Error('It holds a link'));
+    api.latencyMs = 1_000;
+    const dialog = await send();
+    await within(dialog).findByText(/It is being checked/);
+    await userEvent.keyboard('{Escape}');
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    await waitFor(
+      () =>
+        expect(
+          screen.getByText(
+            'The uploaded backup was not taken in: It holds a link',
+          ),
+        ).toBeVisible(),
+      { timeout: 3_000 },
+    );
   });
 
   it('is not there for who may not', async () => {

@@ -9,7 +9,7 @@ import {
   Text,
 } from '@backstage/ui';
 import { tdengineBackupImportPermission } from 'backstage-plugin-tdengine-backup-common';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import { tdengineBackupApiRef } from '../../api';
 import { useAction } from '../../hooks/useAction';
 import { useFormat } from '../../hooks/useFormat';
@@ -18,7 +18,8 @@ import { useToast } from '../../hooks/useToast';
 import { useTranslation } from '../../hooks/useTranslation';
 import { backupRouteRef } from '../../routes';
 import { TargetsSelect } from '../CreateBackupDialog/TargetsSelect';
-import { ErrorPanel, ProgressBar } from '../shared';
+import { describeError, ErrorPanel, ProgressBar } from '../shared';
+import styles from './UploadBackupDialog.module.css';
 
 /** Sends an archive that was made elsewhere, and shows the backup once all of it was checked. Render it only while it is open. */
 export function UploadBackupDialog(props: { onClose: () => void }) {
@@ -29,24 +30,54 @@ export function UploadBackupDialog(props: { onClose: () => void }) {
   const toast = useToast();
   const navigateTo = useNavigateTo();
   const backupLink = useRouteRef(backupRouteRef);
+  const fileId = useId();
   const [file, setFile] = useState<File>();
   const [targets, setTargets] = useState<string[]>([]);
   const [sent, setSent] = useState(0);
   const sending = useRef<AbortController>();
-  useEffect(() => () => sending.current?.abort(), []);
+  const isSent = useRef(false);
+  const isMounted = useRef(true);
+  useEffect(() => {
+    isMounted.current = true;
+    return () => {
+      isMounted.current = false;
+      if (!isSent.current) {
+        sending.current?.abort();
+      }
+    };
+  }, []);
 
   const upload = useAction(async () => {
     sending.current = new AbortController();
+    isSent.current = false;
     setSent(0);
-    const backup = await api.uploadBackup(file!, {
-      targets,
-      onProgress: setSent,
-      signal: sending.current.signal,
-    });
+    const backup = await api
+      .uploadBackup(file!, {
+        targets,
+        onProgress: fraction => {
+          isSent.current = fraction >= 1;
+          setSent(fraction);
+        },
+        signal: sending.current.signal,
+      })
+      .catch(error => {
+        if (isSent.current && !isMounted.current) {
+          toast({
+            status: 'danger',
+            title: t('backups.upload.failedBecause', {
+              message: describeError(error).message,
+            }),
+          });
+        }
+        throw error;
+      });
     toast({
       status: 'success',
       title: t('backups.upload.done', { name: backup.name }),
     });
+    if (!isMounted.current) {
+      return;
+    }
     onClose();
     const link = backupLink?.({ backupId: backup.id });
     if (link) {
@@ -54,25 +85,35 @@ export function UploadBackupDialog(props: { onClose: () => void }) {
     }
   });
   const isCancelled = upload.error?.name === 'AbortError';
-  const isChecking = sent >= 1;
+  const isChecking = upload.isRunning && sent >= 1;
+  const leave = () => {
+    if (upload.isRunning && !isChecking) {
+      sending.current?.abort();
+    } else {
+      onClose();
+    }
+  };
 
   return (
     <Dialog
       isOpen
       isDismissable={!upload.isRunning}
-      onOpenChange={isOpen => !isOpen && !upload.isRunning && onClose()}
+      onOpenChange={isOpen => !isOpen && leave()}
       width={560}
     >
       <DialogHeader>{t('backups.upload.title')}</DialogHeader>
       <DialogBody>
         <Flex direction="column" gap="4">
           <Text as="p">{t('backups.upload.description')}</Text>
-          <label>
-            <Text as="span" variant="body-small">
-              {t('backups.upload.file')}
-            </Text>
-            <br />
+          <div className={styles.field}>
+            <label htmlFor={fileId}>
+              <Text as="span" variant="body-small">
+                {t('backups.upload.file')}
+              </Text>
+            </label>
             <input
+              id={fileId}
+              className={styles.file}
               type="file"
               accept=".zip,.gz,.tgz"
               disabled={upload.isRunning}
@@ -81,15 +122,19 @@ export function UploadBackupDialog(props: { onClose: () => void }) {
                 upload.clearError();
               }}
             />
-          </label>
-          {file && (
-            <Text as="p" variant="body-small" color="secondary">
-              {format.bytes(file.size)}
-            </Text>
-          )}
-          <TargetsSelect value={targets} onChange={setTargets} />
-          {upload.isRunning && (
-            <div>
+            {file && (
+              <Text as="p" variant="body-small" color="secondary">
+                {format.bytes(file.size)}
+              </Text>
+            )}
+          </div>
+          <TargetsSelect
+            value={targets}
+            onChange={setTargets}
+            isDisabled={upload.isRunning}
+          />
+          {file && upload.isRunning && (
+            <Flex direction="column" gap="2">
               <ProgressBar
                 label={t('backups.upload.progress')}
                 percent={isChecking ? undefined : sent * 100}
@@ -98,27 +143,28 @@ export function UploadBackupDialog(props: { onClose: () => void }) {
                 {isChecking
                   ? t('backups.upload.checking')
                   : t('backups.upload.sending', {
-                      percent: format.percent(sent * 100),
+                      sent: format.bytes(sent * file.size),
+                      total: format.bytes(file.size),
                     })}
               </Text>
-            </div>
+            </Flex>
           )}
           {upload.error && !isCancelled && (
             <ErrorPanel
-              error={upload.error}
+              error={
+                upload.error.name === 'NetworkError'
+                  ? new Error(t('backups.upload.broken'))
+                  : upload.error
+              }
+              title={t('backups.upload.failed')}
               permission={tdengineBackupImportPermission.name}
             />
           )}
         </Flex>
       </DialogBody>
       <DialogFooter>
-        <Button
-          variant="secondary"
-          onPress={() =>
-            upload.isRunning ? sending.current?.abort() : onClose()
-          }
-        >
-          {t('common.actions.cancel')}
+        <Button variant="secondary" onPress={leave}>
+          {isChecking ? t('common.actions.close') : t('common.actions.cancel')}
         </Button>
         <Button
           variant="primary"

@@ -12,6 +12,7 @@ interface Props {
   /** Names of targets; none for the one that the portal's configuration chooses. */
   value: readonly string[];
   onChange: (targets: string[]) => void;
+  isDisabled?: boolean;
 }
 
 /** Where the copies of the backup go, with the room there is. */
@@ -72,7 +73,7 @@ export function TargetsSelect(props: Props) {
             ? t('createBackup.options.targetsHint')
             : chosen.map(describe)[0]
         }
-        isDisabled={!targets.value}
+        isDisabled={props.isDisabled || !targets.value}
         options={options}
         value={value.length > 0 ? [...value] : chosen.map(({ name }) => name)}
         onChange={choose}

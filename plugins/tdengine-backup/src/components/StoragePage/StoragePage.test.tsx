@@ -1,9 +1,14 @@
 import { screen, waitFor, within } from '@testing-library/react';
+import {
+  JobState,
+  TargetRescan,
+} from 'backstage-plugin-tdengine-backup-common';
 import userEvent from '@testing-library/user-event';
 import {
   FakeTdengineBackupApi,
   FakeTdengineBackupOverviewApi,
   renderPage,
+  sampleJob,
   sampleStorage,
   sampleTarget,
   serverError,
@@ -20,6 +25,16 @@ function show(
     overviewApi: FakeTdengineBackupOverviewApi.create({ storage }),
     ...options,
   });
+}
+
+function sampleRescan(state: JobState): TargetRescan {
+  return {
+    id: 'rescan-nas',
+    target: 'nas',
+    createdBy: 'user:default/guest',
+    createdAt: '2026-11-21T08:00:00Z',
+    job: { ...sampleJob(), type: 'rescan', state },
+  };
 }
 
 describe('StoragePage', () => {
@@ -166,7 +181,7 @@ describe('StoragePage', () => {
     ).toBeVisible();
     await userEvent.click(within(nas).getByText('1 could not be taken in'));
     expect(within(nas).getByRole('listitem')).toHaveTextContent(
-      'backups/20260101/x: It is not JSON',
+      'backups/20260101/x It is not JSON',
     );
 
     const local = await region('local');
@@ -191,6 +206,84 @@ describe('StoragePage', () => {
       within(local).getByRole('button', { name: 'Stop looking' }),
     );
     expect(await within(local).findByText('Cancelled')).toBeVisible();
+  });
+
+  it('says that a search failed, and why', async () => {
+    const { job } = sampleRescan('failed');
+    const api = FakeTdengineBackupApi.create({
+      rescans: {
+        nas: {
+          ...sampleRescan('failed'),
+          job: { ...job!, error: "Nothing is on target 'nas': is it mounted?" },
+        },
+      },
+    });
+    show(sampleStorage(), { api });
+    const nas = await region('nas');
+    expect(await within(nas).findByRole('status')).toHaveTextContent(
+      "The search failedNothing is on target 'nas': is it mounted?",
+    );
+    expect(
+      within(nas).getByRole('button', { name: 'Look for backups' }),
+    ).toBeEnabled();
+  });
+
+  it('says how many problems of a search are not listed', async () => {
+    const problems = Array.from({ length: 1000 }, (_, index) => ({
+      place: `backups/20260101/${index}`,
+      reason: 'It is not JSON',
+    }));
+    const api = FakeTdengineBackupApi.create({
+      rescans: {
+        nas: {
+          ...sampleRescan('succeeded'),
+          result: {
+            found: 1500,
+            added: 0,
+            copiesAdded: 0,
+            missing: 0,
+            problemCount: 1500,
+            problems,
+          },
+        },
+      },
+    });
+    show(sampleStorage(), { api });
+    const nas = await region('nas');
+    await userEvent.click(
+      await within(nas).findByText('1,500 could not be taken in'),
+    );
+    expect(nas).toHaveTextContent('Only the first 1,000 are listed.');
+  });
+
+  it('shows what there is more once a search has ended', async () => {
+    const api = FakeTdengineBackupApi.create({
+      rescans: { nas: sampleRescan('running') },
+    });
+    const { overviewApi } = show(sampleStorage(), { api });
+    const nas = await region('nas');
+    await within(nas).findByRole('progressbar', {
+      name: 'Looking for backups…',
+    });
+    expect(overviewApi.callsOf('getStorage')).toHaveLength(1);
+    api.rescans = { nas: sampleRescan('succeeded') };
+    await waitFor(
+      () => expect(overviewApi.callsOf('getStorage')).toHaveLength(2),
+      { timeout: 4_000 },
+    );
+  });
+
+  it('says why the last search cannot be told', async () => {
+    const api = FakeTdengineBackupApi.create();
+    api.failures.set(
+      'getTargetRescan',
+      await serverError(503, 'The database does not answer'),
+    );
+    show(sampleStorage(), { api });
+    const nas = await region('nas');
+    expect(await within(nas).findByRole('alert')).toHaveTextContent(
+      'The database does not answer',
+    );
   });
 
   it('names the permission that looking for backups takes', async () => {

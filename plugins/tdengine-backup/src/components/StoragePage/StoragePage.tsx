@@ -91,19 +91,23 @@ function StorageContent() {
           </CardBody>
         </Card>
       )}
-      {usage.value && <Usage usage={usage.value} />}
+      {usage.value && <Usage usage={usage.value} onChange={usage.reload} />}
     </Flex>
   );
 }
 
-function Usage(props: { usage: StorageUsage }) {
+function Usage(props: { usage: StorageUsage; onChange: () => void }) {
   const { targets, policies, databases } = props.usage;
   const { t } = useTranslation();
   return (
     <>
       <div className={styles.targets}>
         {targets.map(target => (
-          <TargetSection key={target.target} target={target} />
+          <TargetSection
+            key={target.target}
+            target={target}
+            onChange={props.onChange}
+          />
         ))}
       </div>
       {databases.length === 0 ? (

@@ -6,7 +6,7 @@ import {
   TargetRescan as Rescan,
   tdengineBackupImportPermission,
 } from 'backstage-plugin-tdengine-backup-common';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { tdengineBackupApiRef } from '../../api';
 import { useAction } from '../../hooks/useAction';
 import { useAllowed } from '../../hooks/useAllowed';
@@ -23,9 +23,15 @@ import { RescanOutcome } from './RescanOutcome';
 
 const REFRESH_MS = 2_000;
 
+interface Props {
+  target: string;
+  /** Called once a search has ended that was seen running, since there may be more backups than before. */
+  onEnd: () => void;
+}
+
 /** Looks for backups on a target that the portal does not know, and tells what became of the last search. */
-export function TargetRescan(props: { target: string }) {
-  const { target } = props;
+export function TargetRescan(props: Props) {
+  const { target, onEnd } = props;
   const api = useApi(tdengineBackupApiRef);
   const { t } = useTranslation();
   const [isAsking, setAsking] = useState(false);
@@ -41,6 +47,15 @@ export function TargetRescan(props: { target: string }) {
   );
   const rescan = last.value?.rescan;
   const running = isRunning(rescan);
+  const wasRunning = useRef(false);
+  const endRef = useRef(onEnd);
+  endRef.current = onEnd;
+  useEffect(() => {
+    if (wasRunning.current && !running) {
+      endRef.current();
+    }
+    wasRunning.current = running;
+  }, [running]);
   const cancel = useAction(async () =>
     last.setValue({ rescan: await api.cancelTargetRescan(target) }),
   );
@@ -78,6 +93,14 @@ export function TargetRescan(props: { target: string }) {
         </>
       )}
       {cancel.error && <ErrorPanel error={cancel.error} />}
+      {last.error && (
+        <ErrorPanel
+          error={last.error}
+          title={t('common.error.loadTitle')}
+          permission={tdengineBackupImportPermission.name}
+          onRetry={last.reload}
+        />
+      )}
       {rescan && !running && (
         <>
           <Text as="p" variant="body-small" color="secondary">

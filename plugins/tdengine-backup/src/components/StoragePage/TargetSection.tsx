@@ -12,9 +12,15 @@ const REMOVED = 'unknown';
 /** As the alerts have it by default. */
 const NEARLY_FULL = 80;
 
+interface Props {
+  target: TargetUsage;
+  /** Called when what lies on the target may have changed. */
+  onChange: () => void;
+}
+
 /** One target: how full it is, of what, and when there is no room left. */
-export function TargetSection(props: { target: TargetUsage }) {
-  const { target } = props;
+export function TargetSection(props: Props) {
+  const { target, onChange } = props;
   const { freeBytes, totalBytes, usedBytes } = target;
   const { t } = useTranslation();
   const format = useFormat();
@@ -103,7 +109,9 @@ export function TargetSection(props: { target: TargetUsage }) {
           </Text>
         )}
         <TargetTrend target={target} />
-        {target.type !== REMOVED && <TargetRescan target={target.target} />}
+        {target.type !== REMOVED && (
+          <TargetRescan target={target.target} onEnd={onChange} />
+        )}
       </div>
     </Section>
   );

@@ -48,9 +48,13 @@ export const backups = {
       'A zip or tar.gz that was made elsewhere. All of it is checked before it is stored; what is damaged, or not a backup, is refused.',
     file: 'File',
     progress: 'Upload',
-    sending: '{{percent}} sent',
+    sending: '{{sent}} of {{total}} sent',
     checking:
-      'All was sent. It is being checked and stored, which may take minutes…',
+      'All was sent. It is being checked and stored, which may take minutes. That goes on when you close this, and you are told how it ended.',
+    failed: 'It was not taken in',
+    failedBecause: 'The uploaded backup was not taken in: {{message}}',
+    broken:
+      'The connection to the portal broke off. Unless the backup appears in the list, send it again.',
     confirm: 'Upload',
     done: '{{name}} was checked and taken in',
   },

@@ -25,11 +25,13 @@ export const storage = {
     confirm: 'Look for backups',
     running: 'Looking for backups…',
     cancel: 'Stop looking',
-    last: 'Looked for backups',
+    last: 'Last search:',
+    failed: 'The search failed',
     result:
       '{{found}} found, {{added}} of them new; {{copies}} copies added; {{missing}} missing',
     problems_one: '{{count, number}} could not be taken in',
     problems_other: '{{count, number}} could not be taken in',
+    more: 'Only the first {{listed}} are listed.',
   },
   empty: {
     title: 'Nothing is stored yet',

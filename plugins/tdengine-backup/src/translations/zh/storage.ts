@@ -28,11 +28,13 @@ export const storage: Translated<typeof english> = {
     confirm: '查找备份',
     running: '正在查找备份…',
     cancel: '停止查找',
-    last: '上次查找备份',
+    last: '上次查找：',
+    failed: '查找失败',
     result:
       '找到 {{found}} 个，其中 {{added}} 个是新的；新增 {{copies}} 个副本；{{missing}} 个缺失',
     problems_one: '{{count, number}} 个无法收入',
     problems_other: '{{count, number}} 个无法收入',
+    more: '仅列出前 {{listed}} 个。',
   },
   empty: {
     title: '尚未存储任何内容',

@@ -17,6 +17,7 @@ import { useTranslation } from '../../hooks/useTranslation';
 import { backupRouteRef, backupsRouteRef } from '../../routes';
 import {
   BackupStateBadge,
+  PageTitle,
   PinSign,
   StatusBadge,
   VerificationBadge,
@@ -53,6 +54,7 @@ export function BackupView(props: Props) {
       entry={{ label: t('backupDetail.breadcrumb'), href: backupsLink }}
     >
       <BreadcrumbEntry entry={{ label: backup.name, href: backupLink ?? '' }}>
+        <PageTitle title={backup.name} />
         <Header
           title={backup.name}
           className={styles.header}

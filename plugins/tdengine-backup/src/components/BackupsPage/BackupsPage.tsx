@@ -4,13 +4,15 @@ import { tdengineBackupQueryPermission } from 'backstage-plugin-tdengine-backup-
 import { useState } from 'react';
 import { tdengineBackupApiRef } from '../../api';
 import { useResource } from '../../hooks/useResource';
+import { useTranslation } from '../../hooks/useTranslation';
 import { CreateBackupDialog } from '../CreateBackupDialog';
-import { PermissionGate } from '../shared';
+import { PageTitle, PermissionGate } from '../shared';
 import { BackupList } from './BackupList';
 import { UploadBackupDialog } from './UploadBackupDialog';
 
 /** All backups that the user may see. */
 export function BackupsPage() {
+  const { t } = useTranslation();
   const api = useApi(tdengineBackupApiRef);
   const [isCreating, setCreating] = useState(false);
   const [isUploading, setUploading] = useState(false);
@@ -20,6 +22,7 @@ export function BackupsPage() {
 
   return (
     <Container>
+      <PageTitle title={t('backups.title')} />
       <PermissionGate permission={tdengineBackupQueryPermission}>
         <BackupList
           inUrl

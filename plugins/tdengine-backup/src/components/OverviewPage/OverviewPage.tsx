@@ -7,7 +7,12 @@ import {
 import { tdengineBackupOverviewApiRef } from '../../api';
 import { REFRESH_INTERVAL_MS, useResource } from '../../hooks/useResource';
 import { useTranslation } from '../../hooks/useTranslation';
-import { ErrorPanel, PermissionGate, SkeletonLines } from '../shared';
+import {
+  ErrorPanel,
+  PageTitle,
+  PermissionGate,
+  SkeletonLines,
+} from '../shared';
 import { AlertsSection } from './AlertsSection';
 import { DurationSection } from './DurationSection';
 import { OverviewFacts } from './OverviewFacts';
@@ -22,8 +27,10 @@ const REFRESH_MS = 30_000;
 
 /** How everything is, the worst first. */
 export function OverviewPage() {
+  const { t } = useTranslation();
   return (
     <Container>
+      <PageTitle title={t('overview.title')} />
       <PermissionGate permission={tdengineBackupQueryPermission}>
         <OverviewContent />
       </PermissionGate>

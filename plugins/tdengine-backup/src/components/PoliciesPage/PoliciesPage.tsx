@@ -9,7 +9,7 @@ import { PauseDialog } from '../policies/PauseDialog';
 import { isPolicyRunActive, isScheduling } from '../policies/policyStates';
 import { SchedulerBanner } from '../policies/SchedulerBanner';
 import { useScheduler } from '../policies/useScheduler';
-import { ErrorPanel, PermissionGate } from '../shared';
+import { ErrorPanel, PageTitle, PermissionGate } from '../shared';
 import { PoliciesEmptyState } from './PoliciesEmptyState';
 import { PoliciesTable } from './PoliciesTable';
 import { PoliciesToolbar } from './PoliciesToolbar';
@@ -17,8 +17,10 @@ import { toPoliciesQuery, usePoliciesListQuery } from './usePoliciesListQuery';
 
 /** All policies that the user may see. */
 export function PoliciesPage() {
+  const { t } = useTranslation();
   return (
     <Container>
+      <PageTitle title={t('policies.title')} />
       <PermissionGate permission={tdengineBackupPolicyQueryPermission}>
         <PolicyList />
       </PermissionGate>

@@ -3,6 +3,7 @@ import { Container, Header } from '@backstage/ui';
 import { ReactNode } from 'react';
 import { useTranslation } from '../../hooks/useTranslation';
 import { policiesRouteRef } from '../../routes';
+import { PageTitle } from '../shared';
 
 interface Props {
   title: string;
@@ -21,6 +22,7 @@ export function EditorPage(props: Props) {
       entry={{ label: t('policyDetail.breadcrumb'), href: policiesLink }}
     >
       <BreadcrumbEntry entry={{ label: title, href }}>
+        <PageTitle title={title} />
         <Header title={title} />
         <Container>{children}</Container>
       </BreadcrumbEntry>

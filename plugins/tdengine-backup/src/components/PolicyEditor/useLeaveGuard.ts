@@ -1,50 +1,82 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 
-/** A link that somebody followed although something is not saved. */
+/** A way out that somebody took although something is not saved. */
 export interface LeaveGuard {
   isAsking: boolean;
-  /** Follows it after all. */
+  /** Takes it after all. */
   leave(): void;
   stay(): void;
 }
 
 /**
- * Has the page ask before a link leads away from unsaved changes, also one of the portal around it, and the browser before
- * it is closed. The portal's router has no way to keep somebody, so that clicks are caught before it sees them.
+ * Has the page ask before a link or the browser's back and forward lead away from unsaved changes, also those of the portal around
+ * it, and the browser before it is closed. The portal's router has no way to keep somebody (`useBlocker` needs a data router), so
+ * that clicks and steps in the history are caught before it sees them.
  */
 export function useLeaveGuard(isDirty: boolean): LeaveGuard {
-  const [link, setLink] = useState<HTMLAnchorElement>();
+  const [wayOut, setWayOut] = useState<() => void>();
   const isLeaving = useRef(false);
 
   useEffect(() => {
     if (!isDirty) {
       return undefined;
     }
+    const here = historyIndex(window.history.state);
+    let isReturning = false;
+
     const onUnload = (event: BeforeUnloadEvent) => event.preventDefault();
     const onClick = (event: MouseEvent) => {
-      const followed = followedLink(event);
-      if (followed && !isLeaving.current) {
+      const link = followedLink(event);
+      if (link && !isLeaving.current) {
         event.preventDefault();
         event.stopPropagation();
-        setLink(followed);
+        setWayOut(() => () => {
+          link.click();
+          isLeaving.current = false;
+        });
       }
     };
+    const onPopState = (event: PopStateEvent) => {
+      if (isReturning) {
+        isReturning = false;
+        event.stopImmediatePropagation();
+        return;
+      }
+      const there = historyIndex(event.state);
+      if (isLeaving.current || here === undefined || there === undefined) {
+        isLeaving.current = false;
+        return;
+      }
+      event.stopImmediatePropagation();
+      // The browser is there already; it comes back before anybody is asked.
+      const steps = there - here;
+      isReturning = true;
+      window.history.go(-steps);
+      setWayOut(() => () => window.history.go(steps));
+    };
     window.addEventListener('beforeunload', onUnload);
+    window.addEventListener('popstate', onPopState, { capture: true });
     document.addEventListener('click', onClick, { capture: true });
     return () => {
       window.removeEventListener('beforeunload', onUnload);
+      window.removeEventListener('popstate', onPopState, { capture: true });
       document.removeEventListener('click', onClick, { capture: true });
     };
   }, [isDirty]);
 
   const leave = useCallback(() => {
-    setLink(undefined);
+    setWayOut(undefined);
     isLeaving.current = true;
-    link?.click();
-    isLeaving.current = false;
-  }, [link]);
-  const stay = useCallback(() => setLink(undefined), []);
-  return { isAsking: link !== undefined, leave, stay };
+    wayOut?.();
+  }, [wayOut]);
+  const stay = useCallback(() => setWayOut(undefined), []);
+  return { isAsking: wayOut !== undefined, leave, stay };
+}
+
+/** At which place of the history an entry of the router is. */
+function historyIndex(state: unknown): number | undefined {
+  const index = (state as { idx?: unknown } | null)?.idx;
+  return typeof index === 'number' ? index : undefined;
 }
 
 /** The link of a click that changes the page. Others open beside it, or have the browser ask. */

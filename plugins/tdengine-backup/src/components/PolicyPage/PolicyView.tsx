@@ -12,6 +12,7 @@ import {
 import { Policy } from 'backstage-plugin-tdengine-backup-common';
 import { useTranslation } from '../../hooks/useTranslation';
 import { policiesRouteRef, policyRouteRef } from '../../routes';
+import { PageTitle } from '../shared';
 import styles from '../BackupPage/BackupPage.module.css';
 import { SchedulerBanner } from '../policies/SchedulerBanner';
 import { useScheduler } from '../policies/useScheduler';
@@ -39,6 +40,7 @@ export function PolicyView(props: Props) {
       entry={{ label: t('policyDetail.breadcrumb'), href: policiesLink }}
     >
       <BreadcrumbEntry entry={{ label: policy.name, href: policyLink ?? '' }}>
+        <PageTitle title={policy.name} />
         <Header
           title={policy.name}
           className={styles.header}

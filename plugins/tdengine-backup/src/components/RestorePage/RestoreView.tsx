@@ -14,7 +14,13 @@ import { useJobEvents } from '../../hooks/useJobEvents';
 import { useReloadAtEnd } from '../../hooks/useReloadAtEnd';
 import { useTranslation } from '../../hooks/useTranslation';
 import { restoreRouteRef, restoresRouteRef } from '../../routes';
-import { EmptyState, JobLog, RestoreStateBadge, Section } from '../shared';
+import {
+  EmptyState,
+  JobLog,
+  PageTitle,
+  RestoreStateBadge,
+  Section,
+} from '../shared';
 import { RestoreActions } from './RestoreActions';
 import { RestoreFigures } from './RestoreFigures';
 import { RestoreOutcome } from './RestoreOutcome';
@@ -47,6 +53,7 @@ export function RestoreView(props: Props) {
       entry={{ label: t('restoreDetail.breadcrumb'), href: restoresLink }}
     >
       <BreadcrumbEntry entry={{ label: title, href: restoreLink }}>
+        <PageTitle title={title} />
         <Header
           title={title}
           className={styles.header}

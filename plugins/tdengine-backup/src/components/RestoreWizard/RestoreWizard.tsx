@@ -18,7 +18,12 @@ import {
   restoreBackupRouteRef,
   restoresRouteRef,
 } from '../../routes';
-import { ErrorPanel, PermissionGate, SkeletonLines } from '../shared';
+import {
+  ErrorPanel,
+  PageTitle,
+  PermissionGate,
+  SkeletonLines,
+} from '../shared';
 import { Wizard } from './Wizard';
 
 /** The page of the wizard: for the backup in its URL, or with the choice of one. */
@@ -45,6 +50,7 @@ export function RestoreWizard() {
           : newRestoreLink?.() ?? '',
       }}
     >
+      <PageTitle title={t('restoreWizard.title')} />
       <Header
         title={t('restoreWizard.title')}
         customActions={

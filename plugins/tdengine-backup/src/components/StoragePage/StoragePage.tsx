@@ -19,6 +19,7 @@ import { useTranslation } from '../../hooks/useTranslation';
 import {
   EmptyState,
   ErrorPanel,
+  PageTitle,
   PermissionGate,
   SkeletonLines,
 } from '../shared';
@@ -32,8 +33,10 @@ const REFRESH_MS = 60_000;
 
 /** Who takes how much of which target, and when it is full. */
 export function StoragePage() {
+  const { t } = useTranslation();
   return (
     <Container>
+      <PageTitle title={t('storage.title')} />
       <PermissionGate permission={tdengineBackupQueryPermission}>
         <StorageContent />
       </PermissionGate>

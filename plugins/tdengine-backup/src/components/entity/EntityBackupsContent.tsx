@@ -5,6 +5,7 @@ import {
   tdengineBackupQueryPermission,
 } from 'backstage-plugin-tdengine-backup-common';
 import { useState } from 'react';
+import { Helmet } from 'react-helmet';
 import { useTranslation } from '../../hooks/useTranslation';
 import { BackupList } from '../BackupsPage';
 import { CreateBackupDialog } from '../CreateBackupDialog';
@@ -24,6 +25,8 @@ export function EntityBackupsContent() {
   }
   return (
     <PermissionGate permission={tdengineBackupQueryPermission}>
+      {/* The page of the entity says whose. */}
+      <Helmet title={t('entity.title')} />
       <Flex direction="column" gap="4">
         <Text as="h2" variant="title-x-small">
           {t('entity.database', reference)}

@@ -16,6 +16,7 @@ export * from './Hint';
 export * from './JobCard';
 export * from './JobLog';
 export * from './OwnerName';
+export * from './PageTitle';
 export * from './PermissionGate';
 export * from './phaseLabel';
 export * from './PinSign';

@@ -1,67 +1,80 @@
-import { act, render, screen, waitFor } from '@testing-library/react';
+import { act, render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { BrowserRouter, Link, Route, Routes } from 'react-router-dom';
 import { useLeaveGuard } from './useLeaveGuard';
 
 function Editor(props: { isDirty: boolean }) {
   const guard = useLeaveGuard(props.isDirty);
-  return (
+  return guard.isAsking ? (
     <>
-      <input aria-label="Name" />
-      {guard.isAsking && (
-        <>
-          <button onClick={guard.leave}>Leave</button>
-          <button onClick={guard.stay}>Stay</button>
-        </>
-      )}
+      <button onClick={guard.leave}>Leave</button>
+      <button onClick={guard.stay}>Stay</button>
     </>
+  ) : (
+    <>Nobody asks</>
   );
 }
 
-/** Comes from a list to an editor, and types. */
-async function edit(options: { isDirty: boolean }) {
-  window.history.pushState(null, '', '/list');
-  const view = render(
-    <BrowserRouter>
-      <Routes>
-        <Route path="/list" element={<Link to="/edit">Edit</Link>} />
-        <Route path="/edit" element={<Editor {...options} />} />
-      </Routes>
-    </BrowserRouter>,
-  );
-  await userEvent.click(screen.getByRole('link', { name: 'Edit' }));
-  await userEvent.type(screen.getByRole('textbox'), 'mine');
-  return view;
-}
+/** What browsers have and jsdom has not. */
+class FakeNavigation extends EventTarget {
+  readonly traverseTo = jest.fn((key: string) => this.step(key));
 
-async function goBack() {
-  await act(async () => window.history.back());
+  /** Returns whether the browser goes there. */
+  step(key: string, navigationType = 'traverse'): boolean {
+    const event = new Event('navigate', { cancelable: true });
+    return this.dispatchEvent(
+      Object.assign(event, { navigationType, destination: { key } }),
+    );
+  }
 }
 
 describe('useLeaveGuard', () => {
-  it('asks before the browser goes back, and stays where it was', async () => {
-    await edit({ isDirty: true });
-    await goBack();
-    await userEvent.click(await screen.findByRole('button', { name: 'Stay' }));
-    expect(screen.getByRole('textbox')).toHaveValue('mine');
-    await waitFor(() => expect(window.location.pathname).toBe('/edit'));
+  let navigation: FakeNavigation;
 
-    await goBack();
-    expect(await screen.findByRole('button', { name: 'Stay' })).toBeVisible();
+  const step = (...args: Parameters<FakeNavigation['step']>) =>
+    act(async () => navigation.step(...args));
+
+  beforeEach(() => {
+    navigation = new FakeNavigation();
+    Object.assign(window, { navigation });
+  });
+  afterEach(() => {
+    Object.assign(window, { navigation: undefined });
   });
 
-  it('goes back when told to', async () => {
-    await edit({ isDirty: true });
-    await goBack();
-    await userEvent.click(await screen.findByRole('button', { name: 'Leave' }));
-    expect(await screen.findByRole('link', { name: 'Edit' })).toBeVisible();
-    expect(window.location.pathname).toBe('/list');
+  it('asks before the browser goes back, as often as it would', async () => {
+    render(<Editor isDirty />);
+    expect(await step('list')).toBe(false);
+    await userEvent.click(screen.getByRole('button', { name: 'Stay' }));
+    expect(screen.getByText('Nobody asks')).toBeVisible();
+    expect(navigation.traverseTo).not.toHaveBeenCalled();
+    expect(await step('list')).toBe(false);
   });
 
-  it('lets the browser go back where nothing was changed', async () => {
-    await edit({ isDirty: false });
-    await goBack();
-    expect(await screen.findByRole('link', { name: 'Edit' })).toBeVisible();
-    expect(screen.queryByRole('button', { name: 'Leave' })).toBeNull();
+  it('goes where the browser would have gone when told to', async () => {
+    render(<Editor isDirty />);
+    await step('list');
+    await userEvent.click(screen.getByRole('button', { name: 'Leave' }));
+    expect(navigation.traverseTo).toHaveBeenCalledWith('list');
+    expect(navigation.traverseTo).toHaveReturnedWith(true);
+  });
+
+  it('lets the browser go back where nothing was changed or it is saved', async () => {
+    const view = render(<Editor isDirty={false} />);
+    expect(await step('list')).toBe(true);
+    view.rerender(<Editor isDirty />);
+    expect(await step('list')).toBe(false);
+    view.unmount();
+    expect(await step('list')).toBe(true);
+  });
+
+  it('does not ask when the editor itself leads to another page', async () => {
+    render(<Editor isDirty />);
+    expect(await step('saved', 'push')).toBe(true);
+  });
+
+  it('does without where the browser does not tell', () => {
+    Object.assign(window, { navigation: undefined });
+    render(<Editor isDirty />);
+    expect(screen.getByText('Nobody asks')).toBeVisible();
   });
 });

@@ -8,10 +8,19 @@ export interface LeaveGuard {
   stay(): void;
 }
 
+/** What is used of the Navigation API, which browsers have since 2026 and TypeScript has no types of yet. */
+interface Navigation extends EventTarget {
+  traverseTo(key: string): void;
+}
+interface NavigateEvent extends Event {
+  navigationType: string;
+  destination: { key: string };
+}
+
 /**
  * Has the page ask before a link or the browser's back and forward lead away from unsaved changes, also those of the portal around
  * it, and the browser before it is closed. The portal's router has no way to keep somebody (`useBlocker` needs a data router), so
- * that clicks and steps in the history are caught before it sees them.
+ * that clicks and steps in the history are caught before it sees them. Browsers without the Navigation API step back unasked.
  */
 export function useLeaveGuard(isDirty: boolean): LeaveGuard {
   const [wayOut, setWayOut] = useState<() => void>();
@@ -21,9 +30,7 @@ export function useLeaveGuard(isDirty: boolean): LeaveGuard {
     if (!isDirty) {
       return undefined;
     }
-    const here = historyIndex(window.history.state);
-    let isReturning = false;
-
+    const { navigation } = window as { navigation?: Navigation };
     const onUnload = (event: BeforeUnloadEvent) => event.preventDefault();
     const onClick = (event: MouseEvent) => {
       const link = followedLink(event);
@@ -36,30 +43,24 @@ export function useLeaveGuard(isDirty: boolean): LeaveGuard {
         });
       }
     };
-    const onPopState = (event: PopStateEvent) => {
-      if (isReturning) {
-        isReturning = false;
-        event.stopImmediatePropagation();
-        return;
+    const onNavigate = (event: Event) => {
+      const { navigationType, destination } = event as NavigateEvent;
+      // The event of `popstate` comes too late: the router has it first.
+      if (
+        navigationType === 'traverse' &&
+        event.cancelable &&
+        !isLeaving.current
+      ) {
+        event.preventDefault();
+        setWayOut(() => () => navigation?.traverseTo(destination.key));
       }
-      const there = historyIndex(event.state);
-      if (isLeaving.current || here === undefined || there === undefined) {
-        isLeaving.current = false;
-        return;
-      }
-      event.stopImmediatePropagation();
-      // The browser is there already; it comes back before anybody is asked.
-      const steps = there - here;
-      isReturning = true;
-      window.history.go(-steps);
-      setWayOut(() => () => window.history.go(steps));
     };
     window.addEventListener('beforeunload', onUnload);
-    window.addEventListener('popstate', onPopState, { capture: true });
+    navigation?.addEventListener('navigate', onNavigate);
     document.addEventListener('click', onClick, { capture: true });
     return () => {
       window.removeEventListener('beforeunload', onUnload);
-      window.removeEventListener('popstate', onPopState, { capture: true });
+      navigation?.removeEventListener('navigate', onNavigate);
       document.removeEventListener('click', onClick, { capture: true });
     };
   }, [isDirty]);
@@ -71,12 +72,6 @@ export function useLeaveGuard(isDirty: boolean): LeaveGuard {
   }, [wayOut]);
   const stay = useCallback(() => setWayOut(undefined), []);
   return { isAsking: wayOut !== undefined, leave, stay };
-}
-
-/** At which place of the history an entry of the router is. */
-function historyIndex(state: unknown): number | undefined {
-  const index = (state as { idx?: unknown } | null)?.idx;
-  return typeof index === 'number' ? index : undefined;
 }
 
 /** The link of a click that changes the page. Others open beside it, or have the browser ask. */

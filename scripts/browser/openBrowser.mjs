@@ -25,12 +25,14 @@ export async function openBrowser() {
  *
  * @param options.language - `en` or `zh`
  * @param options.dark - the dark theme
+ * @param options.proxy - the address of a proxy that everything goes through
  */
 export async function signIn(browser, url, options = {}) {
   const context = await browser.newContext({
     viewport: options.viewport ?? { width: 1440, height: 900 },
     colorScheme: options.dark ? 'dark' : 'light',
     acceptDownloads: true,
+    ...(options.proxy && { proxy: { server: options.proxy } }),
   });
   // Both are what the settings page stores.
   await context.addInitScript(

@@ -28,6 +28,9 @@ describe('policies in a browser', { timeout: 900_000 }, () => {
     return page;
   }
 
+  // What is kept where it was is no navigation that `page.goBack` could wait for.
+  const goBack = page => page.evaluate(() => window.history.back());
+
   /** The runs of the policy, newest first, as texts. */
   async function runsOf(page) {
     await page.goto(`${portal.url}${policyUrl}`);
@@ -81,6 +84,29 @@ describe('policies in a browser', { timeout: 900_000 }, () => {
     await page.context().close();
   });
 
+  it('asks before going back leaves what was changed', async () => {
+    const page = await open('/tdengine-backup/policies');
+    await page.getByRole('link', { name: /every minute/ }).click();
+    await page.getByRole('link', { name: 'Edit' }).click();
+    const name = page.getByRole('textbox', { name: 'Name', exact: true });
+    await name.fill('changed');
+    const editor = page.url();
+    await goBack(page);
+    const dialog = page.getByRole('dialog', { name: 'Leave without saving?' });
+    await dialog.getByRole('button', { name: 'Keep editing' }).click();
+    assert.equal(page.url(), editor);
+    assert.equal(await name.inputValue(), 'changed');
+
+    await goBack(page);
+    await dialog.getByRole('button', { name: 'Leave' }).click();
+    await page.getByRole('heading', { name: '每分钟 every minute' }).waitFor();
+    assert.equal(new URL(page.url()).pathname, policyUrl);
+    // Nothing is kept that has no changes.
+    await goBack(page);
+    await page.waitForURL(/\/tdengine-backup\/policies(\?.*)?$/);
+    await page.context().close();
+  });
+
   it('runs twice, and the second backup pushes the first out', async () => {
     const page = await open(policyUrl);
     const [second, first] = await untilRuns(
@@ -123,6 +149,7 @@ describe('policies in a browser', { timeout: 900_000 }, () => {
     const options = { language: 'zh', dark: true };
     const page = await open('/tdengine-backup/policies', options);
     await page.getByText('每分钟 every minute').waitFor();
+    assert.equal(await page.title(), '策略 | TDengine 备份 | Data Portal');
     await picture(page, 'policies-dark-zh');
     await page.goto(`${portal.url}${policyUrl}`);
     await page.getByText('保留情况').first().waitFor();

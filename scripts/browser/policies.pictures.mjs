@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort } from '../test/freePort.mjs';
+import { connect } from './connect.mjs';
 import { openBrowser, picture, signIn } from './openBrowser.mjs';
 import { startPortal } from './startPortal.mjs';
 import { writeHistory } from './writeHistory.mjs';
@@ -200,27 +201,6 @@ describe('policies with a history in a browser', { timeout: 900_000 }, () => {
     assert.deepEqual(problems, []);
   });
 });
-
-/** The plugin's API, as the guest. */
-async function connect(url) {
-  const guest = await fetch(`${url}/api/auth/guest/refresh`, {
-    headers: { 'x-requested-with': 'XMLHttpRequest' },
-  });
-  const { backstageIdentity } = await guest.json();
-  return async (method, route, body) => {
-    const response = await fetch(`${url}/api/tdengine-backup/v1${route}`, {
-      method,
-      headers: {
-        authorization: `Bearer ${backstageIdentity.token}`,
-        'content-type': 'application/json',
-      },
-      ...(body && { body: JSON.stringify(body) }),
-    });
-    const answer = await response.json();
-    assert.ok(response.ok, JSON.stringify(answer));
-    return answer;
-  };
-}
 
 /** Runs a statement on the sample server. */
 async function ask(statement) {

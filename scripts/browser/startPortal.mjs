@@ -17,12 +17,19 @@ async function isReady(url) {
 
 /**
  * Starts the portal the way a newcomer does, with the simulator and a data folder of its own, and waits until it answers.
+ *
+ * @param options.configuration - makes of the data folder what is configured otherwise: values by their keys, with `_` for `.`
  */
-export async function startPortal() {
+export async function startPortal(options = {}) {
   const data = await mkdtemp(path.join(tmpdir(), 'tdengine-backup-portal-'));
   const port = await freePort();
   const url = `http://localhost:${port}`;
   const env = { ...process.env, PORT: String(port), PORTAL_DATA: data };
+  for (const [key, value] of Object.entries(
+    options.configuration?.(data) ?? {},
+  )) {
+    env[`APP_CONFIG_${key}`] = JSON.stringify(value);
+  }
   // The sample data, which these tests are about, are in the simulator only.
   delete env.TDENGINE_URL;
   const log = [];

@@ -248,6 +248,7 @@ describe('backups from elsewhere in a browser', { timeout: 600_000 }, () => {
       .getByRole('alert')
       .getByText(/The connection to the portal broke off/)
       .waitFor();
+    proxy.mend();
     await dialog.getByRole('button', { name: 'Cancel' }).click();
     assert.deepEqual(await namesInList(page), [NAME]);
     await page.context().close();

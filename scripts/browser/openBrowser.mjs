@@ -32,7 +32,10 @@ export async function signIn(browser, url, options = {}) {
     viewport: options.viewport ?? { width: 1440, height: 900 },
     colorScheme: options.dark ? 'dark' : 'light',
     acceptDownloads: true,
-    ...(options.proxy && { proxy: { server: options.proxy } }),
+    // Without the rule what is on this machine goes past every proxy.
+    ...(options.proxy && {
+      proxy: { server: options.proxy, bypass: '<-loopback>' },
+    }),
   });
   // Both are what the settings page stores.
   await context.addInitScript(

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
-import { quoteIdentifier, TDengineClient } from 'tdengine-client';
+import { quoteIdentifier, quoteString, TDengineClient } from 'tdengine-client';
 import { startSimulator } from 'tdengine-simulator';
 import { compareDatabases } from 'backstage-plugin-tdengine-backup-backend-module-tdengine/testUtils';
 import { generateRows } from '../memory/generateRows';
@@ -76,6 +76,30 @@ export class SampleDatabase {
       { differences, rows },
       { differences: [], rows: this.rows },
     );
+  }
+
+  /** Whether every row that a copy has is one of the original; there may be none, and no copy. */
+  async assertNothingElse(copy: string): Promise<void> {
+    const { rows: tables } = await this.#client.query(
+      `SELECT stable_name FROM information_schema.ins_stables WHERE db_name = ${quoteString(
+        copy,
+      )}`,
+    );
+    if (tables.length === 0) {
+      return;
+    }
+    const original = new Set(await this.#rowsOf(this.database));
+    const strange = (await this.#rowsOf(copy)).filter(
+      row => !original.has(row),
+    );
+    assert.deepEqual(strange.slice(0, 3), []);
+  }
+
+  async #rowsOf(database: string): Promise<string[]> {
+    const { rows } = await this.#client.query(
+      `SELECT tbname, * FROM ${quoteIdentifier(database)}.${this.superTable}`,
+    );
+    return rows.map(row => row.map(String).join('\t'));
   }
 
   async close(): Promise<void> {

@@ -1,5 +1,6 @@
 import { missingServers } from './openPlaces';
 import { proveCopies } from './proveCopies';
+import { proveDamage } from './proveDamage';
 import { proveEncryption } from './proveEncryption';
 import { provePortal } from './provePortal';
 import { SampleDatabase } from './SampleDatabase';
@@ -7,6 +8,7 @@ import { SampleDatabase } from './SampleDatabase';
 const PROOFS = {
   copies: proveCopies,
   encryption: proveEncryption,
+  damage: proveDamage,
   portal: provePortal,
 };
 

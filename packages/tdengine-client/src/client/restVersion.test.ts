@@ -56,9 +56,7 @@ describe('fetchVersionOverRest', () => {
     expect(error).toMatchObject({ name: 'TDengineError', code: 855 });
     const told = inspect(error, { depth: 10 });
     expect(told).not.toContain('canary');
-    expect(told).not.toContain(
-      Buffer.from('root:canary').toString('base64'),
-    );
+    expect(told).not.toContain(Buffer.from('root:canary').toString('base64'));
   });
 
   it('gives up an answer without an end', async () => {

@@ -1,4 +1,8 @@
-import { Part } from 'backstage-plugin-tdengine-backup-node';
+import { InputError } from '@backstage/errors';
+import {
+  assertReadableJson,
+  Part,
+} from 'backstage-plugin-tdengine-backup-node';
 import { DatabaseSchema } from '../catalog/DatabaseSchema';
 import { ObjectDefinition } from '../catalog/ObjectDefinition';
 import { objectsSql, serializeObjects } from '../catalog/objectsFile';
@@ -22,7 +26,7 @@ export function* readSchemaUnit(
 ): Generator<Part> {
   const { database } = schema;
   const folder = schemaFolder(database);
-  yield part(`${folder}/schema.json`, serializeSchema(schema));
+  yield jsonPart(`${folder}/schema.json`, serializeSchema(schema));
   yield part(`${folder}/schema.sql`, schemaSql(schema));
   yield* objectParts(`${folder}/objects`, objects, { database });
 }
@@ -49,9 +53,22 @@ function* objectParts(
       ...owner,
       objects: [...objects],
     };
-    yield part(`${path}.json`, serializeObjects(definitions));
+    yield jsonPart(`${path}.json`, serializeObjects(definitions));
     yield part(`${path}.sql`, objectsSql(definitions));
   }
+}
+
+/** What a restore could not read must not be written. */
+function jsonPart(path: string, text: string): Part {
+  try {
+    assertReadableJson(Buffer.from(text), path);
+  } catch (error) {
+    throw new InputError(
+      `The definitions of '${path}' are too many to be read back: divide the backup by its scope`,
+      error,
+    );
+  }
+  return part(path, text);
 }
 
 function part(path: string, text: string): Part {

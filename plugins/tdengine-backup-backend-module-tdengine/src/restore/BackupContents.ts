@@ -1,4 +1,3 @@
-import { text } from 'node:stream/consumers';
 import { NotFoundError } from '@backstage/errors';
 import {
   BackupSetReader,
@@ -9,6 +8,7 @@ import {
   ManifestTable,
   NumbersByName,
   readCounts,
+  readJsonText,
   TableCounts,
 } from 'backstage-plugin-tdengine-backup-node';
 import { schemaFolder } from '../backup/unitPaths';
@@ -90,7 +90,7 @@ export class BackupContents {
           `The backup has no definitions of database '${database}'`,
         );
       }
-      const content = await text(await set.read(file.path, options));
+      const content = await readJsonText(set, file.path, options);
       const schema = parseSchema(content, file.path);
       if (schema.database !== database) {
         throw new DamagedBackupError(
@@ -129,7 +129,7 @@ export class BackupContents {
     );
     return file
       ? parseObjects(
-          await text(await this.set.read(file.path, options)),
+          await readJsonText(this.set, file.path, options),
           file.path,
         ).objects
       : [];

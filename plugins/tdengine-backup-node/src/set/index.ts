@@ -59,6 +59,7 @@ export {
   publishArchiveFile,
   type PublishArchiveFileOptions,
 } from './publishArchiveFile';
+export { assertReadableJson, readJsonText } from './readJsonText';
 export { readLines } from './readLines';
 export { readBackupManifest } from './readBackupManifest';
 export {

@@ -151,8 +151,15 @@ describe('the manifest of a large backup', () => {
       read = parseManifest(bytes, { from });
     });
     expect(read).toMatchObject({ files, tables });
-    expect(bytes.byteLength).toBeLessThan(0.8 * MAXIMUM_METADATA_BYTES);
+    expect(bytes.byteLength).toBeLessThan(0.6 * MAXIMUM_METADATA_BYTES);
     expect(seconds).toBeLessThan(15);
+  });
+
+  it('is not written where nobody could read it, and says what to do', () => {
+    const limitations = Array(70).fill('x'.repeat(2 ** 20));
+    expect(() => smallest({ limitations })).toThrow(
+      /divide it into several backups/,
+    );
   });
 });
 

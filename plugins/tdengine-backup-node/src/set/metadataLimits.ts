@@ -1,15 +1,31 @@
 import { DamagedBackupError } from './errors';
 
 /**
- * A manifest of 10,000 files and 100,000 tables has 35 MiB. Nothing larger is written or read: all of it is in memory at once.
+ * A manifest of 10,000 files and 100,000 tables has 38 MiB. Nothing larger is written or read: all of it is in memory at once.
  *
  * @internal
  */
 export const MAXIMUM_METADATA_BYTES = 64 * 1024 * 1024;
 
-// A manifest of the largest size has 700,000 objects and lists at most, 2,300,000 commas and few different names of fields.
-const MOST_CONTAINERS = 800_000;
-const MOST_COMMAS = 3_000_000;
+/**
+ * What a JSON file of a set may have.
+ *
+ * @internal
+ */
+export interface JsonLimits {
+  bytes: number;
+  /** Objects and lists. */
+  containers: number;
+  /** Commas that are in no text. */
+  fields: number;
+}
+
+/** A manifest of the largest size has 700,000 objects and lists at most, 2,300,000 commas and few different names of fields. */
+const METADATA_LIMITS: JsonLimits = {
+  bytes: MAXIMUM_METADATA_BYTES,
+  containers: 800_000,
+  fields: 3_000_000,
+};
 const MOST_NAMES = 100_000;
 const DEEPEST = 100;
 
@@ -23,15 +39,19 @@ const OPEN_BRACE = 0x7b;
 const CLOSE_BRACE = 0x7d;
 
 /**
- * Throws a DamagedBackupError for JSON of which a parser would make far more than a manifest takes: a few bytes of text can be
+ * Throws a DamagedBackupError for JSON of which a parser would make far more than a manifest, or whatever has these limits, takes: a few bytes of text can be
  * a hundred in memory. Takes no memory itself. What is no JSON at all is left to the parser.
  *
  * @internal
  */
-export function assertBearableJson(bytes: Uint8Array, from: string): void {
-  if (bytes.byteLength > MAXIMUM_METADATA_BYTES) {
+export function assertBearableJson(
+  bytes: Uint8Array,
+  from: string,
+  limits = METADATA_LIMITS,
+): void {
+  if (bytes.byteLength > limits.bytes) {
     throw new DamagedBackupError(
-      `'${from}' is larger than the ${MAXIMUM_METADATA_BYTES} bytes it may have`,
+      `'${from}' is larger than the ${limits.bytes} bytes it may have`,
     );
   }
   let start = 0;
@@ -66,13 +86,13 @@ export function assertBearableJson(bytes: Uint8Array, from: string): void {
       default:
     }
     if (
-      containers > MOST_CONTAINERS ||
-      commas > MOST_COMMAS ||
+      containers > limits.containers ||
+      commas > limits.fields ||
       names.size > MOST_NAMES ||
       depth > DEEPEST
     ) {
       throw new DamagedBackupError(
-        `'${from}' is not a backup manifest: it has more than ${MOST_CONTAINERS} objects and lists, ${MOST_COMMAS} fields or ${MOST_NAMES} names of fields, or they are nested deeper than ${DEEPEST}`,
+        `'${from}' is nothing that was written: it has more than ${limits.containers} objects and lists, ${limits.fields} fields or ${MOST_NAMES} names of fields, or they are nested deeper than ${DEEPEST}`,
       );
     }
   }

@@ -1,9 +1,12 @@
 import { DamagedBackupError } from './errors';
 
+/** No line of ours comes near: the longest is a table with its tags, 16 KiB of them. */
+const LONGEST_LINE = 4 * 1024 * 1024;
+
 /**
  * The lines of a text in UTF-8, without their ends, as many at a time as came together: a step for every line would take
- * longer than most of what is done with one. Throws a DamagedBackupError where it is no such text or its last line has no
- * end.
+ * longer than most of what is done with one. Throws a DamagedBackupError where it is no such text, a line has more than
+ * 4 Mi characters or the last one no end.
  *
  * @public
  */
@@ -15,6 +18,11 @@ export async function* readLines(
   for await (const chunk of content) {
     const lines = (rest + decode(decoder, chunk)).split('\n');
     rest = lines.pop()!;
+    if (rest.length > LONGEST_LINE) {
+      throw new DamagedBackupError(
+        `A line of it has more than ${LONGEST_LINE} characters`,
+      );
+    }
     yield lines;
   }
   rest += decode(decoder);

@@ -1,12 +1,17 @@
 import { createHash } from 'node:crypto';
+import { InputError } from '@backstage/errors';
 import { BackupManifest } from './BackupManifest';
+import { MAXIMUM_METADATA_BYTES } from './metadataLimits';
 import { ArchiveDescription } from './PublishedMetadata';
 
+/** Beyond it nobody reads it by eye, and half of it would be spaces. */
+const MOST_INDENTED = 4 * 1024 * 1024;
 const PLACEHOLDER = '0'.repeat(64);
 const DIGEST_FIELD = /"manifestDigest"\s*:\s*"([0-9a-f]{64})"/g;
 
 /**
- * The bytes of `metadata.json`: indented JSON whose last field is the digest of them.
+ * The bytes of `metadata.json`: JSON whose last field is the digest of them, indented unless it is large. Throws an InputError
+ * where it would be larger than one may be.
  *
  * @public
  */
@@ -23,7 +28,7 @@ export function serializeManifest(
 }
 
 /**
- * Indented JSON whose last field, `manifestDigest`, is the digest of its bytes.
+ * JSON whose last field, `manifestDigest`, is the digest of its bytes. See {@link serializeManifest}.
  *
  * @internal
  */
@@ -31,13 +36,20 @@ export function serializeWithDigest(fields: object): {
   bytes: Buffer;
   manifestDigest: string;
 } {
+  const whole = { ...fields, manifestDigest: PLACEHOLDER };
+  const compact = JSON.stringify(whole);
   const bytes = Buffer.from(
-    `${JSON.stringify(
-      { ...fields, manifestDigest: PLACEHOLDER },
-      undefined,
-      2,
-    )}\n`,
+    `${
+      compact.length > MOST_INDENTED
+        ? compact
+        : JSON.stringify(whole, undefined, 2)
+    }\n`,
   );
+  if (bytes.byteLength > MAXIMUM_METADATA_BYTES) {
+    throw new InputError(
+      `The metadata.json of this backup would have ${bytes.byteLength} bytes where ${MAXIMUM_METADATA_BYTES} are possible, since it names all files and all tables but child tables: divide it into several backups by its scope`,
+    );
+  }
   const manifestDigest = createHash('sha256').update(bytes).digest('hex');
   bytes.write(manifestDigest, bytes.lastIndexOf(PLACEHOLDER), 'latin1');
   return { bytes, manifestDigest };

@@ -24,10 +24,22 @@ export async function findIn(place: Place, text: string): Promise<string[]> {
     const file = path.join(entry.parentPath, entry.name);
     if (
       file.slice(place.folder.length).includes(text) ||
-      (entry.isFile() && (await readFile(file)).includes(text))
+      (entry.isFile() && (await contentOf(file)).includes(text))
     ) {
       found.push(file);
     }
   }
   return found;
+}
+
+/** Nothing of what is gone by now: a target is looked at while it is worked on. */
+async function contentOf(file: string): Promise<Buffer> {
+  try {
+    return await readFile(file);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
+      return Buffer.alloc(0);
+    }
+    throw error;
+  }
 }

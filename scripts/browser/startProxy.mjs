@@ -11,6 +11,11 @@ export async function startProxy() {
   const server = createServer((incoming, answer) => {
     const { url, method, headers } = incoming;
     const outgoing = request(url, { method, headers }, response => {
+      // Cut meanwhile.
+      if (answer.destroyed) {
+        response.destroy();
+        return;
+      }
       answer.writeHead(response.statusCode, response.headers);
       pipeline(response, answer, () => {});
     });

@@ -2,8 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { promises as fs } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { startSimulator } from 'tdengine-simulator';
-import { proofServer } from '../server/connect';
+import { openServer } from '../server/openServer';
 import { checkPackage } from './checkPackage';
 import { packAll, PackedPackage, ROOT } from './packAll';
 import { proveCli } from './proveCli';
@@ -14,12 +13,7 @@ const NOT_FOR_NODE = ['backstage-plugin-tdengine-backup'];
 /** `yarn packages`: the packages as they are published, outside of the repository. */
 async function main() {
   const scratch = await fs.mkdtemp(path.join(tmpdir(), 'tdengine-packages-'));
-  const simulator = process.env.TDENGINE_URL
-    ? undefined
-    : await startSimulator();
-  const server = simulator
-    ? { url: simulator.url, user: 'root', password: 'taosdata' }
-    : proofServer();
+  const { server, isSimulator, close } = await openServer();
   try {
     const modules = path.join(scratch, 'node_modules');
     const packed = await packAll(modules);
@@ -35,11 +29,11 @@ async function main() {
     await proveCli(server, scratch);
     console.log(
       `The command line lists, verifies, extracts and restores with ${
-        simulator ? 'the simulator' : `the TDengine at ${server.url}`
+        isSimulator ? 'the simulator' : `the TDengine at ${server.url}`
       }`,
     );
   } finally {
-    await simulator?.close();
+    await close();
     await fs.rm(scratch, { recursive: true, force: true });
   }
 }

@@ -1,15 +1,10 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { quoteIdentifier, quoteString, TDengineClient } from 'tdengine-client';
-import { startSimulator } from 'tdengine-simulator';
 import { compareDatabases } from 'backstage-plugin-tdengine-backup-backend-module-tdengine/testUtils';
 import { generateRows } from '../memory/generateRows';
-import {
-  connect,
-  PROOF_PREFIX,
-  ProofServer,
-  proofServer,
-} from '../server/connect';
+import { connect, PROOF_PREFIX, ProofServer } from '../server/connect';
+import { openServer } from '../server/openServer';
 
 const TABLES = 20;
 const ROWS_PER_TABLE = 2_000;
@@ -32,13 +27,8 @@ export class SampleDatabase {
   }
 
   static async create(): Promise<SampleDatabase> {
-    const simulator = process.env.TDENGINE_URL
-      ? undefined
-      : await startSimulator();
-    const server = simulator
-      ? { url: simulator.url, user: 'root', password: 'taosdata' }
-      : proofServer();
-    const sample = new SampleDatabase(server, async () => simulator?.close());
+    const { server, close } = await openServer();
+    const sample = new SampleDatabase(server, close);
     await generateRows(sample.#client, {
       database: sample.database,
       tables: TABLES,

@@ -36,6 +36,11 @@ function findLacking(): string | undefined {
     : undefined;
 }
 
+it('is no longer than the README says', async () => {
+  const lines = (await fs.readFile(READER, 'utf8')).split('\n').length - 1;
+  expect(lines).toBeLessThanOrEqual(100);
+});
+
 const lacking = findLacking();
 const NAME = `docs/reader.py${lacking ? ` (skipped: ${lacking})` : ''}`;
 

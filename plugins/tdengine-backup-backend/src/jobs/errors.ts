@@ -14,3 +14,11 @@ export class LeaseLostError extends CustomErrorBase {
 export class ShutdownError extends CustomErrorBase {
   name = 'ShutdownError' as const;
 }
+
+/** Throws what ends the whole run, whatever failed meanwhile: why it was aborted, or the loss of the lease. */
+export function throwIfRunIsOver(signal: AbortSignal, error: unknown): void {
+  signal.throwIfAborted();
+  if (error instanceof LeaseLostError) {
+    throw error;
+  }
+}

@@ -1,5 +1,6 @@
 import { describeError } from 'backstage-plugin-tdengine-backup-node';
 import { StoredBackup } from '../../database/backupRows';
+import { throwIfRunIsOver } from '../../jobs/errors';
 import { JobRun } from '../../jobs/JobHandler';
 import { TargetRegistry } from '../TargetRegistry';
 import { BackupPlace } from './BackupPlace';
@@ -74,10 +75,7 @@ export class BackupPlaces {
   /** Leaves a place out from now on. Throws its error where it is the last, and where it says nothing of the place. */
   fail(place: BackupPlace, error: unknown): void {
     const { signal, reporter } = this.#run;
-    signal.throwIfAborted();
-    if (error instanceof Error && error.name === 'LeaseLostError') {
-      throw error;
-    }
+    throwIfRunIsOver(signal, error);
     if (!this.isLiving(place)) {
       return;
     }

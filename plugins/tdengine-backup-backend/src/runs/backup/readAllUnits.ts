@@ -7,6 +7,7 @@ import {
   UnitResult,
 } from 'backstage-plugin-tdengine-backup-node';
 import { JobStateStore } from '../../database/JobStateStore';
+import { LeaseLostError } from '../../jobs/errors';
 import { JobRun } from '../../jobs/JobHandler';
 import { faultPoint } from '../faultPoints';
 import { BackupProgress } from './BackupProgress';
@@ -16,8 +17,8 @@ import { UnitRecord } from './UnitRecord';
 /** A unit that fails is read once more. */
 const TRIES = 2;
 const PAUSE_MS = 1_000;
-/** Reading again cannot mend these. */
-const FINAL = new Set(['SizeLimitError', 'StorageFullError', 'LeaseLostError']);
+/** Of storage. Reading again cannot mend these. */
+const FINAL = new Set(['SizeLimitError', 'StorageFullError']);
 
 /**
  * Reads all units of a session that earlier attempts have not read, several at once, and records each as soon as it is
@@ -111,7 +112,10 @@ async function readPatiently(
 }
 
 function isFinal(error: unknown): boolean {
-  return error instanceof Error && FINAL.has(error.name);
+  return (
+    error instanceof LeaseLostError ||
+    (error instanceof Error && FINAL.has(error.name))
+  );
 }
 
 function describeUnit({ result, files }: UnitRecord): string {

@@ -13,6 +13,7 @@ import { BackupStore } from '../../database/BackupStore';
 import { CopyStore } from '../../database/CopyStore';
 import { JobStateStore } from '../../database/JobStateStore';
 import { JobStore } from '../../database/JobStore';
+import { throwIfRunIsOver } from '../../jobs/errors';
 import {
   JobFailure,
   JobHandler,
@@ -151,10 +152,7 @@ export class RepairHandler implements JobHandler {
       );
       return undefined;
     } catch (error) {
-      run.signal.throwIfAborted();
-      if (error instanceof Error && error.name === 'LeaseLostError') {
-        throw error;
-      }
+      throwIfRunIsOver(run.signal, error);
       const cause = describeError(error);
       run.reporter.log('error', cause);
       await jobs.withLease(run.lease, tx =>

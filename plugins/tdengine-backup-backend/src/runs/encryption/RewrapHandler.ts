@@ -8,6 +8,7 @@ import { BackupStore } from '../../database/BackupStore';
 import { CopyStore } from '../../database/CopyStore';
 import { JobStore } from '../../database/JobStore';
 import { KEYED_STATES } from '../../database/operations/settleEncryptionKey';
+import { throwIfRunIsOver } from '../../jobs/errors';
 import { JobHandler, JobResult, JobRun, Settle } from '../../jobs/JobHandler';
 import { StoredJob } from '../../jobs/StoredJob';
 import { assertReadable, BackupSets } from '../BackupSets';
@@ -56,10 +57,7 @@ export class RewrapHandler implements JobHandler {
         await this.#rewrap(run, backup, copy);
         done++;
       } catch (error) {
-        run.signal.throwIfAborted();
-        if (error instanceof Error && error.name === 'LeaseLostError') {
-          throw error;
-        }
+        throwIfRunIsOver(run.signal, error);
         const { target, state } = copy;
         const problem = `The copy on target '${target}' keeps its key: ${describeError(
           error,

@@ -6,6 +6,7 @@ import {
   RestorePlan,
 } from 'backstage-plugin-tdengine-backup-node';
 import { JobStateStore } from '../../database/JobStateStore';
+import { LeaseLostError } from '../../jobs/errors';
 import { JobRun } from '../../jobs/JobHandler';
 import { faultPoint } from '../faultPoints';
 
@@ -31,8 +32,7 @@ export async function restoreAllUnits(
       await state.recordUnit(run.lease, unit.id, { ...result });
       faultPoint('restore.after-unit');
     },
-    mayRetry: error =>
-      !(error instanceof Error && error.name === 'LeaseLostError'),
+    mayRetry: error => !(error instanceof LeaseLostError),
     onProgress: ({ done, fraction, current }) => {
       run.progress.setFinished(done);
       run.progress.setCurrent(current);

@@ -84,7 +84,7 @@ describe.each(databases.eachSupportedId())(
       expect((await idle(backup)).copies[0]).toMatchObject({
         target: 'far',
         state: 'deleting',
-        error: expect.stringContaining('legal hold'),
+        deletionError: expect.stringContaining('legal hold'),
       });
       // Nothing else makes it wait.
       await knex('backups').update({ updated_at: new Date(0) });

@@ -17,6 +17,8 @@ export interface TargetFaults {
   cutAfter?: number;
   /** Deleting fails with it. */
   locked?: Error;
+  /** Deleting fails for keys like this only; others are deleted. */
+  kept?: RegExp;
 }
 
 /** Folders on which a test lets things go wrong, by the names of the targets. */
@@ -61,9 +63,12 @@ export class BrittleTargets implements StorageTargetFactory {
           case 'delete':
             return async (...call: Parameters<StorageTarget['delete']>) => {
               assertUp();
-              const { locked } = this.of(name);
+              const { locked, kept } = this.of(name);
               if (locked) {
                 throw locked;
+              }
+              if (kept?.test(call[0])) {
+                throw new Error(`Target '${name}' denies access`);
               }
               await target.delete(...call);
             };

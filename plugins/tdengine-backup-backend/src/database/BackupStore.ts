@@ -256,6 +256,12 @@ export interface BackupStore {
     changes: { updatedBy: string; removal?: RetentionRemoval },
     transaction: Knex.Transaction,
   ): Promise<void>;
+  /** Its deletion is called off: it is as good as its copies are, which have to say so before. */
+  markKept(
+    id: string,
+    changes: { updatedBy: string },
+    transaction: Knex.Transaction,
+  ): Promise<void>;
   /** A deletion that could not finish; it is not good any more and can be deleted again. */
   markDeletionFailed(
     id: string,

@@ -16,6 +16,15 @@ export interface SpoiledCopy {
   nextRepairAt?: Date;
 }
 
+/** A copy that its target did not give up. */
+export interface RefusedDeletion {
+  /** In words. */
+  error: string;
+  /** Part of it is gone: it is no copy any more. */
+  partial: boolean;
+  nextDeletionAt: Date;
+}
+
 /**
  * The records of the copies of backups that were made. What becomes of a copy changes what is on record of its backup, in
  * the same transaction: whether it is good, good in part, or not at all.
@@ -71,20 +80,30 @@ export interface CopyStore {
     limit: number;
   }): Promise<Array<{ backupId: string; targets: string[] }>>;
   markDeleting(key: CopyKey, transaction: Knex.Transaction): Promise<void>;
-  /** A deletion that could not finish and is tried again; it is not good any more. */
+  /** A deletion that could not finish, whatever its target said. */
   markDeletionFailed(
     key: CopyKey,
     error: string,
     transaction: Knex.Transaction,
   ): Promise<void>;
-  /** It is gone, and so is its record. */
-  remove(key: CopyKey, transaction: Knex.Transaction): Promise<void>;
-  /** When a copy is tried again that its target did not give up; undefined where nothing is known of it. */
-  planDeletion(
+  /** A deletion that could not finish and is tried again. */
+  markDeletionRefused(
     key: CopyKey,
-    at: Date | undefined,
+    refused: RefusedDeletion,
     transaction: Knex.Transaction,
   ): Promise<void>;
+  /** Its files are gone, and those of other copies may not be. */
+  markRemoved(key: CopyKey, transaction: Knex.Transaction): Promise<void>;
+  /** The deletion is called off, and what is there stays: all of it, or too little to be a copy, with the reason. */
+  markKept(
+    key: CopyKey,
+    kept: { whole: true } | { whole: false; error: string },
+    transaction: Knex.Transaction,
+  ): Promise<void>;
+  /** It is gone, and so is its record. */
+  remove(key: CopyKey, transaction: Knex.Transaction): Promise<void>;
+  /** Its deletion begins, again or for the first time: nobody knows yet when it would be tried again. */
+  beginDeletion(key: CopyKey, transaction: Knex.Transaction): Promise<void>;
   /** Copies whose deletion could not finish, for which nothing runs, and which are to be tried again by now. */
   listUnfinishedDeletions(options: DueDeletions): Promise<CopyKey[]>;
   /** Copies whose failed runs left files behind. */

@@ -25,11 +25,18 @@ import { insertBackups } from './operations/insertBackups';
 import { listBackupDatabases, listBackups } from './operations/listBackups';
 import { listForRetention } from './operations/listForRetention';
 import { listToVerify } from './operations/listToVerify';
-import { markBackupAvailable } from './operations/markBackupAvailable';
+import {
+  markBackupAvailable,
+  NO_DELETION,
+} from './operations/markBackupAvailable';
 import { nameKey } from './operations/nameKey';
 import { replaceDatabases } from './operations/replaceDatabases';
 import { restartBackup } from './operations/restartBackup';
-import { KEYED_STATES } from './operations/settleEncryptionKey';
+import { settleCopies } from './operations/settleCopies';
+import {
+  KEYED_STATES,
+  settleEncryptionKey,
+} from './operations/settleEncryptionKey';
 import {
   endedNow,
   updateBackup,
@@ -364,7 +371,25 @@ export class DatabaseBackupStore implements BackupStore {
       error: null,
       leftovers: false,
       next_repair_at: null,
+      ...NO_DELETION,
     });
+  }
+
+  async markKept(
+    id: string,
+    changes: { updatedBy: string },
+    transaction: Knex.Transaction,
+  ): Promise<void> {
+    // What its copies are decides.
+    await updateBackup(transaction, id, {
+      state: 'available',
+      error: null,
+      removal_reason: null,
+      removal: null,
+      updated_by: changes.updatedBy,
+    });
+    await settleCopies(transaction, id);
+    await settleEncryptionKey(transaction, id);
   }
 
   async #first(where: Partial<BackupRow>): Promise<StoredBackup | undefined> {

@@ -4,9 +4,9 @@ import { Knex } from 'knex';
 import { ACTIVE_JOB_STATES } from '../jobs/StoredJob';
 import { DueDeletions, FailedCopy, MadeCopy } from './BackupStore';
 import { BackupCopyRow, BackupRow, StoredBackup } from './backupRows';
-import { CopyKey, CopyStore, SpoiledCopy } from './CopyStore';
+import { CopyKey, CopyStore, RefusedDeletion, SpoiledCopy } from './CopyStore';
 import { completeBackups } from './operations/completeBackups';
-import { toColumns } from './operations/markBackupAvailable';
+import { NO_DELETION, toColumns } from './operations/markBackupAvailable';
 import { settleCopies } from './operations/settleCopies';
 import { settleEncryptionKey } from './operations/settleEncryptionKey';
 import { RESTORABLE_STATES } from './restorableStates';
@@ -178,7 +178,6 @@ export class DatabaseCopyStore implements CopyStore {
   ): Promise<void> {
     await this.#change(key, transaction, {
       state: 'deleting',
-      error: null,
       next_repair_at: null,
       next_deletion_at: null,
     });
@@ -189,7 +188,45 @@ export class DatabaseCopyStore implements CopyStore {
     error: string,
     transaction: Knex.Transaction,
   ): Promise<void> {
-    await this.#change(key, transaction, { error });
+    await this.#change(key, transaction, { deletion_error: error });
+  }
+
+  async markDeletionRefused(
+    key: CopyKey,
+    { error, partial, nextDeletionAt }: RefusedDeletion,
+    transaction: Knex.Transaction,
+  ): Promise<void> {
+    await this.#change(key, transaction, {
+      deletion_error: error,
+      next_deletion_at: nextDeletionAt,
+      // What is gone does not come back where the next try fails sooner.
+      ...(partial && { state: 'deleting', deletion_partial: true }),
+    });
+  }
+
+  async markRemoved(
+    key: CopyKey,
+    transaction: Knex.Transaction,
+  ): Promise<void> {
+    await this.#change(key, transaction, {
+      state: 'missing',
+      error: null,
+      leftovers: false,
+      next_repair_at: null,
+      ...NO_DELETION,
+    });
+  }
+
+  async markKept(
+    key: CopyKey,
+    kept: { whole: true } | { whole: false; error: string },
+    transaction: Knex.Transaction,
+  ): Promise<void> {
+    const [row] = await this.#row(key, transaction);
+    await this.#change(key, transaction, {
+      ...stateKept(row, kept),
+      ...NO_DELETION,
+    });
   }
 
   async remove(key: CopyKey, transaction: Knex.Transaction): Promise<void> {
@@ -201,12 +238,11 @@ export class DatabaseCopyStore implements CopyStore {
     await settleEncryptionKey(transaction, key.backupId);
   }
 
-  async planDeletion(
+  async beginDeletion(
     key: CopyKey,
-    at: Date | undefined,
     transaction: Knex.Transaction,
   ): Promise<void> {
-    await this.#row(key, transaction).update({ next_deletion_at: at ?? null });
+    await this.#row(key, transaction).update({ next_deletion_at: null });
   }
 
   async listUnfinishedDeletions({
@@ -289,4 +325,20 @@ export class DatabaseCopyStore implements CopyStore {
       .whereIn('jobs.state', ACTIVE_JOB_STATES)
       .select(this.#knex.raw('1'));
   }
+}
+
+/** What a copy is whose deletion was called off, as columns. What was bad before it is bad now. */
+function stateKept(
+  { state, verification, error }: BackupCopyRow,
+  kept: { whole: true } | { whole: false; error: string },
+) {
+  if (kept.whole) {
+    return verification === 'failed'
+      ? { state: 'corrupted' }
+      : { state: 'present', error: null };
+  }
+  const wasBad = (state === 'failed' || state === 'missing') && error !== null;
+  return wasBad
+    ? {}
+    : { state: 'missing', error: kept.error, next_repair_at: null };
 }

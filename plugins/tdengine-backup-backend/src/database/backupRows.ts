@@ -92,6 +92,8 @@ export interface BackupCopyRow {
   repair_attempts: number;
   next_repair_at: TimestampColumn | null;
   next_deletion_at: TimestampColumn | null;
+  deletion_error: string | null;
+  deletion_partial: boolean | number;
 }
 
 export function toStoredBackup(
@@ -174,5 +176,8 @@ export function toStoredCopy(row: BackupCopyRow): StoredCopy {
     leftovers: Boolean(row.leftovers),
     repairAttempts: row.repair_attempts,
     nextRepairAt: toOptionalIso(row.next_repair_at),
+    deletionError: toOptional(row.deletion_error),
+    deletionPartial: row.deletion_partial ? true : undefined,
+    nextDeletionAt: toOptionalIso(row.next_deletion_at),
   };
 }

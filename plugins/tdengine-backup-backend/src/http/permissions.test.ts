@@ -29,6 +29,7 @@ const CALLS: Array<[Method, string, object | undefined, string[]]> = [
   ['get', '/backups/b1', undefined, ['backup.get']],
   ['patch', '/backups/b1', { remark: 'x' }, ['backup.get', 'backup.create']],
   ['delete', '/backups/b1?confirmation=nightly', undefined, ['backup.delete']],
+  ['post', '/backups/b1/keep', undefined, ['backup.delete']],
   ['post', '/backups/b1/cancel', undefined, ['backup.get', 'backup.create']],
   ['post', '/backups/b1/retry', undefined, ['backup.get', 'backup.create']],
   ['post', '/backups/b1/verify', undefined, ['backup.get', 'backup.create']],

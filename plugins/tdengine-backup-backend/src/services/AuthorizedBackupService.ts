@@ -118,6 +118,16 @@ export class AuthorizedBackupService {
     return this.#service.delete(id, confirmation, caller);
   }
 
+  async keep(
+    id: string,
+    caller: Caller,
+    options: AuthorizedOptions,
+  ): Promise<Backup> {
+    const backup = await loadRecord('backup', id, this.#load);
+    await this.#require(tdengineBackupDeletePermission, backup, options);
+    return this.#service.keep(id, caller);
+  }
+
   async cancel(
     id: string,
     caller: Caller,

@@ -21,6 +21,7 @@ import { BackupCreator } from './BackupCreator';
 import { BackupDownloads } from './BackupDownloads';
 import { CopyCommands } from './CopyCommands';
 import { ChangePublisher } from './ChangePublisher';
+import { DeletionRecall } from './DeletionRecall';
 import { toBackup } from './toBackup';
 import { UseHolder } from './UseHolder';
 import {
@@ -39,6 +40,7 @@ export interface DefaultBackupServiceOptions {
   creator: BackupCreator;
   commands: BackupCommands;
   copyCommands: CopyCommands;
+  recall: DeletionRecall;
   contents: BackupContentsReader;
   downloads: BackupDownloads;
   uses: UseHolder;
@@ -107,6 +109,12 @@ export class DefaultBackupService implements BackupService {
   ): Promise<Backup> {
     await this.#existing(id);
     await this.#options.commands.delete(id, confirmation, caller);
+    return this.#commanded(id);
+  }
+
+  async keep(id: string, caller: Caller): Promise<Backup> {
+    await this.#existing(id);
+    await this.#options.recall.keep(id, caller);
     return this.#commanded(id);
   }
 

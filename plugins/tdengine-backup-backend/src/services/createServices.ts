@@ -23,6 +23,7 @@ import { BackupCreator } from './BackupCreator';
 import { BackupDownloads } from './BackupDownloads';
 import { CopyCommands } from './CopyCommands';
 import { ChangePublisher } from './ChangePublisher';
+import { DeletionRecall } from './DeletionRecall';
 import { DefaultBackupService } from './DefaultBackupService';
 import { DefaultEncryptionService } from './DefaultEncryptionService';
 import { DefaultHealthService } from './DefaultHealthService';
@@ -94,6 +95,7 @@ export function createServices(
     contents: BackupContentsReader.create(parts),
     downloads: BackupDownloads.create(parts),
     uses: UseHolder.create(parts),
+    recall: DeletionRecall.create(parts),
   });
   return {
     backups,

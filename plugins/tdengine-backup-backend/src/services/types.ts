@@ -205,6 +205,11 @@ export interface BackupService {
   ): Promise<Backup>;
   /** Throws an InputError where the confirmation is not the name. */
   delete(id: string, confirmation: string, caller: Caller): Promise<Backup>;
+  /**
+   * Calls off a deletion that a target refused, and keeps the copies of which nothing is gone. Throws a ConflictError where there
+   * is none, where nothing is being deleted, and while a deletion runs.
+   */
+  keep(id: string, caller: Caller): Promise<Backup>;
   cancel(id: string, caller: Caller): Promise<Backup>;
   /** Makes another copy, on a target that has none. Throws a ConflictError where there is one, or no good one to begin with. */
   addCopy(id: string, target: string, caller: Caller): Promise<Backup>;

@@ -196,6 +196,19 @@ export class FakeTdengineBackupApi implements TdengineBackupApi {
     return backup;
   }
 
+  async keepBackup(backupId: string) {
+    await this.#answer('keepBackup', backupId);
+    const { copies } = this.#backup(backupId);
+    return this.#change(backupId, {
+      state: 'available',
+      error: undefined,
+      copies: copies.map(({ deletionError, nextDeletionAt, ...copy }) => ({
+        ...copy,
+        state: 'present',
+      })),
+    });
+  }
+
   async cancelBackup(backupId: string) {
     await this.#answer('cancelBackup', backupId);
     const backup = this.#backup(backupId);

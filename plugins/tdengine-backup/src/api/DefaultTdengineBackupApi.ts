@@ -111,6 +111,10 @@ export class DefaultTdengineBackupApi implements TdengineBackupApi {
     );
   }
 
+  async keepBackup(backupId: string) {
+    return read(this.#client().keepBackup({ path: { backupId } }));
+  }
+
   async cancelBackup(backupId: string) {
     return read(this.#client().cancelBackup({ path: { backupId } }));
   }

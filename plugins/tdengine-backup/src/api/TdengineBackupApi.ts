@@ -164,6 +164,8 @@ export interface TdengineBackupApi {
   updateBackup(backupId: string, request: UpdateBackupRequest): Promise<Backup>;
   /** The confirmation is the name of the backup, typed by a person. */
   deleteBackup(backupId: string, confirmation: string): Promise<Backup>;
+  /** Calls off a deletion, of the backup or of copies, that a target refused. */
+  keepBackup(backupId: string): Promise<Backup>;
   cancelBackup(backupId: string): Promise<Backup>;
   retryBackup(backupId: string): Promise<Backup>;
   verifyBackup(

@@ -51,6 +51,30 @@ export function hasBusyCopies(backup: Backup): boolean {
   );
 }
 
+/** Whether a deletion, of a backup or of a copy of it, ended with something left. */
+export function isDeletionRefused(backup: Backup): boolean {
+  if (backup.state !== 'deleting') {
+    return backup.copies.some(
+      ({ state, deletionError }) =>
+        state === 'deleting' && deletionError !== undefined,
+    );
+  }
+  return (
+    backup.error !== undefined &&
+    (backup.job === undefined || isFinalJobState(backup.job.state))
+  );
+}
+
+/** Whether anything that is being deleted may still be whole. */
+export function canBeKept({ state, copies }: Backup): boolean {
+  return copies.some(
+    copy =>
+      (state === 'deleting'
+        ? copy.state !== 'missing'
+        : copy.state === 'deleting') && !copy.deletionPartial,
+  );
+}
+
 /** Whether a restore is waiting or running. */
 export function isRestoreActive(restore: Restore): boolean {
   return (

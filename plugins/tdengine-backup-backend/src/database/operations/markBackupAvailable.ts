@@ -42,6 +42,13 @@ export async function markBackupAvailable(
   await settleCopies(tx, id);
 }
 
+/** Nothing is left to say of a deletion. */
+export const NO_DELETION = {
+  deletion_error: null,
+  deletion_partial: false,
+  next_deletion_at: null,
+};
+
 /** What became of a copy, as columns. */
 export function toColumns(copy: MadeCopy | FailedCopy) {
   return copy.state === 'present'
@@ -58,6 +65,7 @@ export function toColumns(copy: MadeCopy | FailedCopy) {
         leftovers: false,
         repair_attempts: 0,
         next_repair_at: null,
+        ...NO_DELETION,
       }
     : {
         state: copy.state,

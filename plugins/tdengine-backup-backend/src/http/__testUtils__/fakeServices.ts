@@ -64,6 +64,7 @@ export function createFakeServices(): FakeServices {
       create: async () => aBackup({ state: 'creating' }),
       update: onlyKnown(aBackup({ remark: 'new' })),
       delete: onlyKnown(aBackup({ state: 'deleting' })),
+      keep: onlyKnown(aBackup()),
       cancel: onlyKnown(aBackup()),
       retry: onlyKnown(aBackup()),
       verify: onlyKnown(aBackup()),

@@ -102,6 +102,21 @@ export function addBackupRoutes(
     res.status(202).json(backup);
   });
 
+  router.post('/v1/backups/:backupId/keep', async (req, res) => {
+    const { backupId } = req.params;
+    const backup = await auditor.run(
+      req,
+      { eventId: 'backup-keep', severityLevel: 'medium', meta: { backupId } },
+      async addMeta => {
+        const { caller, credentials } = await callers.caller(req);
+        const kept = await backups.keep(backupId, caller, { credentials });
+        addMeta({ name: kept.name });
+        return kept;
+      },
+    );
+    res.json(backup);
+  });
+
   // The typed router has no PATCH; the description of the API checks the body all the same.
   router.patch(
     '/v1/backups/:backupId',

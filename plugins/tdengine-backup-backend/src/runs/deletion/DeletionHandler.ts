@@ -12,8 +12,11 @@ import { TargetRegistry } from '../TargetRegistry';
 import { describeRefusal } from './describeRefusal';
 import { nextDeletionAt } from './nextDeletionAt';
 
-/** What a target said instead of giving its copy up, by its name. */
-type Refusals = Map<string, { words: string; error: unknown }>;
+/** What a target said instead of giving its copy up, and whether part of that is gone; by its name. */
+type Refusals = Map<
+  string,
+  { words: string; error: unknown; partial: boolean }
+>;
 
 /**
  * Deletes backups: first no copy is one any more, then the files go, then the name is free. Or one copy alone. A target
@@ -61,14 +64,14 @@ export class DeletionHandler implements JobHandler {
       .inOrder(backup.copies)
       .filter(({ target }) => options?.targets?.includes(target) ?? true);
     const problems: Refusals = new Map();
-    await this.#planNext(run, copies, problems);
+    await this.#begin(run, copies);
 
     if (options?.reason !== undefined) {
       reporter.log('info', options.reason);
     }
     progress.enter('invalidate');
     faultPoint('delete.before-invalidate');
-    await this.#each(run, copies, problems, copy =>
+    await this.#each(run, copies, { problems, partial: false }, copy =>
       this.#invalidate(run, backup, copy),
     );
     if (problems.size === 0) {
@@ -82,14 +85,14 @@ export class DeletionHandler implements JobHandler {
     faultPoint('delete.after-invalidate');
 
     progress.enter('remove');
-    await this.#each(run, copies, problems, copy =>
+    await this.#each(run, copies, { problems, partial: true }, copy =>
       this.#remove(run, backup, copy),
     );
     // What is deleted shall not lie about unpacked.
     await this.#sets.removeUnpacked();
     faultPoint('delete.after-files');
     if (problems.size > 0) {
-      await this.#planNext(run, copies, problems);
+      await this.#record(run, copies, problems);
       throw new Error(
         [...problems.values()].map(({ words }) => words).join('; '),
       );
@@ -101,7 +104,7 @@ export class DeletionHandler implements JobHandler {
     return this.giveUp(run.job, failure);
   }
 
-  /** It stays as being deleted: what is left of it is no backup. Deleting it again goes on. */
+  /** It stays as being deleted, unless somebody calls that off while there is a copy left. Deleting it again goes on. */
   giveUp(job: StoredJob, failure: JobFailure): Settle {
     const error =
       failure.error ??
@@ -118,18 +121,36 @@ export class DeletionHandler implements JobHandler {
     };
   }
 
-  /** Those that were not given up are tried again, each at its time. */
-  async #planNext(
+  async #begin(
+    { job, lease }: JobRun,
+    copies: readonly StoredCopy[],
+  ): Promise<void> {
+    await this.#jobs.withLease(lease, async tx => {
+      for (const { target } of copies) {
+        const key = { backupId: job.subjectId, target };
+        await this.#copies.beginDeletion(key, tx);
+      }
+    });
+  }
+
+  /** Those that were not given up say why, and are tried again, each at its time. The others are gone. */
+  async #record(
     { job, lease }: JobRun,
     copies: readonly StoredCopy[],
     problems: Refusals,
   ): Promise<void> {
     await this.#jobs.withLease(lease, async tx => {
       for (const { target } of copies) {
+        const key = { backupId: job.subjectId, target };
         const refusal = problems.get(target);
-        await this.#copies.planDeletion(
-          { backupId: job.subjectId, target },
-          refusal && nextDeletionAt(refusal.error),
+        if (!refusal) {
+          await this.#copies.markRemoved(key, tx);
+          continue;
+        }
+        const { words, error, partial } = refusal;
+        await this.#copies.markDeletionRefused(
+          key,
+          { error: words, partial, nextDeletionAt: nextDeletionAt(error) },
           tx,
         );
       }
@@ -177,7 +198,7 @@ export class DeletionHandler implements JobHandler {
   async #each(
     run: JobRun,
     copies: readonly StoredCopy[],
-    problems: Refusals,
+    { problems, partial }: { problems: Refusals; partial: boolean },
     action: (copy: StoredCopy) => Promise<void>,
   ): Promise<void> {
     await Promise.all(
@@ -190,7 +211,7 @@ export class DeletionHandler implements JobHandler {
             run.signal.throwIfAborted();
             const words = describeRefusal(copy.target, error);
             run.reporter.log('error', words);
-            problems.set(copy.target, { words, error });
+            problems.set(copy.target, { words, error, partial });
           }
         }),
     );

@@ -81,6 +81,24 @@ export function BackupCopyFacts(props: Props) {
                 },
               ]
             : []),
+          ...(copy.deletionError
+            ? [
+                {
+                  label: t('backupDetail.copies.deletion'),
+                  value: copy.deletionPartial
+                    ? t('backupDetail.copies.deletionPartial')
+                    : t('backupDetail.copies.deletionRefused'),
+                },
+              ]
+            : []),
+          ...(copy.nextDeletionAt
+            ? [
+                {
+                  label: t('backupDetail.copies.nextDeletion'),
+                  value: <RelativeTime at={copy.nextDeletionAt} />,
+                },
+              ]
+            : []),
           {
             label: t('backupDetail.copies.location'),
             value: code(copy.location),
@@ -95,15 +113,11 @@ export function BackupCopyFacts(props: Props) {
                 },
               ]
             : []),
-          ...(copy.error
-            ? [
-                {
-                  label: t('common.error.details'),
-                  value: copy.error,
-                  wide: true,
-                },
-              ]
-            : []),
+          ...[copy.error, copy.deletionError].flatMap(words =>
+            words
+              ? [{ label: t('common.error.details'), value: words, wide: true }]
+              : [],
+          ),
         ]}
       />
       <BackupCopyActions backup={backup} copy={copy} onChanged={onChanged} />

@@ -16,7 +16,7 @@ interface Props {
   onChanged: (backup: Backup) => void;
 }
 
-/** The run that is making, verifying or deleting a backup. A deletion cannot be called back. */
+/** The run that is making, verifying or deleting a backup. A deletion cannot be called back while it runs. */
 export function BackupRun(props: Props) {
   const { backup, job, feed, onChanged } = props;
   const api = useApi(tdengineBackupApiRef);

@@ -29,6 +29,7 @@ import { BackupProblem } from './BackupProblem';
 import { BackupRun } from './BackupRun';
 import { BackupSettings } from './BackupSettings';
 import { BackupSummary } from './BackupSummary';
+import { RefusedDeletion } from './RefusedDeletion';
 import { VerificationTab } from './VerificationTab';
 import styles from './BackupPage.module.css';
 
@@ -97,6 +98,7 @@ export function BackupView(props: Props) {
         <Container>
           <Flex direction="column" gap="4">
             <BackupProblem backup={backup} onReload={onReload} />
+            <RefusedDeletion backup={backup} onChanged={onChanged} />
             {running && (
               <BackupRun
                 backup={backup}

@@ -28,6 +28,19 @@ export const backupDetail = {
     cancelled: 'This backup was cancelled',
     cancelledHint: 'What was written has been removed.',
   },
+  keep: {
+    title: 'This backup could not be deleted',
+    copyTitle: 'A copy could not be deleted',
+    again: 'It is tried again by itself, until you say that it stays.',
+    nothing:
+      'No copy of it is whole any more, so it cannot be kept. It is tried again by itself.',
+    action: 'Keep it',
+    dialog: 'Keep what is being deleted?',
+    consequence:
+      'Nothing more of {{name}} is deleted where a copy is still whole. What is gone stays gone, and the copy says so.',
+    rule: 'A rule of retention began it. Pin the backup then, or the rule deletes it again.',
+    done: '{{name}} is kept.',
+  },
   tabs: {
     label: 'About this backup',
     overview: 'Overview',
@@ -85,6 +98,10 @@ export const backupDetail = {
     good: '{{good, number}} of {{total, number}} copies are good',
     nextRepair: 'Repaired by itself',
     repairGivenUp: 'Given up; repair it by hand',
+    deletion: 'Deletion',
+    deletionRefused: 'Refused; nothing of this copy is known to be gone',
+    deletionPartial: 'Part of this copy is gone; the rest was refused',
+    nextDeletion: 'Deletion tried again',
     repair: 'Repair',
     repairNamed: 'Repair the copy on {{target}}',
     repairStarted: 'The copy on {{target}} is being made again.',

@@ -577,6 +577,38 @@ export const spec = {
         },
       },
     },
+    '/v1/backups/{backupId}/keep': {
+      post: {
+        operationId: 'keepBackup',
+        description:
+          'Calls off a deletion, of the backup or of copies of it, that a target refused. Copies of which nothing is gone are kept; where there is none the answer is 409.',
+        parameters: [
+          {
+            name: 'backupId',
+            in: 'path',
+            required: true,
+            schema: {
+              type: 'string',
+            },
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'As it is now.',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/Backup',
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/ErrorResponse',
+          },
+        },
+      },
+    },
     '/v1/backups/{backupId}/retry': {
       post: {
         operationId: 'retryBackup',
@@ -2969,6 +3001,20 @@ export const spec = {
             type: 'string',
             description:
               'ISO 8601, UTC. When it is made again by itself; absent where it is good, or where that was given up.',
+          },
+          deletionError: {
+            type: 'string',
+            description: 'Why it could not be deleted, where it was to be.',
+          },
+          deletionPartial: {
+            type: 'boolean',
+            description:
+              'Part of it is deleted, and the rest could not be. It is no copy any more, and its deletion cannot be called off.',
+          },
+          nextDeletionAt: {
+            type: 'string',
+            description:
+              'ISO 8601, UTC. When its deletion is tried again by itself.',
           },
         },
         required: ['target', 'location', 'state', 'verification'],

@@ -496,6 +496,15 @@ export type GetTargets = {
 /**
  * @public
  */
+export type KeepBackup = {
+  path: {
+    backupId: string;
+  };
+  response: Backup | ErrorResponse;
+};
+/**
+ * @public
+ */
 export type PauseScheduler = {
   body: PauseSchedulerRequest;
   response: SchedulerState | ErrorResponse;
@@ -696,6 +705,8 @@ export type EndpointMap = {
   '#get|/v1/targets/{target}/rescan': GetTargetRescan;
 
   '#get|/v1/targets': GetTargets;
+
+  '#post|/v1/backups/{backupId}/keep': KeepBackup;
 
   '#post|/v1/scheduler/pause': PauseScheduler;
 

@@ -468,6 +468,14 @@ export type GetTargets = {};
 /**
  * @public
  */
+export type KeepBackup = {
+  path: {
+    backupId: string;
+  };
+};
+/**
+ * @public
+ */
 export type PauseScheduler = {
   body: PauseSchedulerRequest;
 };
@@ -1721,6 +1729,32 @@ export class DefaultApiClient {
         ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
       },
       method: 'GET',
+    });
+  }
+
+  /**
+   * Calls off a deletion, of the backup or of copies of it, that a target refused. Copies of which nothing is gone are kept; where there is none the answer is 409.
+   * @param backupId -
+   */
+  public async keepBackup(
+    // @ts-ignore
+    request: KeepBackup,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<Backup>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/v1/backups/{backupId}/keep`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      backupId: request.path.backupId,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'POST',
     });
   }
 

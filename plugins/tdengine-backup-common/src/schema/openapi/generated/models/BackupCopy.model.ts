@@ -45,6 +45,18 @@ export interface BackupCopy {
    * ISO 8601, UTC. When it is made again by itself; absent where it is good, or where that was given up.
    */
   nextRepairAt?: string;
+  /**
+   * Why it could not be deleted, where it was to be.
+   */
+  deletionError?: string;
+  /**
+   * Part of it is deleted, and the rest could not be. It is no copy any more, and its deletion cannot be called off.
+   */
+  deletionPartial?: boolean;
+  /**
+   * ISO 8601, UTC. When its deletion is tried again by itself.
+   */
+  nextDeletionAt?: string;
 }
 
 /**

@@ -538,7 +538,13 @@ describe.each(databases.eachSupportedId())('a rescan on %p', databaseId => {
 
     const tables = manifest.tables.slice(1);
     for (const forged of [
-      { tables, totals: { ...manifest.totals, tables: tables.length } },
+      {
+        tables,
+        totals: {
+          ...manifest.totals,
+          tables: tables.reduce((sum, { tableCount }) => sum + tableCount, 0),
+        },
+      },
       { databases: ['another'] },
       { name: 'mine' },
       { source: { ...manifest.source, instance: 'another' } },

@@ -23,7 +23,40 @@ export function assertSums(
 }
 
 /**
- * The same for what a header of an encrypted set counts.
+ * Throws a DamagedBackupError where the totals of a manifest are not the sums of what it lists: they are what is shown and recorded
+ * of a set that nobody has read yet. A header of an encrypted set has none.
+ *
+ * @internal
+ */
+export function assertTotals(
+  { files, tables, totals }: PublishedMetadata,
+  from: string,
+): void {
+  const sums: typeof totals = {
+    rows: sumOf(
+      files.filter(({ kind }) => kind === 'rows'),
+      'rows',
+      from,
+    ),
+    tables: sumOf(tables, 'tableCount', from),
+    rawSize: sumOf(files, 'rawSize', from),
+    size: sumOf(files, 'size', from),
+  };
+  for (const field of ['rows', 'tables', 'rawSize', 'size'] as const) {
+    if (totals[field] !== sums[field]) {
+      throw new DamagedBackupError(
+        `'${from}' is not a backup manifest: totals.${field} is ${
+          totals[field]
+        } where its ${field === 'tables' ? 'tables' : 'files'} add up to ${
+          sums[field]
+        }`,
+      );
+    }
+  }
+}
+
+/**
+ * What {@link assertSums} does, for what a header of an encrypted set counts.
  *
  * @internal
  */

@@ -216,10 +216,15 @@ describe('damage', () => {
         signal,
         name: 'other',
         compression,
-        adjust: manifest => ({
-          ...manifest,
-          files: manifest.files.slice(1),
-        }),
+        adjust: manifest => {
+          const [{ size, rawSize }, ...files] = manifest.files;
+          const totals = {
+            ...manifest.totals,
+            size: manifest.totals.size - size,
+            rawSize: manifest.totals.rawSize - rawSize,
+          };
+          return { ...manifest, files, totals };
+        },
       });
       await fs.copyFile(
         pathOf(`${other.location.prefix}/metadata.json`),

@@ -29,6 +29,11 @@ function manifestOf(
   changes: Partial<BackupManifest['files'][number]> = {},
 ): BackupManifest {
   const time = '2026-01-02T03:04:05Z';
+  const sum = (field: 'size' | 'rawSize') =>
+    Object.values(files).reduce(
+      (total, { byteLength }) => total + (changes[field] ?? byteLength),
+      0,
+    );
   return {
     formatVersion: 1,
     backupId: 'b1',
@@ -61,7 +66,7 @@ function manifestOf(
         ...changes,
       };
     }),
-    totals: { rows: 0, tables: 0, rawSize: 0, size: 0 },
+    totals: { rows: 0, tables: 0, rawSize: sum('rawSize'), size: sum('size') },
     limitations: [],
   };
 }

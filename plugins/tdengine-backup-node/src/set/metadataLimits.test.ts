@@ -164,6 +164,8 @@ describe('the manifest of a large backup', () => {
 });
 
 function smallest(changes: Partial<BackupManifest> = {}) {
+  const { files = [], tables = [] } = changes;
+  const sum = (numbers: number[]) => numbers.reduce((a, b) => a + b, 0);
   return serializeManifest({
     formatVersion: 1,
     backupId: 'b1',
@@ -181,7 +183,12 @@ function smallest(changes: Partial<BackupManifest> = {}) {
     databases: ['power_of_the_plant'],
     tables: [],
     files: [],
-    totals: { rows: 0, tables: 0, rawSize: 0, size: 0 },
+    totals: {
+      rows: sum(files.map(({ rows }) => rows)),
+      tables: sum(tables.map(({ tableCount }) => tableCount)),
+      rawSize: sum(files.map(({ rawSize }) => rawSize)),
+      size: sum(files.map(({ size }) => size)),
+    },
     limitations: [],
     ...changes,
   });

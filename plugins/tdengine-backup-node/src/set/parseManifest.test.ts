@@ -259,6 +259,27 @@ describe('parseManifest', () => {
     },
   );
 
+  it.each([
+    ['rows is 7 where its files add up to 6', { rows: 7 }],
+    ['tables is 1 where its tables add up to 2', { tables: 1 }],
+    ['rawSize is 0 where its files add up to 40', { rawSize: 0 }],
+    ['size is 21 where its files add up to 20', { size: 21 }],
+  ])('refuses totals that are no sums: %s', (message, changes) => {
+    const totals = { ...manifest.totals, ...changes };
+    expect(() => parseManifest(publish({ totals }), { from })).toThrow(
+      `'${from}' is not a backup manifest: totals.${message}`,
+    );
+  });
+
+  it('counts rows of data, and no tables of lists', () => {
+    const list = { ...file('power/meters/tables.jsonl'), kind: 'tables' };
+    const files = [...manifest.files, list];
+    const totals = { ...manifest.totals, rawSize: 60, size: 30 };
+    expect(parseManifest(publish({ files, totals }), { from }).totals).toEqual(
+      totals,
+    );
+  });
+
   const huge = [0, 1, 2].map(index => ({
     ...file(`x/${index}`),
     size: 9e15,

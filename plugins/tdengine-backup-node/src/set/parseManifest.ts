@@ -1,6 +1,6 @@
 import { ZodIssue } from 'zod/v3';
 import { describeUnsafePath } from '../target/objectKey';
-import { assertHeaderSums, assertSums } from './assertSums';
+import { assertHeaderSums, assertSums, assertTotals } from './assertSums';
 import { DamagedBackupError, UnsupportedBackupFormatError } from './errors';
 import { collisionKey } from './collisionKey';
 import {
@@ -28,7 +28,7 @@ const FORMAT_VERSION = 1;
  * Throws an UnsupportedBackupFormatError for a later format version, and a DamagedBackupError, naming the file and the
  * field, for anything else that is not as it should be: no JSON, bytes that do not fit the digest, fields of the wrong
  * shape, paths that are unsafe or fall together where case or Unicode form is ignored, references to files that are not
- * listed, sums that no number holds.
+ * listed, sums that no number holds, totals that are not those of what it lists.
  *
  * @param content - the bytes of `metadata.json`
  * @param options - `from`: where they come from, for messages
@@ -122,6 +122,7 @@ function parseFields(value: object, from: string): PublishedMetadata {
   assertPaths(metadata.files, from);
   assertReferences(metadata, from);
   assertSums(metadata, from);
+  assertTotals(metadata, from);
   return metadata;
 }
 

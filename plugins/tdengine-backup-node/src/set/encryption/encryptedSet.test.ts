@@ -446,6 +446,12 @@ describe('an encrypted set', () => {
       backupId: 'b',
       tables: [],
       files,
+      totals: {
+        rows: 0,
+        tables: 0,
+        rawSize: sizes.reduce((sum, size) => sum + size, 0),
+        size: files.reduce((sum, { size }) => sum + size, 0),
+      },
     };
     const location = await publishFolder({
       target: folder.target,

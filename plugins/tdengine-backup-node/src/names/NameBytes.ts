@@ -1,6 +1,10 @@
+import { randomInt } from 'node:crypto';
+
 const FIRST_CAPACITY = 256;
 /** A unit of UTF-16 takes that many bytes at most. */
 const MOST_BYTES_PER_UNIT = 3;
+/** Another one in each process: nobody can choose names that all have one hash. */
+const SEED = randomInt(2 ** 32);
 
 /**
  * Names one behind the other in flat memory. Each unit of UTF-16 is written for itself (as in CESU-8), so that every
@@ -27,12 +31,17 @@ export class NameBytes {
     return this.#count;
   }
 
+  /** What all names take, the prepared one among them. */
+  get preparedBytes(): number {
+    return this.#preparedEnd;
+  }
+
   /** Writes a name behind the others, to be compared with them or to be kept. Returns its hash, 32 bits. */
   prepare(name: string): number {
     this.#reserve(this.#end + name.length * MOST_BYTES_PER_UNIT);
     const bytes = this.#bytes;
     let at = this.#end;
-    let hash = 0x811c9dc5;
+    let hash = SEED;
     for (let index = 0; index < name.length; index++) {
       const unit = name.charCodeAt(index);
       if (unit < 0x80) {

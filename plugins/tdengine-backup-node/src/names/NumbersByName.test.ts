@@ -50,6 +50,23 @@ describe('NumbersByName', () => {
     );
   });
 
+  it('holds so many and no more', () => {
+    const few = NumbersByName.create([['a', 1]], { names: 2, bytes: 100 });
+    few.set('b', 1);
+    expect(() => few.set('c', 1)).toThrow('more than 2 names');
+    few.set('a', 3);
+    expect([...few]).toEqual([
+      ['a', 3],
+      ['b', 1],
+    ]);
+
+    const short = NumbersByName.create([['aa', 1]], { names: 9, bytes: 4 });
+    expect(() => short.add('bbb', 1)).toThrow('more than 4 bytes');
+    short.set('bb', 2);
+    expect(short.get('bb')).toBe(2);
+    expect(() => short.has('c')).not.toThrow();
+  });
+
   it('numbers its names in the order they come', () => {
     const numbers = NumbersByName.create([
       ['b', 1],

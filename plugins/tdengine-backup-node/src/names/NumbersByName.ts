@@ -3,13 +3,27 @@ import { NameBytes } from './NameBytes';
 const FIRST_CAPACITY = 16;
 
 /**
+ * How many names {@link NumbersByName} holds, and how many bytes they have together.
+ *
+ * @public
+ */
+export interface NameLimits {
+  names: number;
+  bytes: number;
+}
+
+/** Ten million names of fifty characters take a gigabyte with their numbers. Whoever reads what a stranger wrote needs an end. */
+const LIMITS: NameLimits = { names: 10_000_000, bytes: 512 * 1024 * 1024 };
+
+/**
  * A number for each of many names, such as the rows of a hundred thousand tables: a `Map` that keeps names and numbers in
  * flat memory, tens of bytes each, where the garbage collector has nothing to look at. Entries are numbered from 0 in the
  * order they came, and stay.
  *
  * @remarks
  *
- * A name that is read is a new string each time, so whoever goes through all of them should not keep them.
+ * A name that is read is a new string each time, so whoever goes through all of them should not keep them. Putting one in
+ * throws a RangeError where there would be more than 10,000,000, or more than 512 MiB of them.
  *
  * @public
  */
@@ -20,11 +34,18 @@ export class NumbersByName implements ReadonlyMap<string, number> {
   /** By hash: 0 where nothing is, else an entry's index and one; half of them are free at least. */
   #places = new Uint32Array(FIRST_CAPACITY * 2);
 
-  private constructor() {}
+  readonly #limits: NameLimits;
+
+  private constructor(limits: NameLimits) {
+    this.#limits = limits;
+  }
 
   /** @param entries - of a name that comes again the last number stays */
-  static create(entries?: Iterable<readonly [string, number]>): NumbersByName {
-    const numbers = new NumbersByName();
+  static create(
+    entries?: Iterable<readonly [string, number]>,
+    limits: NameLimits = LIMITS,
+  ): NumbersByName {
+    const numbers = new NumbersByName(limits);
     for (const [name, number] of entries ?? []) {
       numbers.set(name, number);
     }
@@ -125,6 +146,12 @@ export class NumbersByName implements ReadonlyMap<string, number> {
       return this.#places[place] - 1;
     }
     const index = this.size;
+    const { names, bytes } = this.#limits;
+    if (index >= names || this.#names.preparedBytes > bytes) {
+      throw new RangeError(
+        `There are more than ${names} names, or more than ${bytes} bytes of them`,
+      );
+    }
     if (index === this.#numbers.length) {
       this.#grow();
       place = this.#find(hash);

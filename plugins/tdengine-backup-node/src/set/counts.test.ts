@@ -91,6 +91,18 @@ describe('counts', () => {
     await expect(decodeCounts(of(gzipSync(text)))).rejects.toThrow(message);
   });
 
+  it.each([
+    ['names', { names: 2, bytes: 1000 }, 'Line 3 is more than can be counted'],
+    ['bytes', { names: 9, bytes: 3 }, 'Line 2 is more than can be counted'],
+  ])('end where there are too many %s', async (_, limits, message) => {
+    const text = gzipSync('["d1",1]\n["d2",1]\n["d3",1]\n');
+    const reading = decodeCounts(of(text), { limits });
+    await expect(reading).rejects.toThrow(message);
+    await expect(reading).rejects.toThrow(
+      `There are more than ${limits.names} names, or more than ${limits.bytes} bytes of them`,
+    );
+  });
+
   it('refuse text that is not UTF-8', async () => {
     const bytes = gzipSync(Buffer.from([0x5b, 0x22, 0xff, 0x22, 0x0a]));
     await expect(decodeCounts(of(bytes))).rejects.toThrow('not UTF-8');

@@ -1,4 +1,4 @@
-import { NumbersByName } from '../names';
+import { NameLimits, NumbersByName } from '../names';
 import { Part, TableCounts } from '../source/BackupSession';
 import { createCompressor, createDecompressor } from './compression';
 import { BackupSetReader } from './BackupSetReader';
@@ -33,21 +33,22 @@ export function countsPart(unitId: string, counts: TableCounts): Part {
 }
 
 /**
- * Reads what {@link countsPart} wrote. Throws a DamagedBackupError that names the line that is not as it should be.
+ * Reads what {@link countsPart} wrote. Throws a DamagedBackupError that names the line that is not as it should be, or the first
+ * one that is beyond what {@link NumbersByName} holds: anybody may have written it.
  *
  * @public
  */
 export async function decodeCounts(
   content: AsyncIterable<Uint8Array>,
-  options?: { maximumBytes?: number },
+  options?: { maximumBytes?: number; limits?: NameLimits },
 ): Promise<NumbersByName> {
-  const counts = NumbersByName.create();
+  const counts = NumbersByName.create(undefined, options?.limits);
   const decompress = createDecompressor('gzip', options);
   for await (const lines of readLines(decompress(content))) {
     for (const text of lines) {
       const number = counts.size + 1;
       const [table, rows] = parseLine(text, number);
-      counts.set(table, rows);
+      setCount(counts, table, rows);
       if (counts.size < number) {
         throw new DamagedBackupError(
           `Line ${number} counts table ${JSON.stringify(table)} a second time`,
@@ -103,6 +104,17 @@ function line(table: string, rows: number): string {
     );
   }
   return `${JSON.stringify([table, rows])}\n`;
+}
+
+function setCount(counts: NumbersByName, table: string, rows: number): void {
+  try {
+    counts.set(table, rows);
+  } catch (error) {
+    throw new DamagedBackupError(
+      `Line ${counts.size + 1} is more than can be counted`,
+      error,
+    );
+  }
 }
 
 function parseLine(text: string, number: number): [string, number] {

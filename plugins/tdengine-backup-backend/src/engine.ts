@@ -149,7 +149,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     parallelism: config.parallelism,
     logger,
   });
-  const adoption = SetAdoption.create({ ...stores, sets, targets });
+  const adoption = SetAdoption.create({ ...stores, sets, targets, logger });
   const parts = {
     ...stores,
     adoption,
@@ -193,7 +193,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     ...stores,
     folders,
     logger,
-    handlers: createHandlers({ ...parts, planner }).map(handler =>
+    handlers: createHandlers({ ...parts, planner, logger }).map(handler =>
       runNews.tellEndOf(handler),
     ),
     lanes: [

@@ -564,7 +564,7 @@ describe.each(databases.eachSupportedId())('a rescan on %p', databaseId => {
           {
             place: location,
             reason: expect.stringContaining(
-              `says something else of it than the copy on target 'far'`,
+              `It says something else of the backup with its id than the copy on target 'far'`,
             ),
           },
         ],
@@ -637,7 +637,9 @@ describe.each(databases.eachSupportedId())('a rescan on %p', databaseId => {
       problems: [
         {
           place: location,
-          reason: expect.stringContaining('says something else of it'),
+          reason: expect.stringContaining(
+            'says something else of the backup with its id',
+          ),
         },
       ],
     });
@@ -770,10 +772,72 @@ describe.each(databases.eachSupportedId())('a rescan on %p', databaseId => {
       problems: [
         {
           place: `${location}-2`,
-          reason: expect.stringContaining(`is on record at '${location}'`),
+          reason: expect.stringContaining('is on record at another place'),
         },
       ],
     });
+  });
+
+  it('names no other backup, which whoever asked may not see', async () => {
+    const { storage, config } = await twoTargets();
+    const setup = await start(config);
+    const secret = { name: 'secret', packaging: 'folder' as const };
+    const made = await make(setup, { ...secret, targets: ['near', 'far'] });
+    await make(setup, { name: 'other', targets: ['near'] });
+    const { location } = made.copies[0];
+    const near = (name: string) => join(storage, 'near', name);
+    const manifestOf = async (path: string) =>
+      parseManifest(await fs.readFile(path), { from: path });
+    const original = await manifestOf(near(join(location, 'metadata.json')));
+    const put = async (place: string, changes: Partial<BackupManifest>) => {
+      await fs.mkdir(near(place), { recursive: true });
+      const { bytes } = serializeManifest({ ...original, ...changes });
+      await fs.writeFile(near(join(place, 'metadata.json')), bytes);
+    };
+    const tell = async () => {
+      const { job, result } = await rescan(setup, 'near');
+      const { items } = await setup.engine.jobs.events(job!.id, {
+        after: 0,
+        limit: 1000,
+        waitMs: 0,
+        signal: anySignal.signal,
+      });
+      return {
+        result,
+        words: JSON.stringify([
+          result?.problems.map(({ reason }) => reason),
+          job!.error,
+          items.filter(event => !JSON.stringify(event).includes(location)),
+        ]),
+      };
+    };
+
+    // Its id at another place, and something else at its own.
+    await put('backups/20260101/elsewhere', {});
+    await put(location, { databases: ['forged'] });
+    const first = await tell();
+    expect(first.result).toMatchObject({ problemCount: 2 });
+    expect(first.words).not.toMatch(/secret/);
+    expect(first.words).not.toContain(made.id);
+
+    // Another backup at its place.
+    await put(location, { backupId: randomUUID(), name: 'mine' });
+    const second = await tell();
+    expect(second.words).toContain('Another backup is on record');
+    expect(second.words).not.toMatch(/secret/);
+    expect(second.words).not.toContain(made.id);
+
+    // It is gone.
+    await fs.rm(near(location), { recursive: true });
+    const third = await tell();
+    expect(third.result).toMatchObject({ missing: 1 });
+    expect(third.words).not.toMatch(/secret/);
+
+    // Nothing is there at all.
+    await fs.rm(near('backups'), { recursive: true });
+    const last = await tell();
+    expect(last.words).toContain('is it mounted?');
+    expect(last.words).not.toMatch(/secret|other'/);
   });
 
   it('does not take a target on which nothing is for one that lost everything', async () => {

@@ -1,3 +1,4 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
 import { EngineConfig } from '../config/EngineConfig';
 import { Encryption } from '../config/readEncryptionConfig';
 import { Stores } from '../database/createStores';
@@ -26,6 +27,7 @@ export function createHandlers(
     targets: TargetRegistry;
     planner: RestorePlanner;
     adoption: SetAdoption;
+    logger: LoggerService;
   },
 ): JobHandler[] {
   const { parallelism, repair } = options.config;

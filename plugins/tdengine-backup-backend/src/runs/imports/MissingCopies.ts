@@ -1,3 +1,4 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
 import { ConflictError } from '@backstage/errors';
 import {
   metadataPath,
@@ -21,6 +22,7 @@ export interface MissingCopiesOptions {
   copies: CopyStore;
   jobs: JobStore;
   repair: RepairConfig;
+  logger: LoggerService;
 }
 
 /** Finds good copies in the catalogue that are not on their target any more. */
@@ -60,7 +62,7 @@ export class MissingCopies {
       });
       if (isEmpty && page.length > 0) {
         throw new ConflictError(
-          `Nothing is on target '${target.name}' (${target.location}), where backup '${page[0].name}' and others should be: is it mounted? Nothing was changed; where they are lost, verify them`,
+          `Nothing is on target '${target.name}' (${target.location}), where backups should be: is it mounted? Nothing was changed; where they are lost, verify them`,
         );
       }
       for (let start = 0; start < page.length; start += QUESTIONS_AT_ONCE) {
@@ -112,9 +114,9 @@ export class MissingCopies {
     });
     if (isMissing) {
       tally.missing++;
-      run.reporter.log(
-        'warn',
-        `The copy of backup '${name}' at '${setPrefix}' is missing`,
+      // Not in the log of the search: whoever asked for it may not see that backup.
+      this.#options.logger.warn(
+        `The copy of backup '${name}' (${id}) at '${setPrefix}' is not on target '${target.name}' any more`,
       );
     }
   }

@@ -191,7 +191,7 @@ export class RescanHandler implements JobHandler {
         tally.copiesAdded++;
         run.reporter.log(
           'info',
-          `'${prefix}' is a copy of backup '${known.name}'`,
+          `'${prefix}' is a copy of a backup that is known`,
         );
       }
       return typeof verdict === 'object' ? verdict.problem : undefined;

@@ -1,3 +1,4 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
 import { ConflictError } from '@backstage/errors';
 import {
   BackupSetDescription,
@@ -18,6 +19,7 @@ export interface SetAdoptionOptions {
   jobs: JobStore;
   sets: BackupSets;
   targets: TargetRegistry;
+  logger: LoggerService;
 }
 
 /** A set of which only what it says of itself was read. */
@@ -43,7 +45,10 @@ const WRITING: ReadonlySet<string> = new Set([
   'rewrap',
 ]);
 
-/** Takes sets into the catalogue that lie on a target: of backups that it does not know, and of those it does. */
+/**
+ * Takes sets into the catalogue that lie on a target: of backups that it does not know, and of those it does. Whoever asks for it
+ * may not see those: what is wrong is told without their names, places and errors, which are in the log of the portal.
+ */
 export class SetAdoption {
   readonly #options: SetAdoptionOptions;
 
@@ -57,13 +62,14 @@ export class SetAdoption {
 
   /** Under its name, or another one where its owner has a backup of that name. Throws a ConflictError. */
   async adopt(adopted: AdoptedBackup, write: Write): Promise<AdoptedBackup> {
-    const { backups } = this.#options;
+    const { backups, logger } = this.#options;
     const { backup } = adopted;
     const other = await backups.findByPrefix(backup.setPrefix);
     if (other && other.id !== backup.id) {
-      throw new ConflictError(
-        `Backup '${other.name}' (${other.id}) is on record as being there`,
+      logger.info(
+        `The set at '${backup.setPrefix}' is not taken in, since backup '${other.name}' (${other.id}) is on record as being there`,
       );
+      throw new ConflictError('Another backup is on record as being there');
     }
     const isTaken = await backups.isNameTaken(backup.name, backup.ownerRef);
     const named = isTaken
@@ -85,19 +91,27 @@ export class SetAdoption {
     set: DescribedSet,
     options: { write: Write; signal: AbortSignal },
   ): Promise<CopyVerdict> {
-    const { backups, copies, jobs } = this.#options;
     const before = this.#judge(known, set);
     const problem =
       before === 'added'
         ? await this.#compare(known, set, options.signal)
         : undefined;
-    if (problem !== undefined) {
-      return { problem };
+    const verdict = problem === undefined ? before : { problem };
+    if (typeof verdict === 'object') {
+      this.#logProblem(known, set, verdict.problem);
     }
-    if (before !== 'added') {
-      return before;
-    }
-    return options.write(async tx => {
+    return verdict === 'added'
+      ? this.#addCopy(known, set, options.write)
+      : verdict;
+  }
+
+  async #addCopy(
+    known: StoredBackup,
+    set: DescribedSet,
+    write: Write,
+  ): Promise<CopyVerdict> {
+    const { backups, copies, jobs } = this.#options;
+    return write(async tx => {
       const backup = await backups.getForUpdate(known.id, tx);
       const active = await jobs.listActive(known.id, tx);
       const verdict = active.some(({ type }) => WRITING.has(type))
@@ -117,25 +131,24 @@ export class SetAdoption {
 
   /** By what is on record alone. */
   #judge(backup: StoredBackup, set: DescribedSet): CopyVerdict {
-    const { state, name, error } = backup;
+    const { state } = backup;
     if (state === 'creating' || state === 'deleting') {
       return 'busy';
     }
     if (state === 'failed' || state === 'cancelled') {
       return {
-        problem: `Backup '${name}' (${backup.id}) is on record as ${state}${
-          error ? `: ${error}` : ''
-        }; delete that one, and look again`,
+        problem: `The backup with its id is on record as ${state}; delete that one, and look again`,
       };
     }
     if (backup.setPrefix !== set.prefix) {
       return {
-        problem: `Backup '${name}' (${backup.id}) is on record at '${backup.setPrefix}'; a copy of it has to be at the same place on every target`,
+        problem:
+          'The backup with its id is on record at another place; a copy of it has to be at the same one on every target',
       };
     }
     if (backup.packaging !== set.description.packaging) {
       return {
-        problem: `Backup '${name}' (${backup.id}) is on record as ${backup.packaging}, and this is ${set.description.packaging}`,
+        problem: `The backup with its id is on record as ${backup.packaging}, and this is ${set.description.packaging}`,
       };
     }
     const copy = backup.copies.find(({ target }) => target === set.target);
@@ -169,17 +182,31 @@ export class SetAdoption {
         });
         return other.contentsDigest === contentsDigest
           ? undefined
-          : `It says that it is backup '${backup.name}' (${backup.id}) and says something else of it than the copy on target '${copy.target}'`;
+          : `It says something else of the backup with its id than the copy on target '${copy.target}'`;
       } catch {
         signal.throwIfAborted();
       }
     }
-    return `It says that it is backup '${backup.name}' (${backup.id}), is not what was recorded of it, and no other copy can be read to compare it with`;
+    return 'It is not what was recorded of the backup with its id, and no other copy can be read to compare it with';
+  }
+
+  #logProblem(
+    { id, name, setPrefix, error, copies }: StoredBackup,
+    { target, prefix }: DescribedSet,
+    problem: string,
+  ): void {
+    const details = [error, ...copies.map(copy => copy.error)].filter(Boolean);
+    this.#options.logger.info(
+      `The set at '${prefix}' on target '${target}' is not taken for a copy of backup '${name}' (${id}) at '${setPrefix}': ${[
+        problem,
+        ...details,
+      ].join('; ')}`,
+    );
   }
 }
 
 function judgeCopy(
-  { state, checksum, error }: StoredCopy,
+  { state, checksum }: StoredCopy,
   { description, target }: DescribedSet,
 ): CopyVerdict {
   switch (state) {
@@ -194,9 +221,8 @@ function judgeCopy(
       return 'added';
     case 'corrupted':
       return {
-        problem: `It was found to be damaged${
-          error ? `: ${error}` : ''
-        }; verify it again after it was put right`,
+        problem:
+          'It was found to be damaged; verify it again after it was put right',
       };
     default:
       return 'busy';

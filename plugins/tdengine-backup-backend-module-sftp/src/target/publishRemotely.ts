@@ -1,9 +1,9 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Stats } from 'ssh2';
 import {
   hiddenPath,
-  objectBusy,
   objectExists,
+  PublicationLock,
+  publishUnderLock,
 } from 'backstage-plugin-tdengine-backup-node';
 import { closeFile, openFile } from './openFiles';
 import { lookAt, removeFile } from './remoteFiles';
@@ -137,51 +137,44 @@ async function setTime(
 }
 
 /** For servers and file systems without hard links. */
-async function renameUnderLock(
+function renameUnderLock(
   connection: SftpConnection,
   publication: Publication,
 ): Promise<void> {
   const { key, path, signal } = publication;
-  const lockPath = hiddenPath(path, 'lock');
-  await takeLock(connection, { lockPath, key, signal });
-  try {
-    if (await lookAt(connection, path, signal)) {
-      throw objectExists(key);
-    }
-    await publish(connection, publication);
-  } finally {
-    await removeFile(connection, lockPath, signal);
-  }
+  return publishUnderLock({
+    key,
+    lock: lockFile(connection, hiddenPath(path, 'lock'), signal),
+    isTaken: async () => (await lookAt(connection, path, signal)) !== undefined,
+    publish: () => publish(connection, publication),
+  });
 }
 
-async function takeLock(
+function lockFile(
   connection: SftpConnection,
-  options: { lockPath: string; key: string; signal: AbortSignal },
-): Promise<void> {
-  const { lockPath, key, signal } = options;
-  for (let attempt = 1; ; attempt++) {
-    try {
-      await closeFile(
-        connection,
-        await openFile(connection, lockPath, 'wx', signal),
-      );
-      return;
-    } catch (error) {
-      const lock = await lookAt(connection, lockPath, signal);
-      if (!lock && sftpStatus(error) !== SftpStatus.failure) {
+  path: string,
+  signal: AbortSignal,
+): PublicationLock {
+  const look = () => lookAt(connection, path, signal);
+  return {
+    make: async () => {
+      try {
+        const handle = await openFile(connection, path, 'wx', signal);
+        await closeFile(connection, handle);
+        return true;
+      } catch (error) {
+        // Servers have no word of its own for a file that is there, and it may be gone by now.
+        if (sftpStatus(error) === SftpStatus.failure || (await look())) {
+          return false;
+        }
         throw error;
       }
-      if (attempt === 3 || (lock && !isStale(lock))) {
-        throw objectBusy(key);
-      }
-      if (lock) {
-        await removeFile(connection, lockPath, signal);
-      }
-      await sleep(100);
-    }
-  }
-}
-
-function isStale(lock: Stats): boolean {
-  return Date.now() - lock.mtime * 1000 > STALE_LOCK_MS;
+    },
+    madeAt: async () => {
+      const stats = await look();
+      return stats && new Date(stats.mtime * 1000);
+    },
+    remove: () => removeFile(connection, path, signal),
+    staleAfterMilliseconds: STALE_LOCK_MS,
+  };
 }

@@ -1,5 +1,5 @@
-import { objectExists } from 'backstage-plugin-tdengine-backup-node';
-import { PublicationLock } from './PublicationLock';
+import { publishUnderLock } from 'backstage-plugin-tdengine-backup-node';
+import { LockFolder } from './LockFolder';
 import { lookAt } from './remoteEntries';
 import { WebdavClient } from './WebdavClient';
 import { webdavStatus } from './webdavErrors';
@@ -51,13 +51,10 @@ export async function publishExclusively(
   publication: Publication,
 ): Promise<void> {
   const { key, signal } = publication;
-  const lock = await PublicationLock.take(client, key, signal);
-  try {
-    if (await lookAt(client, key, { signal })) {
-      throw objectExists(key);
-    }
-    await publish(client, publication);
-  } finally {
-    await lock.release();
-  }
+  await publishUnderLock({
+    key,
+    lock: LockFolder.create(client, key, signal),
+    isTaken: async () => (await lookAt(client, key, { signal })) !== undefined,
+    publish: () => publish(client, publication),
+  });
 }

@@ -14,6 +14,7 @@ export {
   describeUnsafePath,
 } from './objectKey';
 export * from './objectErrors';
+export { publishUnderLock, type PublicationLock } from './publishUnderLock';
 export { putObject } from './putObject';
 export { readStorageTargets } from './readStorageTargets';
 export { probeTarget } from './probeTarget';

@@ -1,7 +1,8 @@
 import { promises as fs } from 'node:fs';
 import { hiddenPath } from './hiddenPath';
 import { fileErrorCode } from './localFileErrors';
-import { objectBusy, objectExists } from './objectErrors';
+import { objectExists } from './objectErrors';
+import { PublicationLock, publishUnderLock } from './publishUnderLock';
 
 // Answers of file systems without hard links: exFAT, many CIFS and FUSE mounts.
 const NO_LINKS = new Set([
@@ -53,50 +54,44 @@ async function isSameFile(left: string, right: string): Promise<boolean> {
   return leftStat.ino === rightStat.ino && leftStat.dev === rightStat.dev;
 }
 
-async function renameUnderLock(
+function renameUnderLock(
   partialPath: string,
   path: string,
   key: string,
 ): Promise<void> {
-  const lockPath = hiddenPath(path, 'lock');
-  await takeLock(lockPath, key);
-  try {
-    if (await exists(path)) {
-      throw objectExists(key);
-    }
-    await fs.rename(partialPath, path);
-  } finally {
-    await fs.rm(lockPath, { force: true });
-  }
+  return publishUnderLock({
+    key,
+    lock: lockFile(hiddenPath(path, 'lock')),
+    isTaken: async () => (await madeAt(path)) !== undefined,
+    publish: () => fs.rename(partialPath, path),
+  });
 }
 
-async function takeLock(lockPath: string, key: string): Promise<void> {
-  for (let attempt = 0; attempt < 2; attempt++) {
-    try {
-      const handle = await fs.open(lockPath, 'wx');
-      await handle.close();
-      return;
-    } catch (error) {
-      if (fileErrorCode(error) !== 'EEXIST') {
+function lockFile(path: string): PublicationLock {
+  return {
+    make: async () => {
+      try {
+        await (await fs.open(path, 'wx')).close();
+        return true;
+      } catch (error) {
+        if (fileErrorCode(error) === 'EEXIST') {
+          return false;
+        }
         throw error;
       }
-      const lock = await fs.lstat(lockPath).catch(() => undefined);
-      if (lock && Date.now() - lock.mtimeMs < STALE_LOCK_MILLISECONDS) {
-        throw objectBusy(key);
-      }
-      await fs.rm(lockPath, { force: true });
-    }
-  }
-  throw objectBusy(key);
+    },
+    madeAt: () => madeAt(path),
+    remove: () => fs.rm(path, { force: true }),
+    staleAfterMilliseconds: STALE_LOCK_MILLISECONDS,
+  };
 }
 
-async function exists(path: string): Promise<boolean> {
+async function madeAt(path: string): Promise<Date | undefined> {
   try {
-    await fs.lstat(path);
-    return true;
+    return (await fs.lstat(path)).mtime;
   } catch (error) {
     if (fileErrorCode(error) === 'ENOENT') {
-      return false;
+      return undefined;
     }
     throw error;
   }

@@ -3,6 +3,7 @@ import {
   hiddenPath,
   objectBusy,
   pauseBeforeRetry,
+  PublicationLock,
 } from 'backstage-plugin-tdengine-backup-node';
 import { listFolder, lookAt, remove } from './remoteEntries';
 import { WebdavClient } from './WebdavClient';
@@ -14,10 +15,12 @@ const STALE_LOCK_MS = 5 * 60_000;
 // For others to notice that they were not the first.
 const LOOKS = 5;
 
-const RELEASES = 3;
+const REMOVALS = 3;
+
+const MOST_REFUSALS = 3;
 
 /**
- * What one of several holds who want to publish the same key.
+ * The lock of a key that is being published.
  *
  * @remarks
  *
@@ -26,11 +29,13 @@ const RELEASES = 3;
  *
  * @internal
  */
-export class PublicationLock {
+export class LockFolder implements PublicationLock {
+  readonly staleAfterMilliseconds = STALE_LOCK_MS;
   readonly #client: WebdavClient;
   readonly #folder: string;
   readonly #key: string;
   readonly #signal: AbortSignal;
+  #refusals = 0;
 
   private constructor(client: WebdavClient, key: string, signal: AbortSignal) {
     this.#client = client;
@@ -39,50 +44,49 @@ export class PublicationLock {
     this.#signal = signal;
   }
 
-  /** Throws a ConflictError where somebody else has it. */
-  static async take(
+  static create(
     client: WebdavClient,
     key: string,
     signal: AbortSignal,
-  ): Promise<PublicationLock> {
-    const lock = new PublicationLock(client, key, signal);
-    await lock.#makeFolder();
-    await lock.#beAlone();
-    return lock;
+  ): LockFolder {
+    return new LockFolder(client, key, signal);
   }
 
-  /** Never rejects: what was published is, and a lock that stays is too old in a while. */
-  async release(): Promise<void> {
-    for (let attempt = 1; attempt <= RELEASES; attempt++) {
+  /** Throws a ConflictError where several were told that they made it and another one has it. */
+  async make(): Promise<boolean> {
+    const status = await this.#tryFolder();
+    if (status === 201) {
+      await this.#beAlone();
+      return true;
+    }
+    // Somebody was faster, or nobody may. Where that one is gone already, asking again tells.
+    if (
+      status === 403 &&
+      ++this.#refusals === MOST_REFUSALS &&
+      !(await this.madeAt())
+    ) {
+      throw new WebdavStatusError(status, '');
+    }
+    return false;
+  }
+
+  async madeAt(): Promise<Date | undefined> {
+    const signal = this.#signal;
+    return (await lookAt(this.#client, this.#folder, { signal }))?.modifiedAt;
+  }
+
+  async remove(): Promise<void> {
+    for (let attempt = 1; ; attempt++) {
       try {
         await remove(this.#client, `${this.#folder}/`, this.#signal);
         return;
-      } catch {
+      } catch (error) {
         // Some servers do not remove a folder while somebody else leaves or takes away a mark.
+        if (attempt === REMOVALS) {
+          throw error;
+        }
       }
-      await pauseBeforeRetry(attempt, this.#signal).catch(() => {});
-    }
-  }
-
-  async #makeFolder(): Promise<void> {
-    for (let attempt = 1; ; attempt++) {
-      const status = await this.#tryFolder();
-      if (status === 201) {
-        return;
-      }
-      const lock = await lookAt(this.#client, this.#folder, {
-        signal: this.#signal,
-      });
-      if (status === 403 && !lock && attempt === 3) {
-        throw new WebdavStatusError(status, '');
-      }
-      if (
-        attempt === 3 ||
-        (lock && Date.now() - lock.modifiedAt.getTime() < STALE_LOCK_MS)
-      ) {
-        throw objectBusy(this.#key);
-      }
-      await remove(this.#client, `${this.#folder}/`, this.#signal);
+      await pauseBeforeRetry(attempt, this.#signal);
     }
   }
 
@@ -143,9 +147,7 @@ export class PublicationLock {
         throw error;
       }
       // Who had the lock takes the folder away at the end, for which servers have all kinds of answers.
-      if (
-        !(await lookAt(this.#client, this.#folder, { signal: this.#signal }))
-      ) {
+      if (!(await this.madeAt())) {
         throw objectBusy(this.#key);
       }
       // rclone knows nothing for a moment of a folder that two made. It is tried again.

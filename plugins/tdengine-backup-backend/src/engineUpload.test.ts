@@ -419,8 +419,8 @@ describe.each(databases.eachSupportedId())(
       const disk = jest
         .spyOn(nodeFs.promises, 'statfs')
         .mockImplementation((async (path: string) => {
-          const answer = await statfs(path);
-          return isFull ? Object.assign(answer, { bavail: 1 }) : answer;
+          const answer = await statfs(path, { bigint: true });
+          return isFull ? Object.assign(answer, { bavail: 1n }) : answer;
         }) as typeof statfs);
       try {
         const { upload, ended } = open();

@@ -8,6 +8,7 @@ export {
 export { finishedName, hiddenPath } from './hiddenPath';
 export { LocalFolderTarget } from './LocalFolderTarget';
 export { localFolderTargetFactory } from './localFolderTargetFactory';
+export { localSpace } from './localSpace';
 export {
   assertObjectKey,
   assertObjectKeyPrefix,

@@ -9,7 +9,7 @@ import { fileErrorCode } from './localFileErrors';
  *
  * What the system keeps back for itself is neither free nor ours to fill, so it does not count as held.
  *
- * @internal
+ * @public
  */
 export async function localSpace(
   path: string,

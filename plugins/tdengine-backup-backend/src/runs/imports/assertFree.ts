@@ -1,5 +1,7 @@
-import { promises as fs } from 'node:fs';
-import { StorageFullError } from 'backstage-plugin-tdengine-backup-node';
+import {
+  localSpace,
+  StorageFullError,
+} from 'backstage-plugin-tdengine-backup-node';
 import { formatBytes } from '../formatBytes';
 
 /** Throws a StorageFullError where the disk behind a folder has no room for so many bytes. */
@@ -8,12 +10,11 @@ export async function assertFree(
   bytes: number,
   takes = 'The archive takes',
 ): Promise<void> {
-  await fs.mkdir(directory, { recursive: true });
-  const { bavail, bsize } = await fs.statfs(directory);
-  if (bavail * bsize < bytes) {
+  const { free } = await localSpace(directory);
+  if (free < BigInt(bytes)) {
     throw new StorageFullError(
       `${takes} ${formatBytes(bytes)} while it is checked, and ${formatBytes(
-        bavail * bsize,
+        Number(free),
       )} are free at 'tdengineBackup.temporaryPath'`,
     );
   }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { InputError } from '@backstage/errors';
 import { BackupManifest } from './BackupManifest';
 import { MAXIMUM_METADATA_BYTES } from './metadataLimits';
-import { ArchiveDescription } from './PublishedMetadata';
+import { ArchiveDescription, PublishedMetadata } from './PublishedMetadata';
 
 /** Beyond it nobody reads it by eye, and half of it would be spaces. */
 const MOST_INDENTED = 4 * 1024 * 1024;
@@ -19,24 +19,29 @@ export function serializeManifest(
   manifest: BackupManifest,
   archive?: ArchiveDescription,
 ): { bytes: Buffer; manifestDigest: string } {
-  const {
-    archive: _archive,
-    manifestDigest: _digest,
-    ...fields
-  } = manifest as BackupManifest & Record<string, unknown>;
-  return serializeWithDigest({ ...fields, ...(archive && { archive }) });
+  return serializeWithDigest({ ...manifest, archive });
 }
 
 /**
- * JSON whose last field, `manifestDigest`, is the digest of its bytes. See {@link serializeManifest}.
+ * JSON whose last field, `manifestDigest`, is the digest of its bytes, whatever it was before; `archive` stands before it. See
+ * {@link serializeManifest}.
  *
  * @internal
  */
-export function serializeWithDigest(fields: object): {
+export function serializeWithDigest(metadata: object): {
   bytes: Buffer;
   manifestDigest: string;
 } {
-  const whole = { ...fields, manifestDigest: PLACEHOLDER };
+  const {
+    archive,
+    manifestDigest: _,
+    ...fields
+  } = metadata as Partial<PublishedMetadata>;
+  const whole = {
+    ...fields,
+    ...(archive && { archive }),
+    manifestDigest: PLACEHOLDER,
+  };
   const compact = JSON.stringify(whole);
   const bytes = Buffer.from(
     `${

@@ -69,3 +69,10 @@ export const encryptedSetHeaderSchema = z.object({
  * @internal
  */
 export type EncryptedSetHeader = z.infer<typeof encryptedSetHeaderSchema>;
+
+/**
+ * What a header says before its bytes are made, from which comes the digest that is its last field.
+ *
+ * @internal
+ */
+export type HeaderFields = Omit<EncryptedSetHeader, 'manifestDigest'>;

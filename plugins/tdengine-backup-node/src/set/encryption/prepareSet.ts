@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { BackupManifest } from '../BackupManifest';
 import { ArchiveDescription } from '../PublishedMetadata';
 import { serializeManifest, serializeWithDigest } from '../serializeManifest';
-import { CONSTRUCTION, EncryptedSetHeader } from './EncryptedSetHeader';
+import { CONSTRUCTION, HeaderFields } from './EncryptedSetHeader';
 import { SetCipher } from './SetCipher';
 import { ciphertextManifest } from './storedView';
 
@@ -42,7 +42,7 @@ export async function prepareSet(
   const { path, bytes } = await cipher.sealManifest(
     serializeManifest(manifest).bytes,
   );
-  const header: Omit<EncryptedSetHeader, 'manifestDigest'> = {
+  const header: HeaderFields = {
     formatVersion: 1,
     backupId: manifest.backupId,
     backupTime: manifest.backupTime,
@@ -60,7 +60,7 @@ export async function prepareSet(
     })),
   };
   return {
-    stored: ciphertextManifest({ ...header, manifestDigest: '' }, manifest),
+    stored: ciphertextManifest(header, manifest),
     manifestFile: { path, bytes },
     metadata: archive => serializeHeader({ ...header, archive }),
   };
@@ -71,10 +71,6 @@ export async function prepareSet(
  *
  * @internal
  */
-export function serializeHeader(
-  header: Omit<EncryptedSetHeader, 'manifestDigest'>,
-): Buffer {
-  const { archive, ...fields } = header;
-  const { manifestDigest: _, ...rest } = fields as Partial<EncryptedSetHeader>;
-  return serializeWithDigest({ ...rest, ...(archive && { archive }) }).bytes;
+export function serializeHeader(header: HeaderFields): Buffer {
+  return serializeWithDigest(header).bytes;
 }

@@ -1,5 +1,5 @@
 import { BackupManifest, ManifestFile, PartKind } from '../BackupManifest';
-import { EncryptedSetHeader } from './EncryptedSetHeader';
+import { HeaderFields } from './EncryptedSetHeader';
 
 /**
  * The manifest of a set as its files are stored: enciphered ones by their stored paths and with the digests of their
@@ -26,7 +26,7 @@ export function storedManifest(manifest: BackupManifest): BackupManifest {
  * @internal
  */
 export function ciphertextManifest(
-  header: EncryptedSetHeader,
+  header: HeaderFields,
   manifest?: BackupManifest,
 ): BackupManifest {
   const kinds = new Map(
@@ -44,8 +44,8 @@ export function ciphertextManifest(
 }
 
 function toFile(
-  { backupId }: EncryptedSetHeader,
-  { path, size, sha256 }: EncryptedSetHeader['manifest'],
+  { backupId }: HeaderFields,
+  { path, size, sha256 }: HeaderFields['manifest'],
   kind: PartKind,
 ): ManifestFile {
   return {
@@ -62,7 +62,7 @@ function toFile(
   };
 }
 
-function nameless(header: EncryptedSetHeader): BackupManifest {
+function nameless(header: HeaderFields): BackupManifest {
   const { backupId, backupTime, packaging, files } = header;
   const size = files.reduce((sum, file) => sum + file.size, 0);
   return {

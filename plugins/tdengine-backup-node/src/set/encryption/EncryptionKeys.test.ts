@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { generateIdentity, identityToRecipient } from 'age-encryption';
-import { EncryptionKeyOptions, EncryptionKeys } from './EncryptionKeys';
+import { EncryptionKeyOptions } from './createMasterKey';
+import { EncryptionKeys } from './EncryptionKeys';
 import { WrappedKey } from './WrappedKey';
 
 const BACKUP_ID = '7d0c1a52';

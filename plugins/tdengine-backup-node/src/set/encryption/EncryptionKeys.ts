@@ -1,36 +1,10 @@
 import { InputError } from '@backstage/errors';
-import { AgeKey, recipientOf } from './AgeKey';
+import { createMasterKey, EncryptionKeyOptions } from './createMasterKey';
 import { EncryptionKeyError } from './EncryptionKeyError';
-import { isKeyId } from './isKeyId';
 import { MasterKey } from './MasterKey';
-import { KEY_BYTES } from './messageSizes';
-import { PassphraseKey } from './PassphraseKey';
-import { SecretKey } from './SecretKey';
+import { quoteKeys } from './quoteKeys';
+import { unwrapWithMaterial } from './unwrapWithMaterial';
 import { WrappedKey } from './WrappedKey';
-
-const SHORTEST_PASSPHRASE = 12;
-/** Of the keys of a header, in messages. */
-const NAMED = 3;
-
-/**
- * One key: exactly one of `secret`, `passphrase` and `recipient`.
- *
- * @public
- */
-export interface EncryptionKeyOptions {
-  /** Stands in every set it encrypts; letters, digits, `.`, `_` and `-`. */
-  id: string;
-  /** It reads what it encrypted and encrypts nothing any more. */
-  retired?: boolean;
-  /** Base64 of 32 random bytes. */
-  secret?: string;
-  /** 12 characters at least; the key comes from it by scrypt. */
-  passphrase?: string;
-  /** The public key of an age pair. */
-  recipient?: string;
-  /** The private key of that pair; without it sets are written, not read. */
-  identity?: string;
-}
 
 /**
  * The keys around the data keys of backup sets.
@@ -76,7 +50,7 @@ export class EncryptionKeys {
       if (keys.some(({ id }) => id === key.id)) {
         throw new InputError(`There are two encryption keys '${key.id}'`);
       }
-      keys.push(await createKey(key));
+      keys.push(await createMasterKey(key));
     }
     const { defaultKey } = options;
     const chosen =
@@ -151,7 +125,7 @@ export class EncryptionKeys {
     if (readable.length > 0) {
       throw new EncryptionKeyError(
         'wrong',
-        `${what} is encrypted with key ${quote(
+        `${what} is encrypted with key ${quoteKeys(
           readable,
         )}, and the key configured under this id is another one: give back the secret, passphrase or identity that it was encrypted with, under this id`,
       );
@@ -159,122 +133,16 @@ export class EncryptionKeys {
     if (known.length > 0) {
       throw new EncryptionKeyError(
         'writeOnly',
-        `${what} is encrypted for the holder of the private key ${quote(
+        `${what} is encrypted for the holder of the private key ${quoteKeys(
           known,
         )}, of which only the recipient is configured: add its identity, or read the set where the identity is`,
       );
     }
     throw new EncryptionKeyError(
       'missing',
-      `${what} is encrypted with key ${quote(
+      `${what} is encrypted with key ${quoteKeys(
         wrappedKeys,
       )}, which is not configured: add it, retired if it is to encrypt nothing any more`,
     );
   }
-}
-
-async function unwrapWithMaterial(
-  material: string,
-  wrappedKeys: readonly WrappedKey[],
-  backupId: string,
-  what: string,
-): Promise<{ dataKey: Buffer; keyId: string }> {
-  for (const wrapped of wrappedKeys) {
-    const key = await keyOfMaterial(material, wrapped);
-    const dataKey = await key?.unwrap(wrapped, backupId);
-    if (dataKey) {
-      return { dataKey, keyId: wrapped.keyId };
-    }
-  }
-  throw new EncryptionKeyError(
-    'wrong',
-    `${what} is encrypted with key ${quote(wrappedKeys)} (${[
-      ...new Set(wrappedKeys.map(({ type }) => type)),
-    ].join(' or ')}), which is not the one that was given`,
-  );
-}
-
-/** Undefined where it cannot be a key of that type. */
-async function keyOfMaterial(
-  material: string,
-  { keyId: id, type }: WrappedKey,
-): Promise<MasterKey | undefined> {
-  try {
-    switch (type) {
-      case 'secret':
-        return await createKey({ id, secret: material });
-      case 'passphrase':
-        return await createKey({ id, passphrase: material });
-      default:
-        return await createKey({
-          id,
-          recipient: await recipientOf(material),
-          identity: material,
-        });
-    }
-  } catch {
-    return undefined;
-  }
-}
-
-function quote(keys: readonly WrappedKey[]): string {
-  const names = keys.slice(0, NAMED).map(({ keyId }) => `'${keyId}'`);
-  const others = keys.length - names.length;
-  return [...names, ...(others > 0 ? [`${others} others`] : [])].join(' or ');
-}
-
-async function createKey(options: EncryptionKeyOptions): Promise<MasterKey> {
-  const { id, retired = false, secret, passphrase, recipient } = options;
-  if (!isKeyId(id)) {
-    throw new InputError(
-      `The id of an encryption key has to be 1 to 64 letters, digits, '.', '_' or '-': ${JSON.stringify(
-        id,
-      )}`,
-    );
-  }
-  const given = [secret, passphrase, recipient].filter(
-    value => value !== undefined,
-  );
-  const refuse = (reason: string) =>
-    new InputError(`Encryption key '${id}': ${reason}`);
-  if (given.length !== 1) {
-    throw refuse('give one of secret, passphrase and recipient');
-  }
-  if (options.identity !== undefined && recipient === undefined) {
-    throw refuse('identity needs a recipient');
-  }
-  if (secret !== undefined) {
-    const key = decodeSecret(secret);
-    if (!key) {
-      throw refuse(`secret has to be base64 of ${KEY_BYTES} random bytes`);
-    }
-    return SecretKey.create({ id, retired, key });
-  }
-  if (passphrase !== undefined) {
-    if (passphrase.length < SHORTEST_PASSPHRASE) {
-      throw refuse(
-        `passphrase has to have ${SHORTEST_PASSPHRASE} characters at least`,
-      );
-    }
-    return PassphraseKey.create({ id, retired, passphrase });
-  }
-  try {
-    return await AgeKey.create({
-      id,
-      retired,
-      recipient: recipient!,
-      identity: options.identity,
-    });
-  } catch (error) {
-    throw refuse((error as Error).message);
-  }
-}
-
-function decodeSecret(secret: string): Buffer | undefined {
-  const text = secret.trim();
-  const key = Buffer.from(text, 'base64');
-  // Buffer passes over what is no base64.
-  const isWhole =
-    key.toString('base64').replace(/=+$/, '') === text.replace(/=+$/, '');
-  return isWhole && key.byteLength === KEY_BYTES ? key : undefined;
 }

@@ -3,7 +3,8 @@ export {
   type DecipheringSetReaderOptions,
 } from './DecipheringSetReader';
 export * from './EncryptionKeyError';
-export { EncryptionKeys, type EncryptionKeyOptions } from './EncryptionKeys';
+export { type EncryptionKeyOptions } from './createMasterKey';
+export { EncryptionKeys } from './EncryptionKeys';
 export { readEncryptionKeys } from './readEncryptionKeys';
 export { plainManifest } from './plainManifest';
 export { rewrapBackupSet } from './rewrapBackupSet';

@@ -1,5 +1,6 @@
 import { Knex } from 'knex';
 import { ACTIVE_JOB_STATES } from '../jobs/StoredJob';
+import { activeJobsOfBackup } from './operations/activeJobsOfBackup';
 import { RecordStore } from './RecordStore';
 
 /** Forgets old records in SQL. */
@@ -59,29 +60,27 @@ export class DatabaseRecordStore implements RecordStore {
           .where('restores.backup_id', knex.ref('backups.id'))
           .select('id'),
       )
-      .whereNotExists(
-        knex('jobs')
-          .where('jobs.backup_id', knex.ref('backups.id'))
-          .whereIn('jobs.state', ACTIVE_JOB_STATES)
-          .select('id'),
-      );
+      .whereNotExists(activeJobsOfBackup(knex));
   }
 
   #jobs(before: Date): Knex.QueryBuilder {
     const knex = this.#knex;
-    const referred: Array<[table: string, column: string, key: string]> = [
-      ['backups', 'job_id', 'backup_id'],
-      ['backups', 'verify_job_id', 'backup_id'],
-      ['restores', 'job_id', 'subject_id'],
-      ['target_rescans', 'job_id', 'subject_id'],
+    const referred: Array<[table: string, key: string, columns: string[]]> = [
+      ['backups', 'backup_id', ['job_id', 'verify_job_id']],
+      ['restores', 'subject_id', ['job_id']],
+      ['target_rescans', 'subject_id', ['job_id']],
     ];
     return referred.reduce(
-      (jobs, [table, column, key]) =>
+      (jobs, [table, key, columns]) =>
         jobs.whereNotExists(
           // By the record's own key, since its jobs have no index.
           knex(table)
             .where(`${table}.id`, knex.ref(`jobs.${key}`))
-            .where(`${table}.${column}`, knex.ref('jobs.id'))
+            .where(referring =>
+              columns.forEach(column =>
+                referring.orWhere(`${table}.${column}`, knex.ref('jobs.id')),
+              ),
+            )
             .select('id'),
         ),
       knex('jobs')

@@ -1,10 +1,9 @@
 import { ZodArray, ZodIssue, ZodObject, ZodTypeAny } from 'zod/v3';
 
-/** What was read, or the first thing that is wrong with it. */
 type Parsed<T> = { data: T } | { issue: ZodIssue };
 
 /**
- * Reads a value by its schema and stops at the first fault. The schema by itself collects every one, which for a list of a
+ * Reads a value by its schema and stops at the first fault, which it says with the field it is in. The schema by itself collects every one, which for a list of a
  * million wrong things are some gigabytes of words about them.
  * Lists have to be required ones, and have an upper bound or none.
  *
@@ -13,8 +12,9 @@ type Parsed<T> = { data: T } | { issue: ZodIssue };
 export function parseToFirstFault<S extends ZodTypeAny>(
   schema: S,
   value: unknown,
-): Parsed<S['_output']> {
-  return read(schema, value);
+): { data: S['_output'] } | { fault: string } {
+  const parsed = read(schema, value);
+  return 'issue' in parsed ? { fault: describeIssue(parsed.issue) } : parsed;
 }
 
 function read(schema: ZodTypeAny, value: unknown): Parsed<any> {
@@ -71,4 +71,13 @@ function within(key: string | number, issue: ZodIssue): { issue: ZodIssue } {
 
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function describeIssue(issue: ZodIssue): string {
+  const field = issue.path.reduce<string>(
+    (text, key) =>
+      typeof key === 'number' ? `${text}[${key}]` : `${text}.${key}`,
+    '',
+  );
+  return `${field.replace(/^\./, '') || 'it'}: ${issue.message}`;
 }

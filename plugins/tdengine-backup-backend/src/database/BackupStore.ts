@@ -116,6 +116,14 @@ export interface ExpiringBackup extends RetentionCandidate {
   sizeBytes?: number;
 }
 
+/** What people say of a backup; undefined stays as it is. */
+export interface BackupAnnotation {
+  remark?: string;
+  notes?: string;
+  pinned?: boolean;
+  updatedBy: string;
+}
+
 /**
  * The records of backups. Every method takes the transaction it is part of, where it is part of one.
  */
@@ -184,15 +192,7 @@ export interface BackupStore {
   ): Promise<StoredBackup | undefined>;
 
   /** False where it was to be pinned, and is being deleted already. */
-  annotate(
-    id: string,
-    changes: {
-      remark?: string;
-      notes?: string;
-      pinned?: boolean;
-      updatedBy: string;
-    },
-  ): Promise<boolean>;
+  annotate(id: string, annotation: BackupAnnotation): Promise<boolean>;
   /** Begins again: the record is as it was when the backup was asked for, with a new job. */
   restart(
     id: string,

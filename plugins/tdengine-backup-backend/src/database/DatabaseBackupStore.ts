@@ -5,26 +5,28 @@ import {
   VerificationReport,
 } from 'backstage-plugin-tdengine-backup-common';
 import { Knex } from 'knex';
-import { ACTIVE_JOB_STATES } from '../jobs/StoredJob';
 import { BackupQuery, RecordCriteria } from '../services/types';
 import {
   AdoptedBackup,
+  BackupAnnotation,
   BackupOutcome,
   BackupStore,
   DueDeletions,
   ExpiringBackup,
   NewBackup,
 } from './BackupStore';
-import { RESTORABLE_STATES } from './restorableStates';
 import { BackupRow, StoredBackup } from './backupRows';
 import { adoptBackup } from './operations/adoptBackup';
 import { addBackupVerification } from './operations/addBackupVerification';
+import { annotateBackup } from './operations/annotateBackup';
 import { completeBackups } from './operations/completeBackups';
 import { findBackupVerification } from './operations/findBackupVerification';
 import { insertBackups } from './operations/insertBackups';
 import { listBackupDatabases, listBackups } from './operations/listBackups';
 import { listForRetention } from './operations/listForRetention';
 import { listToVerify } from './operations/listToVerify';
+import { listUnfinishedDeletions } from './operations/listUnfinishedDeletions';
+import { listWithOtherKey } from './operations/listWithOtherKey';
 import {
   markBackupAvailable,
   NO_DELETION,
@@ -33,10 +35,7 @@ import { nameKey } from './operations/nameKey';
 import { replaceDatabases } from './operations/replaceDatabases';
 import { restartBackup } from './operations/restartBackup';
 import { settleCopies } from './operations/settleCopies';
-import {
-  KEYED_STATES,
-  settleEncryptionKey,
-} from './operations/settleEncryptionKey';
+import { settleEncryptionKey } from './operations/settleEncryptionKey';
 import {
   endedNow,
   updateBackup,
@@ -152,34 +151,8 @@ export class DatabaseBackupStore implements BackupStore {
     return listForRetention(transaction, policyId);
   }
 
-  async listUnfinishedDeletions({
-    dueBefore,
-    leftBefore,
-    limit,
-  }: DueDeletions): Promise<StoredBackup[]> {
-    const planned = () =>
-      this.#knex('backup_copies')
-        .where('backup_copies.backup_id', this.#knex.ref('backups.id'))
-        .select(this.#knex.raw('1'));
-    const rows = await this.#knex<BackupRow>('backups')
-      .where({ state: 'deleting' })
-      .where(due =>
-        due
-          .whereExists(planned().where('next_deletion_at', '<=', dueBefore))
-          .orWhere(left =>
-            left
-              .where('updated_at', '<', leftBefore)
-              .whereNotExists(planned().whereNotNull('next_deletion_at')),
-          ),
-      )
-      .whereNotExists(
-        this.#knex('jobs')
-          .where('jobs.backup_id', this.#knex.ref('backups.id'))
-          .whereIn('jobs.state', ACTIVE_JOB_STATES)
-          .select(this.#knex.raw('1')),
-      )
-      .orderBy('updated_at')
-      .limit(limit);
+  async listUnfinishedDeletions(due: DueDeletions): Promise<StoredBackup[]> {
+    const rows = await listUnfinishedDeletions(this.#knex, due);
     return completeBackups(this.#knex, rows);
   }
 
@@ -201,27 +174,8 @@ export class DatabaseBackupStore implements BackupStore {
     return row && this.#one(transaction, row.id, row);
   }
 
-  async annotate(
-    id: string,
-    changes: {
-      remark?: string;
-      notes?: string;
-      pinned?: boolean;
-      updatedBy: string;
-    },
-  ): Promise<boolean> {
-    const backup = this.#knex('backups').where({ id });
-    if (changes.pinned) {
-      backup.whereNotIn('state', ['deleting', 'deleted']);
-    }
-    const updated = await backup.update({
-      ...(changes.remark !== undefined && { remark: changes.remark }),
-      ...(changes.notes !== undefined && { notes: changes.notes }),
-      ...(changes.pinned !== undefined && { pinned: changes.pinned }),
-      updated_by: changes.updatedBy,
-      updated_at: new Date(),
-    });
-    return updated > 0;
+  async annotate(id: string, annotation: BackupAnnotation): Promise<boolean> {
+    return annotateBackup(this.#knex, id, annotation);
   }
 
   async restart(
@@ -258,22 +212,7 @@ export class DatabaseBackupStore implements BackupStore {
   }
 
   async listWithOtherKey(keyId: string): Promise<string[]> {
-    return this.#knex<BackupRow>('backups')
-      .where({ encrypted: true })
-      .whereIn('state', [...RESTORABLE_STATES, 'corrupted'])
-      .whereExists(
-        this.#knex('backup_copies')
-          .where('backup_copies.backup_id', this.#knex.ref('backups.id'))
-          .whereIn('backup_copies.state', [...KEYED_STATES])
-          .where(other =>
-            other
-              .whereNull('backup_copies.encryption_key_id')
-              .orWhereNot('backup_copies.encryption_key_id', keyId),
-          )
-          .select(this.#knex.raw('1')),
-      )
-      .orderBy('created_at')
-      .pluck('id');
+    return listWithOtherKey(this.#knex, keyId);
   }
 
   async markAvailable(

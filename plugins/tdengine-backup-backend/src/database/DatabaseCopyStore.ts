@@ -1,15 +1,17 @@
 import { isDatabaseConflictError } from '@backstage/backend-plugin-api';
 import { ConflictError } from '@backstage/errors';
 import { Knex } from 'knex';
-import { ACTIVE_JOB_STATES } from '../jobs/StoredJob';
 import { DueDeletions, FailedCopy, MadeCopy } from './BackupStore';
-import { BackupCopyRow, BackupRow, StoredBackup } from './backupRows';
+import { BackupCopyRow, StoredBackup } from './backupRows';
 import { CopyKey, CopyStore, RefusedDeletion, SpoiledCopy } from './CopyStore';
-import { completeBackups } from './operations/completeBackups';
+import { listCopiesToRepair } from './operations/listCopiesToRepair';
+import { listUnfinishedCopyDeletions } from './operations/listUnfinishedDeletions';
+import { listWithLeftovers } from './operations/listWithLeftovers';
+import { listWithPresentCopy } from './operations/listWithPresentCopy';
 import { NO_DELETION, toColumns } from './operations/markBackupAvailable';
+import { stateKept } from './operations/stateKept';
 import { settleCopies } from './operations/settleCopies';
 import { settleEncryptionKey } from './operations/settleEncryptionKey';
-import { RESTORABLE_STATES } from './restorableStates';
 
 /** Keeps the records of copies in SQL. */
 export class DatabaseCopyStore implements CopyStore {
@@ -72,19 +74,7 @@ export class DatabaseCopyStore implements CopyStore {
     target: string,
     options: { after?: string; limit: number },
   ): Promise<StoredBackup[]> {
-    const { after = '', limit } = options;
-    const rows = await this.#knex<BackupRow>('backups')
-      .whereIn('state', RESTORABLE_STATES)
-      .where('id', '>', after)
-      .whereIn(
-        'id',
-        this.#knex('backup_copies')
-          .where({ target, state: 'present' })
-          .select('backup_id'),
-      )
-      .orderBy('id')
-      .limit(limit);
-    return completeBackups(this.#knex, rows);
+    return listWithPresentCopy(this.#knex, target, options);
   }
 
   async markRepairing(
@@ -154,22 +144,7 @@ export class DatabaseCopyStore implements CopyStore {
     dueBefore: Date;
     limit: number;
   }): Promise<Array<{ backupId: string; targets: string[] }>> {
-    const rows: Array<{ backup_id: string; target: string }> = await this.#knex(
-      'backup_copies',
-    )
-      .join('backups', 'backups.id', 'backup_copies.backup_id')
-      .whereIn('backups.state', RESTORABLE_STATES)
-      .whereNotIn('backup_copies.state', ['present', 'deleting'])
-      .where('backup_copies.next_repair_at', '<=', options.dueBefore)
-      .whereNotExists(this.#activeJobs('backups.id'))
-      .orderBy('backup_copies.next_repair_at')
-      .limit(options.limit)
-      .select('backup_copies.backup_id', 'backup_copies.target');
-    const due = new Map<string, string[]>();
-    for (const { backup_id: backupId, target } of rows) {
-      due.set(backupId, [...(due.get(backupId) ?? []), target]);
-    }
-    return [...due].map(([backupId, targets]) => ({ backupId, targets }));
+    return listCopiesToRepair(this.#knex, options);
   }
 
   async markDeleting(
@@ -245,56 +220,14 @@ export class DatabaseCopyStore implements CopyStore {
     await this.#row(key, transaction).update({ next_deletion_at: null });
   }
 
-  async listUnfinishedDeletions({
-    dueBefore,
-    leftBefore,
-    limit,
-  }: DueDeletions): Promise<CopyKey[]> {
-    const rows = await this.#knex('backup_copies')
-      .join('backups', 'backups.id', 'backup_copies.backup_id')
-      .where('backup_copies.state', 'deleting')
-      .where(due =>
-        due
-          .where('backup_copies.next_deletion_at', '<=', dueBefore)
-          .orWhere(left =>
-            left
-              .whereNull('backup_copies.next_deletion_at')
-              .where('backups.updated_at', '<', leftBefore),
-          ),
-      )
-      .whereNotIn('backups.state', ['deleting', 'deleted'])
-      .whereNotExists(this.#activeJobs('backups.id'))
-      .orderBy('backups.updated_at')
-      .limit(limit)
-      .select('backup_copies.backup_id', 'backup_copies.target');
-    return rows.map(row => ({ backupId: row.backup_id, target: row.target }));
+  async listUnfinishedDeletions(due: DueDeletions): Promise<CopyKey[]> {
+    return listUnfinishedCopyDeletions(this.#knex, due);
   }
 
   async listWithLeftovers(
     limit: number,
   ): Promise<Array<{ backup: StoredBackup; target: string }>> {
-    const found: Array<{ backup_id: string; target: string }> =
-      await this.#knex('backup_copies')
-        .join('backups', 'backups.id', 'backup_copies.backup_id')
-        .where('backup_copies.leftovers', true)
-        .whereIn('backups.state', ['failed', 'cancelled'])
-        .orderBy('backups.updated_at')
-        .limit(limit)
-        .select('backup_copies.backup_id', 'backup_copies.target');
-    const rows = await this.#knex<BackupRow>('backups').whereIn(
-      'id',
-      found.map(row => row.backup_id),
-    );
-    const backups = new Map(
-      (await completeBackups(this.#knex, rows)).map(backup => [
-        backup.id,
-        backup,
-      ]),
-    );
-    return found.flatMap(({ backup_id: id, target }) => {
-      const backup = backups.get(id);
-      return backup ? [{ backup, target }] : [];
-    });
+    return listWithLeftovers(this.#knex, limit);
   }
 
   async forgetLeftovers({ backupId, target }: CopyKey): Promise<void> {
@@ -318,27 +251,4 @@ export class DatabaseCopyStore implements CopyStore {
     await this.#row(key, tx).update(columns);
     await settleCopies(tx, key.backupId);
   }
-
-  #activeJobs(backupId: string): Knex.QueryBuilder {
-    return this.#knex('jobs')
-      .where('jobs.backup_id', this.#knex.ref(backupId))
-      .whereIn('jobs.state', ACTIVE_JOB_STATES)
-      .select(this.#knex.raw('1'));
-  }
-}
-
-/** What a copy is whose deletion was called off, as columns. What was bad before it is bad now. */
-function stateKept(
-  { state, verification, error }: BackupCopyRow,
-  kept: { whole: true } | { whole: false; error: string },
-) {
-  if (kept.whole) {
-    return verification === 'failed'
-      ? { state: 'corrupted' }
-      : { state: 'present', error: null };
-  }
-  const wasBad = (state === 'failed' || state === 'missing') && error !== null;
-  return wasBad
-    ? {}
-    : { state: 'missing', error: kept.error, next_repair_at: null };
 }

@@ -1,4 +1,3 @@
-import { NotFoundError } from '@backstage/errors';
 import {
   Policy,
   PolicyInput,
@@ -9,6 +8,8 @@ import {
   UpdatePolicyRequest,
 } from 'backstage-plugin-tdengine-backup-common';
 import { PageQuery, PoliciesQuery, TdengineBackupPolicyApi } from '../api';
+import { FakeAnswers } from './FakeAnswers';
+import { find, page } from './fakeLists';
 import { ago } from './sampleClock';
 import {
   samplePolicies,
@@ -20,10 +21,11 @@ import {
 } from './samplePolicies';
 import { serverError } from './serverError';
 
-type Method = keyof TdengineBackupPolicyApi;
-
 /** Policies in memory, for tests and the development app. Change its fields to tell another story. */
-export class FakeTdengineBackupPolicyApi implements TdengineBackupPolicyApi {
+export class FakeTdengineBackupPolicyApi
+  extends FakeAnswers<keyof TdengineBackupPolicyApi>
+  implements TdengineBackupPolicyApi
+{
   policies: Policy[] = samplePolicies();
   runs: PolicyRun[] = samplePolicyRuns;
   scheduler: SchedulerState = sampleScheduler;
@@ -31,13 +33,6 @@ export class FakeTdengineBackupPolicyApi implements TdengineBackupPolicyApi {
     | RetentionPreview
     | ((request: RetentionPreviewRequest) => RetentionPreview) =
     sampleRetentionPreview;
-
-  /** Every call with its arguments, signals left out. */
-  readonly calls: Array<{ method: Method; args: unknown[] }> = [];
-  /** Calls that fail instead of answering, until the entry is removed. */
-  readonly failures = new Map<Method, Error>();
-  /** Calls that never answer. */
-  readonly pending = new Set<Method>();
 
   static create(
     overrides: Partial<
@@ -50,15 +45,8 @@ export class FakeTdengineBackupPolicyApi implements TdengineBackupPolicyApi {
     return Object.assign(new FakeTdengineBackupPolicyApi(), overrides);
   }
 
-  /** The arguments of every call of one method. */
-  callsOf(method: Method): unknown[][] {
-    return this.calls
-      .filter(call => call.method === method)
-      .map(call => call.args);
-  }
-
   async getPolicies(query: PoliciesQuery) {
-    await this.#answer('getPolicies', query);
+    await this.answer('getPolicies', query);
     const search = query.search?.toLowerCase();
     const found = this.policies.filter(
       policy =>
@@ -81,12 +69,12 @@ export class FakeTdengineBackupPolicyApi implements TdengineBackupPolicyApi {
   }
 
   async getPolicy(policyId: string) {
-    await this.#answer('getPolicy', policyId);
+    await this.answer('getPolicy', policyId);
     return this.#policy(policyId);
   }
 
   async createPolicy(input: PolicyInput) {
-    await this.#answer('createPolicy', input);
+    await this.answer('createPolicy', input);
     const policy = samplePolicy({
       ...given(input),
       id: `policy-${this.policies.length + 1}`,
@@ -97,7 +85,7 @@ export class FakeTdengineBackupPolicyApi implements TdengineBackupPolicyApi {
   }
 
   async updatePolicy(policyId: string, request: UpdatePolicyRequest) {
-    await this.#answer('updatePolicy', policyId, request);
+    await this.answer('updatePolicy', policyId, request);
     const { version, ...input } = request;
     const policy = this.#policy(policyId);
     if (policy.version !== version) {
@@ -111,22 +99,22 @@ export class FakeTdengineBackupPolicyApi implements TdengineBackupPolicyApi {
   }
 
   async deletePolicy(policyId: string, version: number) {
-    await this.#answer('deletePolicy', policyId, version);
+    await this.answer('deletePolicy', policyId, version);
     this.policies = this.policies.filter(({ id }) => id !== policyId);
   }
 
   async enablePolicy(policyId: string) {
-    await this.#answer('enablePolicy', policyId);
+    await this.answer('enablePolicy', policyId);
     return this.#change(policyId, { enabled: true });
   }
 
   async disablePolicy(policyId: string) {
-    await this.#answer('disablePolicy', policyId);
+    await this.answer('disablePolicy', policyId);
     return this.#change(policyId, { enabled: false });
   }
 
   async runPolicy(policyId: string) {
-    await this.#answer('runPolicy', policyId);
+    await this.answer('runPolicy', policyId);
     const run = samplePolicyRun({
       policyId,
       trigger: 'manual',
@@ -137,27 +125,27 @@ export class FakeTdengineBackupPolicyApi implements TdengineBackupPolicyApi {
   }
 
   async getPolicyRuns(policyId: string, query: PageQuery) {
-    await this.#answer('getPolicyRuns', policyId, query);
+    await this.answer('getPolicyRuns', policyId, query);
     return page(this.runs, query);
   }
 
   async cleanUpPolicy(policyId: string) {
-    await this.#answer('cleanUpPolicy', policyId);
+    await this.answer('cleanUpPolicy', policyId);
     return this.#preview({ policyId, retention: {} });
   }
 
   async previewRetention(request: RetentionPreviewRequest) {
-    await this.#answer('previewRetention', request);
+    await this.answer('previewRetention', request);
     return this.#preview(request);
   }
 
   async getScheduler() {
-    await this.#answer('getScheduler');
+    await this.answer('getScheduler');
     return this.scheduler;
   }
 
   async pauseScheduler(reason?: string) {
-    await this.#answer('pauseScheduler', reason);
+    await this.answer('pauseScheduler', reason);
     this.scheduler = {
       ...this.scheduler,
       paused: true,
@@ -169,20 +157,9 @@ export class FakeTdengineBackupPolicyApi implements TdengineBackupPolicyApi {
   }
 
   async resumeScheduler() {
-    await this.#answer('resumeScheduler');
+    await this.answer('resumeScheduler');
     this.scheduler = { ...this.scheduler, paused: false };
     return this.scheduler;
-  }
-
-  async #answer(method: Method, ...args: unknown[]): Promise<void> {
-    this.calls.push({ method, args });
-    if (this.pending.has(method)) {
-      await new Promise(() => {});
-    }
-    const failure = this.failures.get(method);
-    if (failure) {
-      throw failure;
-    }
   }
 
   #preview(request: RetentionPreviewRequest): RetentionPreview {
@@ -192,11 +169,7 @@ export class FakeTdengineBackupPolicyApi implements TdengineBackupPolicyApi {
   }
 
   #policy(policyId: string): Policy {
-    const found = this.policies.find(({ id }) => id === policyId);
-    if (!found) {
-      throw new NotFoundError('There is no such policy');
-    }
-    return found;
+    return find(this.policies, 'policy', ({ id }) => id === policyId);
   }
 
   #change(policyId: string, change: Partial<Policy>): Policy {
@@ -219,15 +192,4 @@ function covers({ scope }: Policy, database: string): boolean {
 /** What an input says, without what it leaves to the server. */
 function given(input: PolicyInput): Partial<Policy> {
   return JSON.parse(JSON.stringify(input));
-}
-
-function page<T>(items: T[], query: PageQuery) {
-  const number = query.page ?? 1;
-  const pageSize = query.pageSize ?? 25;
-  return {
-    items: items.slice((number - 1) * pageSize, number * pageSize),
-    totalItems: items.length,
-    page: number,
-    pageSize,
-  };
 }

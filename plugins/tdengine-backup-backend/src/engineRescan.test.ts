@@ -735,6 +735,52 @@ describe.each(databases.eachSupportedId())('a rescan on %p', databaseId => {
     expect(await fs.readdir(join(directory, place))).toEqual(['metadata.json']);
   });
 
+  it('has one large manifest in memory at a time', async () => {
+    const old = await start();
+    const model = await make(old, { packaging: 'folder' });
+    const { directory } = old.engine;
+    const [{ location }] = model.copies;
+    const manifest = parseManifest(
+      await fs.readFile(join(directory, location, 'metadata.json')),
+      { from: location },
+    );
+    const facts = { note: 'x'.repeat(5_000_000) };
+    for (const name of ['large-1', 'large-2', 'large-3']) {
+      const folder = join(directory, dirname(location), name);
+      await fs.mkdir(folder);
+      const backupId = randomUUID();
+      await fs.writeFile(
+        join(folder, 'metadata.json'),
+        serializeManifest({ ...manifest, backupId, name, facts }).bytes,
+      );
+    }
+    const setup = await afresh(old);
+    const order: string[] = [];
+    const { isUnderWay } = DatabaseUploadStore.prototype;
+    jest
+      .spyOn(DatabaseUploadStore.prototype, 'isUnderWay')
+      .mockImplementation(function begins(this: DatabaseUploadStore, prefix) {
+        if (prefix.includes('large')) {
+          order.push('begins');
+        }
+        return isUnderWay.call(this, prefix);
+      });
+    const { adopt } = DatabaseBackupStore.prototype;
+    jest
+      .spyOn(DatabaseBackupStore.prototype, 'adopt')
+      .mockImplementation(async function ends(
+        this: DatabaseBackupStore,
+        ...args
+      ) {
+        await adopt.apply(this, args);
+        if (args[0].backup.name.includes('large')) {
+          order.push('ends');
+        }
+      });
+    expect((await rescan(setup)).result).toMatchObject({ added: 4 });
+    expect(order).toEqual(Array(3).fill(['begins', 'ends']).flat());
+  });
+
   it('takes no archive that somebody unpacked for what it was', async () => {
     const old = await start();
     const zip = await make(old, { name: 'unpacked', packaging: 'zip' });

@@ -1,7 +1,4 @@
-import { setImmediate } from 'node:timers/promises';
-
-/** How long others wait at most, as long as one item alone does not take longer. */
-const TURN_MS = 5;
+import { inTurns, Steps } from './inTurns';
 
 /**
  * Does something with each of many items, and lets the process answer others in between: a hundred thousand tables at
@@ -14,12 +11,12 @@ export async function forEachInTurns<T>(
   items: Iterable<T>,
   action: (item: T) => void,
 ): Promise<void> {
-  let end = performance.now() + TURN_MS;
+  await inTurns(each(items, action));
+}
+
+function* each<T>(items: Iterable<T>, action: (item: T) => void): Steps<void> {
   for (const item of items) {
     action(item);
-    if (performance.now() >= end) {
-      await setImmediate();
-      end = performance.now() + TURN_MS;
-    }
+    yield;
   }
 }

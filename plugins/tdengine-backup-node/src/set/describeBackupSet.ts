@@ -1,6 +1,7 @@
-import { createHash } from 'node:crypto';
+import { createHash, Hash } from 'node:crypto';
+import { inTurns, Steps } from '../run/inTurns';
 import { StorageTarget } from '../target';
-import { Packaging, storedPathOf } from './BackupManifest';
+import { BackupManifest, Packaging, storedPathOf } from './BackupManifest';
 import { WrappedKey } from './encryption/WrappedKey';
 import { findMetadata, FoundMetadata, isHeader, pinOf } from './findMetadata';
 import { ArchiveDescription } from './PublishedMetadata';
@@ -18,6 +19,8 @@ export interface BackupSetDescription {
   packaging: Packaging;
   /** The bytes of `metadata.json`. */
   metadata: Buffer;
+  /** What they say, of a set that is not encrypted. */
+  manifest?: BackupManifest;
   /** What pins the set, see {@link BackupSetLocation}. */
   metadataSha256: string;
   /** Its files as they are stored, the enciphered manifest among them, `metadata.json` not. */
@@ -52,10 +55,10 @@ export async function describeBackupSet(options: {
 /**
  * @internal
  */
-export function describeMetadata({
+export async function describeMetadata({
   bytes,
   metadata,
-}: FoundMetadata): BackupSetDescription {
+}: FoundMetadata): Promise<BackupSetDescription> {
   const { backupId, backupTime, packaging, archive } = metadata;
   const files = isHeader(metadata)
     ? [metadata.manifest, ...metadata.files]
@@ -71,20 +74,39 @@ export function describeMetadata({
     metadata: bytes,
     metadataSha256: pinOf(bytes, metadata),
     files,
-    contentsDigest: digestContents(metadata),
+    contentsDigest: await inTurns(digestContents(metadata)),
     ...(archive && { archive }),
     size:
       bytes.byteLength +
       (archive?.size ?? files.reduce((sum, file) => sum + file.size, 0)),
-    ...(isHeader(metadata) && { wrappedKeys: metadata.encryption.keys }),
+    ...(isHeader(metadata)
+      ? { wrappedKeys: metadata.encryption.keys }
+      : { manifest: metadata }),
   };
 }
 
 /** Fields are in the order of the schema, whatever it was in the file. */
-function digestContents(metadata: FoundMetadata['metadata']): string {
+function* digestContents(metadata: FoundMetadata['metadata']): Steps<string> {
   const { archive: _archive, manifestDigest: _digest, ...fields } = metadata;
   const contents = isHeader(metadata)
     ? { ...fields, encryption: true, manifest: undefined }
     : fields;
-  return createHash('sha256').update(JSON.stringify(contents)).digest('hex');
+  const hash = createHash('sha256');
+  for (const [name, value] of Object.entries(contents)) {
+    hash.update(JSON.stringify(name));
+    yield* digestValue(hash, value);
+  }
+  return hash.digest('hex');
+}
+
+function* digestValue(hash: Hash, value: unknown): Steps<void> {
+  if (!Array.isArray(value)) {
+    hash.update(`:${JSON.stringify(value)}`);
+    return;
+  }
+  hash.update(`:${value.length}`);
+  for (const item of value) {
+    hash.update(`,${JSON.stringify(item)}`);
+    yield;
+  }
 }

@@ -42,7 +42,7 @@ export async function findMetadata(options: {
     name: key,
     maximumBytes: MAXIMUM_METADATA_BYTES,
   });
-  const metadata = parseExpected(bytes, location.metadataSha256, key);
+  const metadata = await parseExpected(bytes, location.metadataSha256, key);
   return { key, bytes, metadata };
 }
 
@@ -69,18 +69,18 @@ export function pinOf(
     : createHash('sha256').update(bytes).digest('hex');
 }
 
-function parseExpected(
+async function parseExpected(
   bytes: Buffer,
   expected: string | undefined,
   key: string,
-): PublishedMetadata | EncryptedSetHeader {
+): Promise<PublishedMetadata | EncryptedSetHeader> {
   const another = () =>
     new DamagedBackupError(
       `'${key}' is not the one that was published: its SHA-256 differs from the recorded one`,
     );
   let metadata: PublishedMetadata | EncryptedSetHeader;
   try {
-    metadata = parseMetadata(bytes, { from: key });
+    metadata = await parseMetadata(bytes, { from: key });
   } catch (error) {
     const sha256 = createHash('sha256').update(bytes).digest('hex');
     throw expected === undefined || expected === sha256 ? error : another();

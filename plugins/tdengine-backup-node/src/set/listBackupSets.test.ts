@@ -37,11 +37,13 @@ describe('listBackupSets', () => {
         prefix: 'backups/20260102/folder-7d0c1a52',
         packaging: 'folder',
         contested: false,
+        metadataBytes: 1,
       },
       {
         prefix: 'backups/20260103/zip-7d0c1a53',
         packaging: 'archive',
         contested: false,
+        metadataBytes: 1,
       },
     ]);
   });
@@ -54,9 +56,14 @@ describe('listBackupSets', () => {
       `${prefix}/metadata.json`,
     ]);
     expect(await list()).toEqual([
-      { prefix, packaging: 'archive', contested: true },
-      { prefix, packaging: 'folder', contested: true },
-      { prefix: `${prefix}-2`, packaging: 'archive', contested: false },
+      { prefix, packaging: 'archive', contested: true, metadataBytes: 1 },
+      { prefix, packaging: 'folder', contested: true, metadataBytes: 1 },
+      {
+        prefix: `${prefix}-2`,
+        packaging: 'archive',
+        contested: false,
+        metadataBytes: 1,
+      },
     ]);
   });
 
@@ -67,7 +74,11 @@ describe('listBackupSets', () => {
       'backups/20260103/zip-7d0c1a53.a1/metadata.json',
     ]);
     expect(await list()).toMatchObject([
-      { prefix: 'backups/20260103/zip-7d0c1a53', contested: false },
+      {
+        prefix: 'backups/20260103/zip-7d0c1a53',
+        contested: false,
+        metadataBytes: 1,
+      },
     ]);
   });
 });

@@ -15,6 +15,8 @@ export interface ListedBackupSet {
    * somebody else.
    */
   contested: boolean;
+  /** Bytes of its `metadata.json`. */
+  metadataBytes: number;
 }
 
 /** The name of a set has no dot: what follows one is the ending of an archive, which belongs to the set without it. */
@@ -30,20 +32,21 @@ export async function* listBackupSets(
   target: StorageTarget,
   options: { signal: AbortSignal },
 ): AsyncGenerator<ListedBackupSet> {
-  const found = new Map<string, Set<ListedBackupSet['packaging']>>();
-  for await (const { key } of target.list('backups/', options)) {
+  const found = new Map<string, Map<ListedBackupSet['packaging'], number>>();
+  for await (const { key, size } of target.list('backups/', options)) {
     const [, prefix, separator] = key.endsWith(METADATA_FILE_NAME)
       ? PUBLISHED.exec(key) ?? []
       : [];
     if (prefix !== undefined) {
-      const packagings = found.get(prefix) ?? new Set();
-      packagings.add(separator === '/' ? 'folder' : 'archive');
+      const packagings = found.get(prefix) ?? new Map();
+      packagings.set(separator === '/' ? 'folder' : 'archive', size);
       found.set(prefix, packagings);
     }
   }
   for (const [prefix, packagings] of found) {
-    for (const packaging of packagings) {
-      yield { prefix, packaging, contested: packagings.size > 1 };
+    for (const [packaging, metadataBytes] of packagings) {
+      const contested = packagings.size > 1;
+      yield { prefix, packaging, contested, metadataBytes };
     }
   }
 }

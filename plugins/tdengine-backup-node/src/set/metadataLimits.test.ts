@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { BackupManifest } from './BackupManifest';
 import { MAXIMUM_METADATA_BYTES } from './metadataLimits';
-import { parseManifest } from './parseManifest';
+import { parseManifest, parseMetadata } from './parseManifest';
 import { serializeManifest } from './serializeManifest';
 
 // Other work on the machine must not make it fail.
@@ -120,7 +120,9 @@ describe('a metadata.json of a stranger', () => {
 });
 
 describe('the manifest of a large backup', () => {
-  it('is read, with 10,000 files and 100,000 tables', () => {
+  afterEach(() => jest.restoreAllMocks());
+
+  function large() {
     const path = (index: number) =>
       `power_of_the_plant/meters_of_the_hall/vg2-20260101T000000-${index}-a1.tdb.zst`;
     const files = Array.from({ length: 10_000 }, (_, index) => ({
@@ -145,7 +147,11 @@ describe('the manifest of a large backup', () => {
       fileName: path(index % 10_000),
       files: [path(index % 10_000)],
     }));
-    const { bytes } = smallest({ files, tables });
+    return { files, tables, bytes: smallest({ files, tables }).bytes };
+  }
+
+  it('is read, with 10,000 files and 100,000 tables', () => {
+    const { files, tables, bytes } = large();
     let read: BackupManifest | undefined;
     const { seconds } = measure(() => {
       read = parseManifest(bytes, { from });
@@ -153,6 +159,50 @@ describe('the manifest of a large backup', () => {
     expect(read).toMatchObject({ files, tables });
     expect(bytes.byteLength).toBeLessThan(0.6 * MAXIMUM_METADATA_BYTES);
     expect(seconds).toBeLessThan(15);
+  });
+
+  it('keeps others waiting for its parts only', async () => {
+    const { bytes } = large();
+    let turns = 0;
+    let isRead = false;
+    const others = async () => {
+      while (!isRead) {
+        turns++;
+        await new Promise(resolve => setImmediate(resolve));
+      }
+    };
+    const waiting = others();
+    await parseMetadata(bytes, { from });
+    isRead = true;
+    await waiting;
+    expect(turns).toBeGreaterThan(20);
+  });
+
+  it('is read behind another large one, and a small one beside them', async () => {
+    const { bytes } = large();
+    const order: string[] = [];
+    const parse = JSON.parse;
+    jest.spyOn(JSON, 'parse').mockImplementation((text, ...more) => {
+      order.push(text.length > 1_000_000 ? 'begins' : 'small');
+      return parse(text, ...more);
+    });
+    const read = async (content: Buffer, ends: string) => {
+      await parseMetadata(content, { from });
+      order.push(ends);
+    };
+    await Promise.all([
+      read(bytes, 'ends'),
+      read(bytes, 'ends'),
+      read(smallest().bytes, 'small ends'),
+    ]);
+    expect(order).toEqual([
+      'small',
+      'small ends',
+      'begins',
+      'ends',
+      'begins',
+      'ends',
+    ]);
   });
 
   it('is not written where nobody could read it, and says what to do', () => {

@@ -1,3 +1,4 @@
+import { atOnce, Steps } from '../run/inTurns';
 import { DamagedBackupError } from './errors';
 
 /**
@@ -28,6 +29,8 @@ const METADATA_LIMITS: JsonLimits = {
 };
 const MOST_NAMES = 100_000;
 const DEEPEST = 100;
+/** Looked at in one step. */
+const STEP_BYTES = 256 * 1024;
 
 const QUOTE = 0x22;
 const COLON = 0x3a;
@@ -49,6 +52,19 @@ export function assertBearableJson(
   from: string,
   limits = METADATA_LIMITS,
 ): void {
+  atOnce(checkBearableJson(bytes, from, limits));
+}
+
+/**
+ * What {@link assertBearableJson} does, step by step.
+ *
+ * @internal
+ */
+export function* checkBearableJson(
+  bytes: Uint8Array,
+  from: string,
+  limits = METADATA_LIMITS,
+): Steps<void> {
   if (bytes.byteLength > limits.bytes) {
     throw new DamagedBackupError(
       `'${from}' is larger than the ${limits.bytes} bytes it may have`,
@@ -58,6 +74,7 @@ export function assertBearableJson(
   let containers = 0;
   let commas = 0;
   let depth = 0;
+  let stepEnd = STEP_BYTES;
   const names = new Set<string>();
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   for (let index = 0; index < bytes.byteLength; index++) {
@@ -94,6 +111,10 @@ export function assertBearableJson(
       throw new DamagedBackupError(
         `'${from}' is nothing that was written: it has more than ${limits.containers} objects and lists, ${limits.fields} fields or ${MOST_NAMES} names of fields, or they are nested deeper than ${DEEPEST}`,
       );
+    }
+    if (index >= stepEnd) {
+      stepEnd = index + STEP_BYTES;
+      yield;
     }
   }
 }

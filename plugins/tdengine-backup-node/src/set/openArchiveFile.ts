@@ -58,7 +58,7 @@ export async function openArchiveFile(
       options.metadataPath === undefined
         ? `${name}/${METADATA_FILE_NAME}`
         : basename(options.metadataPath);
-    const metadata = parseMetadata(
+    const metadata = await parseMetadata(
       await readMetadata(options, source, packaging),
       { from },
     );
@@ -110,7 +110,9 @@ export async function readArchiveMetadata(options: {
     const bytes = await readMetadata(options, source, packaging);
     return {
       packaging,
-      metadata: parseMetadata(bytes, { from: `${name}/${METADATA_FILE_NAME}` }),
+      metadata: await parseMetadata(bytes, {
+        from: `${name}/${METADATA_FILE_NAME}`,
+      }),
     };
   } finally {
     await source.close();

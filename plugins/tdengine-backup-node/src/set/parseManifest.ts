@@ -1,3 +1,5 @@
+import pLimit from 'p-limit';
+import { atOnce, inTurns, Steps } from '../run/inTurns';
 import { assertArchiveName, assertPaths } from './assertPaths';
 import { assertSums, assertTotals } from './assertSums';
 import { BackupManifest } from './BackupManifest';
@@ -9,6 +11,10 @@ import { publishedMetadataSchema } from './manifestSchema';
 import { parseMetadataObject } from './parseMetadataObject';
 import { parseToFirstFault } from './parseToFirstFault';
 import { PublishedMetadata } from './PublishedMetadata';
+
+/** What is larger takes many times as much memory while it is read, and seconds. */
+const LARGE_BYTES = 4 * 1024 * 1024;
+const oneLarge = pLimit(1);
 
 /**
  * Reads and checks a manifest.
@@ -30,7 +36,7 @@ export function parseManifest(
   options: { from: string },
 ): PublishedMetadata {
   const { from } = options;
-  const metadata = parseMetadata(content, options);
+  const metadata = atOnce(readMetadata(content, options));
   if ('encryption' in metadata) {
     throw new DamagedBackupError(
       `'${from}' is the header of an encrypted backup where a manifest should be`,
@@ -40,21 +46,49 @@ export function parseManifest(
 }
 
 /**
- * Reads and checks a `metadata.json`, which is a manifest, or the header of an encrypted set. Errors are those of
- * {@link parseManifest}.
+ * Reads and checks a `metadata.json`, which is a manifest, or the header of an encrypted set. Others have their turn meanwhile, and
+ * of large ones this process reads one at a time. Errors are those of {@link parseManifest}.
  *
  * @internal
  */
-export function parseMetadata(
+export async function parseMetadata(
+  content: Uint8Array,
+  options: { from: string },
+): Promise<PublishedMetadata | EncryptedSetHeader> {
+  return readInTurns(content, readMetadata(content, options));
+}
+
+/**
+ * Reads and checks the manifest of an encrypted set, deciphered, as {@link parseMetadata} does.
+ *
+ * @internal
+ */
+export async function parseEncipheredManifest(
+  content: Uint8Array,
+  options: { from: string },
+): Promise<BackupManifest> {
+  return readInTurns(content, readEncipheredManifest(content, options));
+}
+
+async function readInTurns<T>(
+  { byteLength }: Uint8Array,
+  steps: Steps<T>,
+): Promise<T> {
+  return byteLength > LARGE_BYTES
+    ? oneLarge(() => inTurns(steps))
+    : inTurns(steps);
+}
+
+function* readMetadata(
   content: Uint8Array | string,
   options: { from: string },
-): PublishedMetadata | EncryptedSetHeader {
+): Steps<PublishedMetadata | EncryptedSetHeader> {
   const { from } = options;
-  const value = parseMetadataObject(content, from);
+  const value = yield* parseMetadataObject(content, from);
   if ('encryption' in value) {
-    return parseHeader(value, from);
+    return yield* parseHeader(value, from);
   }
-  const metadata = parseFields(value, from);
+  const metadata = yield* parseFields(value, from);
   const enciphered = metadata.files.find(
     file => file.storedPath !== undefined || file.contentSize !== undefined,
   );
@@ -66,17 +100,13 @@ export function parseMetadata(
   return metadata;
 }
 
-/**
- * Reads and checks the manifest of an encrypted set, deciphered.
- *
- * @internal
- */
-export function parseEncipheredManifest(
+function* readEncipheredManifest(
   content: Uint8Array,
   options: { from: string },
-): BackupManifest {
+): Steps<BackupManifest> {
   const { from } = options;
-  const metadata = parseFields(parseMetadataObject(content, from), from);
+  const value = yield* parseMetadataObject(content, from);
+  const metadata = yield* parseFields(value, from);
   const plain = metadata.files.find(
     ({ size, storedPath, contentSize }) =>
       storedPath === undefined || contentSize !== openedSize(size),
@@ -89,8 +119,8 @@ export function parseEncipheredManifest(
   return metadata;
 }
 
-function parseFields(value: object, from: string): PublishedMetadata {
-  const parsed = parseToFirstFault(publishedMetadataSchema, value);
+function* parseFields(value: object, from: string): Steps<PublishedMetadata> {
+  const parsed = yield* parseToFirstFault(publishedMetadataSchema, value);
   if ('fault' in parsed) {
     throw new DamagedBackupError(
       `'${from}' is not a backup manifest: ${parsed.fault}`,
@@ -98,7 +128,9 @@ function parseFields(value: object, from: string): PublishedMetadata {
   }
   const metadata = parsed.data as PublishedMetadata;
   assertPaths(metadata.files, from);
+  yield;
   assertReferences(metadata, from);
+  yield;
   assertArchiveName(metadata.archive?.file, from);
   assertSums(metadata, from);
   assertTotals(metadata, from);

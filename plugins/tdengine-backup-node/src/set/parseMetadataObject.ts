@@ -1,5 +1,6 @@
+import { Steps } from '../run/inTurns';
 import { DamagedBackupError, UnsupportedBackupFormatError } from './errors';
-import { assertBearableJson } from './metadataLimits';
+import { checkBearableJson } from './metadataLimits';
 import { manifestDigests } from './serializeManifest';
 
 const FORMAT_VERSION = 1;
@@ -10,18 +11,20 @@ const FORMAT_VERSION = 1;
  *
  * @internal
  */
-export function parseMetadataObject(
+export function* parseMetadataObject(
   content: Uint8Array | string,
   from: string,
-): object {
+): Steps<object> {
   const bytes =
     typeof content === 'string'
       ? Buffer.from(content)
       : Buffer.from(content.buffer, content.byteOffset, content.byteLength);
-  assertBearableJson(bytes, from);
+  yield* checkBearableJson(bytes, from);
   const value = parseJson(bytes, from);
+  yield;
   assertFormatVersion(value, from);
   assertDigest(bytes, from);
+  yield;
   return value;
 }
 

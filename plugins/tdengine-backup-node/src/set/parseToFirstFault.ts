@@ -1,20 +1,58 @@
+import { Steps } from '../run/inTurns';
 import { ZodArray, ZodIssue, ZodObject, ZodTypeAny } from 'zod/v3';
 
 type Parsed<T> = { data: T } | { issue: ZodIssue };
 
 /**
- * Reads a value by its schema and stops at the first fault, which it says with the field it is in. The schema by itself collects every one, which for a list of a
- * million wrong things are some gigabytes of words about them.
- * Lists have to be required ones, and have an upper bound or none.
+ * Reads a value by its schema and stops at the first fault, which it says with the field it is in. The schema by itself collects every one,
+ * which for a list of a million wrong things are some gigabytes of words about them.
+ * Lists have to be required ones, and have an upper bound or none. Each item of a list that is a field of the value is a step.
  *
  * @internal
  */
-export function parseToFirstFault<S extends ZodTypeAny>(
+export function* parseToFirstFault<S extends ZodTypeAny>(
   schema: S,
   value: unknown,
-): { data: S['_output'] } | { fault: string } {
-  const parsed = read(schema, value);
+): Steps<{ data: S['_output'] } | { fault: string }> {
+  const parsed = yield* readFields(schema, value);
   return 'issue' in parsed ? { fault: describeIssue(parsed.issue) } : parsed;
+}
+
+function* readFields(schema: ZodTypeAny, value: unknown): Steps<Parsed<any>> {
+  if (!(schema instanceof ZodObject) || !isObject(value)) {
+    return read(schema, value);
+  }
+  const data: Record<string, unknown> = {};
+  for (const [name, field] of Object.entries<ZodTypeAny>(schema.shape)) {
+    const parsed: Parsed<any> = yield* readField(field, value[name]);
+    if ('issue' in parsed) {
+      return within(name, parsed.issue);
+    }
+    if (parsed.data !== undefined) {
+      data[name] = parsed.data;
+    }
+  }
+  return { data };
+}
+
+function* readField(schema: ZodTypeAny, value: unknown): Steps<Parsed<any>> {
+  const isLong =
+    schema instanceof ZodArray &&
+    Array.isArray(value) &&
+    schema._def.maxLength === null;
+  if (!isLong) {
+    return read(schema, value);
+  }
+  const data: unknown[] = [];
+  for (const [index, item] of value.entries()) {
+    const parsed = read(schema.element, item);
+    if ('issue' in parsed) {
+      return within(index, parsed.issue);
+    }
+    data.push(parsed.data);
+    yield;
+  }
+  return { data };
 }
 
 function read(schema: ZodTypeAny, value: unknown): Parsed<any> {

@@ -195,7 +195,7 @@ export async function commit(
   announce?: (metadataSha256: string) => Promise<void>,
 ): Promise<string> {
   // What cannot be read back must not become the commit point.
-  const sha256 = pinOf(bytes, parseMetadata(bytes, { from: key }));
+  const sha256 = pinOf(bytes, await parseMetadata(bytes, { from: key }));
   await announce?.(sha256);
   await putObject(target, key, [bytes], {
     signal,

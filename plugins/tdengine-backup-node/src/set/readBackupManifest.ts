@@ -1,8 +1,6 @@
 import { BackupManifest } from './BackupManifest';
 import { BackupSetDescription } from './describeBackupSet';
 import { openBackupSet, OpenBackupSetOptions } from './openBackupSet';
-import { parseManifest } from './parseManifest';
-import { metadataPath } from './setPaths';
 
 /**
  * The manifest of a published set of which the `metadata.json` was read already. Nothing more is read of a set that is not
@@ -15,9 +13,9 @@ export async function readBackupManifest(
   options: Omit<OpenBackupSetOptions, 'location'> & { prefix: string },
 ): Promise<BackupManifest> {
   const { prefix } = options;
-  const { metadata, metadataSha256, packaging, wrappedKeys } = description;
-  if (!wrappedKeys) {
-    return parseManifest(metadata, { from: metadataPath(prefix, packaging) });
+  const { manifest, metadataSha256, packaging } = description;
+  if (manifest) {
+    return manifest;
   }
   const reader = await openBackupSet({
     ...options,

@@ -40,7 +40,7 @@ export async function readStoredSet(options: {
 }): Promise<StoredSet> {
   const { prefix } = options.location;
   const found = await findMetadata(options);
-  const description = describeMetadata(found);
+  const description = await describeMetadata(found);
   const { archive, files } = description;
   return {
     metadata: { key: found.key, bytes: found.bytes },

@@ -1,3 +1,4 @@
+import pLimit from 'p-limit';
 import { CustomErrorBase } from '@backstage/errors';
 import {
   describeBackupSet,
@@ -26,8 +27,12 @@ import { MissingCopies } from './MissingCopies';
 import { RescanTally } from './RescanTally';
 import { SetAdoption, Write } from './SetAdoption';
 
-/** Manifests may be megabytes, and these are in memory at once. */
+/** So many manifests are in memory at once. */
 const READS_AT_ONCE = 4;
+
+/** A manifest that is larger takes hundreds of megabytes once it is read: one at a time in this process. */
+const LARGE_BYTES = 4 * 1024 * 1024;
+const oneLarge = pLimit(1);
 
 export interface RescanHandlerOptions {
   rescans: RescanStore;
@@ -97,10 +102,9 @@ export class RescanHandler implements JobHandler {
       listBackupSets(target, run),
       READS_AT_ONCE,
       async listed => {
-        run.signal.throwIfAborted();
-        tally.found++;
-        run.progress.setCurrent(listed.prefix);
-        await this.#look(run, { rescan, target, listed, tally, write });
+        const look = () =>
+          this.#look(run, { rescan, target, listed, tally, write });
+        await (listed.metadataBytes > LARGE_BYTES ? oneLarge(look) : look());
       },
     );
     run.progress.enter('compare');
@@ -128,6 +132,9 @@ export class RescanHandler implements JobHandler {
 
   async #look(run: JobRun, options: Look): Promise<void> {
     const { listed, tally } = options;
+    run.signal.throwIfAborted();
+    tally.found++;
+    run.progress.setCurrent(listed.prefix);
     const place = listed.contested
       ? metadataPath(listed.prefix, listed.packaging)
       : listed.prefix;

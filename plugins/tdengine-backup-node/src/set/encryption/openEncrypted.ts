@@ -89,7 +89,7 @@ async function decipherManifest(
     verifiedContent(sealed, { name: path, size, sha256 }),
     { name: path, maximumBytes: size },
   );
-  const manifest = parseEncipheredManifest(
+  const manifest = await parseEncipheredManifest(
     await cipher.openManifest(bytes, path),
     { from: path },
   );

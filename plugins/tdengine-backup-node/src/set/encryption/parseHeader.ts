@@ -1,3 +1,4 @@
+import { Steps } from '../../run/inTurns';
 import { assertArchiveName, assertPaths } from '../assertPaths';
 import { assertHeaderSums } from '../assertSums';
 import { DamagedBackupError, UnsupportedBackupFormatError } from '../errors';
@@ -14,7 +15,10 @@ import {
  *
  * @internal
  */
-export function parseHeader(value: object, from: string): EncryptedSetHeader {
+export function* parseHeader(
+  value: object,
+  from: string,
+): Steps<EncryptedSetHeader> {
   const { encryption } = value as { encryption?: { construction?: unknown } };
   if (
     typeof encryption?.construction === 'string' &&
@@ -26,7 +30,7 @@ export function parseHeader(value: object, from: string): EncryptedSetHeader {
       )}, which this software does not know; use the version that wrote it, or a later one`,
     );
   }
-  const parsed = parseToFirstFault(encryptedSetHeaderSchema, value);
+  const parsed = yield* parseToFirstFault(encryptedSetHeaderSchema, value);
   if ('fault' in parsed) {
     throw new DamagedBackupError(
       `'${from}' is not the header of an encrypted backup: ${parsed.fault}`,

@@ -43,7 +43,7 @@ export async function rewrapBackupSet(options: {
     ...metadata,
     encryption: { ...encryption, keys: [...rewrapped.wrappedKeys] },
   });
-  const parsed = parseMetadata(renewed, { from: key });
+  const parsed = await parseMetadata(renewed, { from: key });
   if (pinOf(renewed, parsed) !== pinOf(bytes, metadata)) {
     throw new DamagedBackupError(`'${key}' cannot be written anew`);
   }

@@ -936,6 +936,28 @@ describe.each(databases.eachSupportedId())('a rescan on %p', databaseId => {
     });
   });
 
+  it('gives those of one name different ones that come at the same time', async () => {
+    const old = await start();
+    for (const owner of ['alice', 'bob', 'carol']) {
+      const ref = `user:default/${owner}`;
+      const request = { ...POWER, name: 'same', packaging: 'folder' as const };
+      await old.engine.finished(
+        await old.engine.backups.create(request, {
+          ref,
+          ownershipRefs: [ref],
+        }),
+      );
+    }
+    const setup = await afresh(old);
+    expect((await rescan(setup)).result).toMatchObject({
+      added: 3,
+      problems: [],
+    });
+    const names = (await all(setup)).map(({ name }) => name);
+    expect(names[0]).toBe('same');
+    expect(new Set(names).size).toBe(3);
+  });
+
   it('runs once at a time for a target, and can be cancelled', async () => {
     const setup = await engines.create({
       knex: await databases.init(databaseId),

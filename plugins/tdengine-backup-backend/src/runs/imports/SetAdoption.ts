@@ -71,18 +71,22 @@ export class SetAdoption {
       );
       throw new ConflictError('Another backup is on record as being there');
     }
-    const isTaken = await backups.isNameTaken(backup.name, backup.ownerRef);
-    const named = isTaken
-      ? {
-          ...adopted,
-          backup: {
-            ...backup,
-            name: `${backup.name}-${backup.id.slice(0, 8)}`,
-          },
+    const isTaken = () => backups.isNameTaken(backup.name, backup.ownerRef);
+    if (!(await isTaken())) {
+      try {
+        await write(tx => backups.adopt(adopted, tx));
+        return adopted;
+      } catch (error) {
+        // Another one of its name may have come meanwhile.
+        if (!isConflict(error) || !(await isTaken())) {
+          throw error;
         }
-      : adopted;
-    await write(tx => backups.adopt(named, tx));
-    return named;
+      }
+    }
+    const name = `${backup.name}-${backup.id.slice(0, 8)}`;
+    const renamed = { ...adopted, backup: { ...backup, name } };
+    await write(tx => backups.adopt(renamed, tx));
+    return renamed;
   }
 
   /** Records that a copy of a known backup is there, where it is a copy of that one. */
@@ -203,6 +207,10 @@ export class SetAdoption {
       ].join('; ')}`,
     );
   }
+}
+
+function isConflict(error: unknown): boolean {
+  return error instanceof Error && error.name === 'ConflictError';
 }
 
 function judgeCopy(

@@ -14,7 +14,7 @@ import {
   UnsupportedBackupFormatError,
 } from 'backstage-plugin-tdengine-backup-node';
 import request from 'supertest';
-import { startTestServer, TestServer } from '../__testUtils__/startTestServer';
+import { useTestServer } from '../__testUtils__/useTestServer';
 
 const CANARY = 'canary-3f1c';
 
@@ -34,15 +34,7 @@ function aServerError(name: string, message: string, code?: number): Error {
 }
 
 describe('createErrorMiddleware', () => {
-  let test: TestServer;
-
-  beforeAll(async () => {
-    test = await startTestServer();
-  });
-
-  afterAll(() => test.stop());
-
-  beforeEach(() => test.reset());
+  const test = useTestServer();
 
   const get = () =>
     request(test.server).get(

@@ -1,7 +1,7 @@
 import { mockCredentials } from '@backstage/backend-test-utils';
 import request, { Test } from 'supertest';
 import { spec } from '../../schema/openapi';
-import { startTestServer, TestServer } from '../__testUtils__/startTestServer';
+import { useTestServer } from '../__testUtils__/useTestServer';
 
 type Method = 'get' | 'post' | 'patch' | 'delete';
 
@@ -12,15 +12,7 @@ const routes = Object.entries(spec.paths).flatMap(([path, operations]) =>
 );
 
 describe('requireCredentials', () => {
-  let test: TestServer;
-
-  beforeAll(async () => {
-    test = await startTestServer();
-  });
-
-  afterAll(() => test.stop());
-
-  beforeEach(() => test.reset());
+  const test = useTestServer();
 
   function send(route: string, path = ''): Test {
     const [method, template] = route.split(' ');

@@ -1,22 +1,14 @@
 import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import { ConflictError, InputError } from '@backstage/errors';
 import request from 'supertest';
-import { startTestServer, TestServer } from '../__testUtils__/startTestServer';
+import { useTestServer } from '../__testUtils__/useTestServer';
 
 describe('backup routes', () => {
-  let test: TestServer;
   const userInfo = mockServices.userInfo({
     userEntityRef: 'user:default/mock',
     ownershipEntityRefs: ['user:default/mock', 'group:default/data'],
   });
-
-  beforeAll(async () => {
-    test = await startTestServer({ userInfo });
-  });
-
-  afterAll(() => test.stop());
-
-  beforeEach(() => test.reset());
+  const test = useTestServer({ userInfo });
 
   const api = (path: string) => `/api/tdengine-backup${path}`;
   const caller = {

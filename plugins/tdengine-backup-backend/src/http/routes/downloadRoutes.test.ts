@@ -2,24 +2,17 @@ import { mockCredentials } from '@backstage/backend-test-utils';
 import { NotFoundError } from '@backstage/errors';
 import { Readable } from 'node:stream';
 import { rawRequest, RawResponse } from '../__testUtils__/rawRequest';
-import { startTestServer, TestServer } from '../__testUtils__/startTestServer';
+import { useTestServer } from '../__testUtils__/useTestServer';
 import { Download } from '../../services/types';
 
 const CONTENT = Buffer.from('0123456789'.repeat(1000));
 const SHA256 = 'ab'.repeat(32);
 
 describe('download routes', () => {
-  let test: TestServer;
   let download: jest.Mocked<Download>;
-
-  beforeAll(async () => {
-    test = await startTestServer();
-  });
-
-  afterAll(() => test.stop());
+  const test = useTestServer();
 
   beforeEach(() => {
-    test.reset();
     download = {
       fileName: '夜间 backup "1".zip',
       contentType: 'application/zip',

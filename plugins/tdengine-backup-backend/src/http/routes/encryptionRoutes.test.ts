@@ -1,33 +1,18 @@
 import request from 'supertest';
-import { createPolicy, Decision } from '../__testUtils__/policy';
-import { startTestServer, TestServer } from '../__testUtils__/startTestServer';
+import { useTestServer } from '../__testUtils__/useTestServer';
 
 describe('encryption routes', () => {
-  let test: TestServer;
-  let decide: (permissionName: string) => Decision;
-
-  beforeAll(async () => {
-    test = await startTestServer({
-      permissions: createPolicy(permissionName => decide(permissionName)),
-    });
-  });
-
-  afterAll(() => test.stop());
-
-  beforeEach(() => {
-    decide = () => 'allow';
-    test.reset();
-  });
+  const test = useTestServer();
 
   const path = '/api/tdengine-backup/v1/encryption';
 
   it('tells whether and with which key backups are encrypted', async () => {
-    decide = name => (name === 'backup.query' ? 'allow' : 'deny');
+    test.decide = name => (name === 'backup.query' ? 'allow' : 'deny');
     const response = await request(test.server).get(path);
     expect(response.status).toBe(200);
     expect(response.body).toEqual({ keyId: 'k1', byDefault: false });
 
-    decide = () => 'deny';
+    test.decide = () => 'deny';
     expect((await request(test.server).get(path)).status).toBe(403);
   });
 
@@ -41,7 +26,7 @@ describe('encryption routes', () => {
   });
 
   it('refuses to change keys without the permission', async () => {
-    decide = name => (name === 'encryption.rewrap' ? 'deny' : 'allow');
+    test.decide = name => (name === 'encryption.rewrap' ? 'deny' : 'allow');
     const response = await request(test.server).post(`${path}/rewrap`);
     expect(response.status).toBe(403);
     expect(response.body.error.message).toContain(

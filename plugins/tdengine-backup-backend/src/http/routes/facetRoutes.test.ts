@@ -1,14 +1,8 @@
 import request from 'supertest';
-import { startTestServer, TestServer } from '../__testUtils__/startTestServer';
+import { useTestServer } from '../__testUtils__/useTestServer';
 
 describe('facet routes', () => {
-  let test: TestServer;
-
-  beforeAll(async () => {
-    test = await startTestServer();
-  });
-
-  afterAll(() => test.stop());
+  const test = useTestServer();
 
   it.each([
     ['backups', ['power', 'water']],

@@ -1,17 +1,9 @@
 import { mockCredentials } from '@backstage/backend-test-utils';
 import request from 'supertest';
-import { startTestServer, TestServer } from '../__testUtils__/startTestServer';
+import { useTestServer } from '../__testUtils__/useTestServer';
 
 describe('health routes', () => {
-  let test: TestServer;
-
-  beforeAll(async () => {
-    test = await startTestServer();
-  });
-
-  afterAll(() => test.stop());
-
-  beforeEach(() => test.reset());
+  const test = useTestServer();
 
   const check = () =>
     request(test.server)

@@ -1,23 +1,8 @@
 import request from 'supertest';
-import { createPolicy, Decision } from '../__testUtils__/policy';
-import { startTestServer, TestServer } from '../__testUtils__/startTestServer';
+import { useTestServer } from '../__testUtils__/useTestServer';
 
 describe('import routes', () => {
-  let test: TestServer;
-  let decide: (permissionName: string) => Decision;
-
-  beforeAll(async () => {
-    test = await startTestServer({
-      permissions: createPolicy(permissionName => decide(permissionName)),
-    });
-  });
-
-  afterAll(() => test.stop());
-
-  beforeEach(() => {
-    decide = () => 'allow';
-    test.reset();
-  });
+  const test = useTestServer();
 
   const rescan = '/api/tdengine-backup/v1/targets/nas/rescan';
   const upload = '/api/tdengine-backup/v1/backups/upload';
@@ -76,7 +61,7 @@ describe('import routes', () => {
   });
 
   it('refuses all of it without the permission', async () => {
-    decide = name => (name === 'backup.import' ? 'deny' : 'allow');
+    test.decide = name => (name === 'backup.import' ? 'deny' : 'allow');
     for (const response of [
       await request(test.server).post(rescan),
       await request(test.server).get(rescan),

@@ -1,17 +1,9 @@
 import request from 'supertest';
 import { createDeferred } from '../__testUtils__/createDeferred';
-import { startTestServer, TestServer } from '../__testUtils__/startTestServer';
+import { useTestServer } from '../__testUtils__/useTestServer';
 
 describe('instance routes', () => {
-  let test: TestServer;
-
-  beforeAll(async () => {
-    test = await startTestServer();
-  });
-
-  afterAll(() => test.stop());
-
-  beforeEach(() => test.reset());
+  const test = useTestServer();
 
   const api = (path: string) => `/api/tdengine-backup/v1${path}`;
 

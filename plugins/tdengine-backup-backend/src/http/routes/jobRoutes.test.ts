@@ -3,18 +3,10 @@ import request from 'supertest';
 import { rawRequest } from '../__testUtils__/rawRequest';
 import { aLogEvent, aStateEvent } from '../__testUtils__/records';
 import { createDeferred } from '../__testUtils__/createDeferred';
-import { startTestServer, TestServer } from '../__testUtils__/startTestServer';
+import { useTestServer } from '../__testUtils__/useTestServer';
 
 describe('job routes', () => {
-  let test: TestServer;
-
-  beforeAll(async () => {
-    test = await startTestServer();
-  });
-
-  afterAll(() => test.stop());
-
-  beforeEach(() => test.reset());
+  const test = useTestServer();
 
   const api = (path: string) => `/api/tdengine-backup/v1/jobs${path}`;
 

@@ -1,24 +1,9 @@
 import request from 'supertest';
 import { tdengineBackupConditions } from '../../permissions';
-import { createPolicy, Decision } from '../__testUtils__/policy';
-import { startTestServer, TestServer } from '../__testUtils__/startTestServer';
+import { useTestServer } from '../__testUtils__/useTestServer';
 
 describe('overview routes', () => {
-  let test: TestServer;
-  let decide: (permissionName: string) => Decision;
-
-  beforeAll(async () => {
-    test = await startTestServer({
-      permissions: createPolicy(permissionName => decide(permissionName)),
-    });
-  });
-
-  afterAll(() => test.stop());
-
-  beforeEach(() => {
-    decide = () => 'allow';
-    test.reset();
-  });
+  const test = useTestServer();
 
   const api = (path: string) => `/api/tdengine-backup/v1${path}`;
   const ofOps = tdengineBackupConditions.isOwner({
@@ -44,7 +29,7 @@ describe('overview routes', () => {
   it.each(['/overview', '/storage', '/alerts'])(
     'makes %s of what the caller may see',
     async path => {
-      decide = name => (name === 'backup.query' ? ofOps : 'deny');
+      test.decide = name => (name === 'backup.query' ? ofOps : 'deny');
       const response = await request(test.server).get(api(path));
       expect(response.status).toBe(200);
       const calls = [
@@ -119,7 +104,7 @@ describe('overview routes', () => {
       const ofPower = tdengineBackupConditions.hasDatabase({
         databases: ['power'],
       });
-      decide = name => (name === 'backup.create' ? ofPower : 'deny');
+      test.decide = name => (name === 'backup.create' ? ofPower : 'deny');
       await send({
         instance: 'main',
         scope: { databases: ['power'] },

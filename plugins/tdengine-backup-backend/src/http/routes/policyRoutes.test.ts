@@ -1,26 +1,11 @@
 import { ConflictError } from '@backstage/errors';
 import request from 'supertest';
 import { tdenginePolicyConditions } from '../../permissions';
-import { createPolicy, Decision } from '../__testUtils__/policy';
 import { aPolicyInput } from '../__testUtils__/policyRecords';
-import { startTestServer, TestServer } from '../__testUtils__/startTestServer';
+import { useTestServer } from '../__testUtils__/useTestServer';
 
 describe('policy routes', () => {
-  let test: TestServer;
-  let decide: (permissionName: string) => Decision;
-
-  beforeAll(async () => {
-    test = await startTestServer({
-      permissions: createPolicy(name => decide(name)),
-    });
-  });
-
-  afterAll(() => test.stop());
-
-  beforeEach(() => {
-    test.reset();
-    decide = () => 'allow';
-  });
+  const test = useTestServer();
 
   const api = (path: string) => `/api/tdengine-backup/v1${path}`;
 
@@ -165,7 +150,7 @@ describe('policy routes', () => {
   });
 
   it('makes none of what its maker may not back up', async () => {
-    decide = name =>
+    test.decide = name =>
       name === 'backup.create'
         ? {
             resourceType: 'tdengine-backup',
@@ -181,7 +166,7 @@ describe('policy routes', () => {
   });
 
   it('takes a pattern for no database, even one of that name', async () => {
-    decide = name =>
+    test.decide = name =>
       name === 'policy.create'
         ? tdenginePolicyConditions.hasDatabase({ databases: ['power*'] })
         : 'allow';
@@ -193,7 +178,7 @@ describe('policy routes', () => {
   });
 
   it('lists what conditions let through', async () => {
-    decide = () =>
+    test.decide = () =>
       tdenginePolicyConditions.isOwner({ owners: ['group:default/data'] });
     await request(test.server).get(api('/policies'));
     expect(test.services.policies.list).toHaveBeenCalledWith(
@@ -222,7 +207,7 @@ describe('policy routes', () => {
     });
 
     it('do not pause all for who may enable some', async () => {
-      decide = name =>
+      test.decide = name =>
         name === 'policy.enable'
           ? tdenginePolicyConditions.isOwner({ owners: ['user:default/mock'] })
           : 'allow';
@@ -236,7 +221,7 @@ describe('policy routes', () => {
     it.each(['pause', 'resume'] as const)(
       'do not %s all for who may not look at them',
       async action => {
-        decide = name => (name === 'policy.query' ? 'deny' : 'allow');
+        test.decide = name => (name === 'policy.query' ? 'deny' : 'allow');
         const response = await request(test.server)
           .post(api(`/scheduler/${action}`))
           .send({});

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { posix } from 'node:path';
 import { NotFoundError } from '@backstage/errors';
 import { StorageTarget } from '../target';
 import { readBytes } from './byteStreams';
@@ -7,7 +8,7 @@ import { DamagedBackupError } from './errors';
 import { MAXIMUM_METADATA_BYTES } from './metadataLimits';
 import { parseMetadata } from './parseManifest';
 import { PublishedMetadata } from './PublishedMetadata';
-import { KnownLocation, metadataPath } from './setPaths';
+import { isArchivePath, KnownLocation, metadataPath } from './setPaths';
 
 /**
  * The `metadata.json` of a published set.
@@ -22,7 +23,8 @@ export interface FoundMetadata {
 
 /**
  * Throws a NotFoundError where there is none, the errors of {@link parseManifest}, and a DamagedBackupError for another
- * one than the expected one.
+ * one than the expected one, or one that names the archive of another set: that would be copied, and written over, as
+ * its own.
  *
  * @internal
  */
@@ -43,6 +45,7 @@ export async function findMetadata(options: {
     maximumBytes: MAXIMUM_METADATA_BYTES,
   });
   const metadata = await parseExpected(bytes, location.metadataSha256, key);
+  assertOwnArchive(location, metadata, key);
   return { key, bytes, metadata };
 }
 
@@ -89,4 +92,20 @@ async function parseExpected(
     throw another();
   }
   return metadata;
+}
+
+function assertOwnArchive(
+  { prefix, packaging }: KnownLocation,
+  { archive }: PublishedMetadata | EncryptedSetHeader,
+  key: string,
+): void {
+  if (packaging === 'folder' || archive === undefined) {
+    return;
+  }
+  const named = posix.join(posix.dirname(prefix), archive.file);
+  if (!isArchivePath(prefix, named)) {
+    throw new DamagedBackupError(
+      `'${key}' names the archive '${named}', which is not its own: the two are called as they were written`,
+    );
+  }
 }

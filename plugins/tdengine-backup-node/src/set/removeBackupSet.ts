@@ -1,8 +1,6 @@
 import { ObjectStat, StorageTarget } from '../target';
 import { BackupSetLocation } from './openBackupSet';
-import { METADATA_FILE_NAME, metadataPath } from './setPaths';
-
-const ARCHIVE_ENDING = /^(\.a[a-z0-9_-]+)?\.(zip|tar\.gz)$/;
+import { isArchivePath, metadataPath } from './setPaths';
 
 /**
  * Deletes a published set, or what is left of one, with what failed attempts left beside it. The manifest goes first, so
@@ -41,11 +39,11 @@ export async function* listSetObjects(
 ): AsyncGenerator<ObjectStat> {
   const { prefix, packaging } = location;
   for await (const object of target.list(startOf(location), { signal })) {
-    const ending = object.key.slice(prefix.length);
+    const { key } = object;
     if (
       packaging === 'folder' ||
-      ending === `.${METADATA_FILE_NAME}` ||
-      ARCHIVE_ENDING.test(ending)
+      key === metadataPath(prefix, packaging) ||
+      isArchivePath(prefix, key)
     ) {
       yield object;
     }

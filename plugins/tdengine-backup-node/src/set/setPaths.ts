@@ -81,6 +81,19 @@ export function archivePath(
   return `${prefix}${suffix}.${packaging}`;
 }
 
+const ARCHIVE_ENDING = /^(\.a[a-z0-9_-]+)?\.(zip|tar\.gz)$/;
+
+/**
+ * Whether a key is one that {@link archivePath} can give a set: all others are another's.
+ *
+ * @internal
+ */
+export function isArchivePath(prefix: string, key: string): boolean {
+  return (
+    key.startsWith(prefix) && ARCHIVE_ENDING.test(key.slice(prefix.length))
+  );
+}
+
 /**
  * Where a run stages what it has not published.
  *

@@ -3,10 +3,12 @@ import { join } from 'node:path';
 import { FoundFile } from './finishedObjects';
 import { finishedName } from './hiddenPath';
 import { fileErrorCode } from './localFileErrors';
+import { describeUnsafePath } from './objectKey';
 
 /**
  * Plain files below a root whose key begins with the prefix. Links are left out, and so is what begins with a dot and is
- * not an upload: the file system's own. What vanishes while it looks is not an error.
+ * not an upload: the file system's own; and what no key can name, since nobody could ask for it. What vanishes while it
+ * looks is not an error.
  *
  * @internal
  */
@@ -23,7 +25,7 @@ export async function* walkFolder(
     for (const entry of await readFolder(join(root, folderKey))) {
       const name = finishedName(entry.name);
       const key = `${folderKey}${name}`;
-      if (name === undefined) {
+      if (name === undefined || describeUnsafePath(key) !== undefined) {
         continue;
       }
       if (entry.isDirectory()) {

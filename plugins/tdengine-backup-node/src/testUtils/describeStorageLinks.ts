@@ -9,8 +9,8 @@ const LINK = 'symbolic link';
 
 /**
  * Registers tests of a `StorageTarget` that keeps objects as files under their keys: who can put a link among them gets
- * nothing outside of the target read, written, listed or deleted. Call it at the top of a test file, beside
- * {@link describeStorageTarget}.
+ * nothing outside of the target read, written, listed or deleted, and odd names are in nobody's way. Call it at the top
+ * of a test file, beside {@link describeStorageTarget}.
  *
  * @public
  */
@@ -109,6 +109,19 @@ export function describeStorageLinks(
           target.removeUnfinished?.(start, { signal, before }),
         ).rejects.toThrow(LINK);
       }
+    });
+
+    it('lists nothing that no key can name', async () => {
+      const odd = ['a:b', 'c\\d', 'end ', 'esc\u001b[2J', 'folder:'];
+      for (const each of odd) {
+        await fs.mkdir(join(folder, `in ${each}`));
+        await fs.writeFile(join(folder, `in ${each}`, 'file'), 'x');
+        await fs.writeFile(join(folder, each), 'x');
+      }
+      await upload(`${prefix}/mine`);
+      // Each can be deleted: an odd file in the folder of a backup kept that from being deleted.
+      expect(await objects.keysBelow(`${prefix}/`)).toEqual([`${prefix}/mine`]);
+      await objects.removeBelow(`${prefix}/`);
     });
 
     it('takes a file that is one for none, and puts one in its place', async () => {

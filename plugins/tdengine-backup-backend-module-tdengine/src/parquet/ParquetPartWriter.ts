@@ -6,7 +6,7 @@ import {
 import { ColumnBlock } from 'tdengine-client';
 import { PeekableBlocks } from '../formats/PeekableBlocks';
 import { PackedGroup, packRowGroup, WrittenChunk } from './packRowGroup';
-import { MAGIC, ParquetHeader, RowGroup } from './parquetLayout';
+import { MAGIC, ParquetHeader, RowGroup, TARGET_CHUNKS } from './parquetLayout';
 import { RowGroupBuilder } from './RowGroupBuilder';
 import { writeFooter } from './writeFooter';
 
@@ -57,7 +57,7 @@ export class ParquetPartWriter {
       }
       if (pending.length > (more ? COMPRESSED_AHEAD : 0)) {
         yield* this.#store(await pending.shift()!);
-        more &&= this.#offset < this.#targetBytes;
+        more &&= !this.#isLarge;
       }
     }
     yield this.#advance(
@@ -87,6 +87,14 @@ export class ParquetPartWriter {
 
   get finished(): boolean {
     return this.#finished;
+  }
+
+  get #isLarge(): boolean {
+    const chunks = this.#groups.length * (this.#header.columns.length + 1);
+    return (
+      this.#offset >= this.#targetBytes ||
+      (this.#targetBytes < Infinity && chunks >= TARGET_CHUNKS)
+    );
   }
 
   async #collect(
@@ -143,6 +151,6 @@ export class ParquetPartWriter {
 export interface ParquetPartWriterOptions {
   header: ParquetHeader;
   compression: CompressionSettings;
-  /** Stored bytes at which a part is large enough. */
+  /** Stored bytes at which a part is large enough; all rows are one part where there is no end to it. */
   targetBytes: number;
 }

@@ -12,6 +12,11 @@ import { encodeThrift } from './thrift/encodeThrift';
 import { ThriftStruct } from './thrift/ThriftStruct';
 import { i32, struct } from './thrift/ThriftValue';
 
+/** Other software's statistics of a page included. */
+const MOST_HEAD_VALUES = 100;
+/** That of a dictionary, and one of rows. */
+const MOST_PAGES = 2;
+
 /**
  * A page before compression.
  *
@@ -76,8 +81,11 @@ export function findPages(
   const pages = [];
   let left = raw;
   while (reader.left > 0) {
+    if (pages.length === MOST_PAGES) {
+      throw new DamagedBackupError('A column has more pages than its own');
+    }
     const start = reader.position;
-    const head = ThriftStruct.parse(reader);
+    const head = ThriftStruct.parse(reader, MOST_HEAD_VALUES);
     const length = head.count(2);
     left -= length + reader.position - start;
     const stored = reader.take(head.count(3));

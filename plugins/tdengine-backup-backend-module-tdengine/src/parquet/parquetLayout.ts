@@ -48,6 +48,13 @@ export const LARGEST_GROUP = 256 * 1024 * 1024;
 /** Parts are closed at 32 MiB, and one row group more. */
 export const LARGEST_PART = 1024 * 1024 * 1024;
 
+/** A part of as many columns of row groups is closed: those of NULLs take more room in the footer than before it. */
+export const TARGET_CHUNKS = 20_000;
+
+/** Each takes some forty values and 700 bytes at most; two more row groups of 4097 come on top. */
+export const MOST_FOOTER_VALUES = 4_000_000;
+export const LARGEST_FOOTER = 32 * 1024 * 1024;
+
 /**
  * What a part tells of its rows, as JSON in its metadata.
  *

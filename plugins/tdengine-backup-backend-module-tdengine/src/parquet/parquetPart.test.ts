@@ -16,6 +16,7 @@ import { memorySet } from '../__testUtils__/memorySet';
 import { putChecksum } from './footerChecksum';
 import { parquetCodec } from './parquetCodec';
 import { parquetPartFormat } from './parquetPartFormat';
+import { readParquetIndex } from './readParquetIndex';
 import { readParquetPart } from './readParquetPart';
 import { writeParquetParts } from './writeParquetParts';
 
@@ -31,6 +32,8 @@ const FACTS = {
   precision: 'ms',
   columnNames: ['ts', 'v'],
 } as const;
+
+const { signal } = new AbortController();
 
 type Row = [string, bigint, string | undefined];
 
@@ -86,6 +89,14 @@ function forge(bytes: Buffer, change: (metadata: Buffer) => void): Buffer {
   return forged;
 }
 
+/** A file that is nothing but a footer. */
+function withFooter(metadata: Buffer): Buffer {
+  const length = Buffer.alloc(4);
+  length.writeUInt32LE(metadata.byteLength);
+  const magic = Buffer.from('PAR1');
+  return Buffer.concat([magic, metadata, length, magic]);
+}
+
 function rowsOf(block: ColumnBlock): Value[][] {
   return Array.from({ length: block.rows }, (_, row) =>
     block.columns.map(column => column.value(row)),
@@ -95,9 +106,10 @@ function rowsOf(block: ColumnBlock): Value[][] {
 async function readAll(bytes: Buffer, rawSize = Infinity): Promise<Value[][]> {
   const rows: Value[][] = [];
   // In small chunks, as they may come from a network.
+  const size = Math.max(100, bytes.byteLength >> 10);
   const chunks = Array.from(
-    { length: Math.ceil(bytes.byteLength / 100) },
-    (_, index) => bytes.subarray(index * 100, (index + 1) * 100),
+    { length: Math.ceil(bytes.byteLength / size) },
+    (_, index) => bytes.subarray(index * size, (index + 1) * size),
   );
   for await (const { block, runs } of readParquetPart(each(chunks), {
     size: bytes.byteLength,
@@ -252,7 +264,7 @@ describe('Parquet parts', () => {
       { [path]: summary.rawBytes },
     );
     const extents = await parquetPartFormat.extent!(set, files[0], {
-      signal: new AbortController().signal,
+      signal,
     });
     expect(extents).toEqual([
       { rows: 68_000, first: 0n, last: 67_999n },
@@ -296,7 +308,6 @@ describe('Parquet parts', () => {
       { [path]: bytes },
       { [path]: summary.rawBytes },
     );
-    const signal = new AbortController().signal;
     expect(await parquetPartFormat.extent!(set, files[0], { signal })).toEqual([
       { rows: 6, first: -7n, last: 9n },
     ]);
@@ -316,7 +327,6 @@ describe('Parquet parts', () => {
         { [path]: bytes },
         { [path]: summary.rawBytes },
       );
-      const signal = new AbortController().signal;
       const whole = await parquetCodec.inspect(files[0], each([bytes]), {
         signal,
       });
@@ -349,7 +359,6 @@ describe('Parquet parts', () => {
       { [path]: bytes },
       { [path]: summary.rawBytes },
     );
-    const signal = new AbortController().signal;
     const length = bytes.readUInt32LE(bytes.byteLength - 8);
     const outcomes: unknown[] = [];
     for (let bit = 0; bit < length * 8; bit++) {
@@ -390,6 +399,68 @@ describe('Parquet parts', () => {
     await expect(readAll(bytes, summary.rawBytes - 1)).rejects.toThrow(
       /more than the \d+ bytes that were written/,
     );
+  });
+
+  it('refuse a footer of more things than any part has, in no time', async () => {
+    const count = 8 * 1024 * 1024;
+    const key = Buffer.from('tdengine.crc32');
+    const metadata = putChecksum(
+      Buffer.concat([
+        // Field 4, a list of as many structs, each of which ends at once.
+        Buffer.from([0x49, 0xfc, 0x80, 0x80, 0x80, 0x04]),
+        Buffer.alloc(count),
+        Buffer.from([0x18, key.byteLength]),
+        key,
+        Buffer.from([0x18, 8]),
+        Buffer.from('00000000\0', 'latin1'),
+      ]),
+    );
+    await expect(readAll(withFooter(metadata))).rejects.toThrow(
+      /footer cannot be read: It holds more values/,
+    );
+  });
+
+  it('refuse a footer larger than that of any part, however it is read', async () => {
+    const bytes = withFooter(Buffer.alloc(32 * 1024 * 1024 + 1));
+    await expect(readAll(bytes)).rejects.toThrow(/claims a footer of 33554433/);
+    const { set, files } = memorySet({ p: bytes }, { p: 1000 });
+    await expect(readParquetIndex(set, files[0], { signal })).rejects.toThrow(
+      /claims a footer of 33554433/,
+    );
+  });
+
+  it('are closed before their footer is too large to be read', async () => {
+    const columns: ColumnSchema[] = [
+      ...COLUMNS.slice(0, 2),
+      ...Array.from({ length: 4095 }, (_, index) => ({
+        name: `n${index}`,
+        type: TDengineType.BOOL,
+        bytes: 1,
+      })),
+    ];
+    const none: Value[] = Array.from({ length: 4095 }, () => undefined);
+    // Rows of a row group each: they take room in the footer and hardly any before it.
+    const rows = Array.from({ length: 1000 }, (_, index): Value[] => [
+      'a',
+      BigInt(index),
+      ...none,
+    ]);
+    const block = encodeBlock(columns, rows);
+    const blocks = Array.from({ length: 9 }, () => ColumnBlock.parse(block));
+    const parts = await write(blocks, {
+      algorithm: 'none',
+      columnNames: columns.slice(1).map(({ name }) => name),
+    });
+    expect(parts.length).toBeGreaterThan(1);
+    let read = 0;
+    for (const { path, bytes, summary } of parts) {
+      const { set, files } = memorySet(
+        { [path]: bytes },
+        { [path]: summary.rawBytes },
+      );
+      read += (await readParquetIndex(set, files[0], { signal })).rows;
+    }
+    expect(read).toBe(9_000);
   });
 
   it('refuse a later version by its number', async () => {

@@ -8,9 +8,11 @@ import { parseParquetHeader } from './parquetHeader';
 import {
   Codec,
   ColumnChunk,
+  LARGEST_FOOTER,
   LARGEST_GROUP,
   MAGIC,
   METADATA_KEY,
+  MOST_FOOTER_VALUES,
   ParquetHeader,
   RowGroup,
   TRAILER_SIZE,
@@ -35,7 +37,7 @@ export interface ParquetFooter {
  * How many bytes the metadata before the trailer has.
  *
  * @param trailer - the last bytes of the file
- * @throws DamagedBackupError where it is no Parquet file, or cut short
+ * @throws DamagedBackupError where it is no Parquet file, or cut short, or these are more than any part has
  * @internal
  */
 export function footerLength(trailer: Buffer, fileSize: number): number {
@@ -45,6 +47,11 @@ export function footerLength(trailer: Buffer, fileSize: number): number {
     length + TRAILER_SIZE + MAGIC.byteLength > fileSize
   ) {
     throw new DamagedBackupError('It does not end as a Parquet file does');
+  }
+  if (length > LARGEST_FOOTER) {
+    throw new DamagedBackupError(
+      `It claims a footer of ${length} bytes, where a part has ${LARGEST_FOOTER} at most`,
+    );
   }
   return length;
 }
@@ -97,7 +104,7 @@ export function readFooter(
 
 function parseFooter(metadata: Uint8Array): ParquetFooter {
   const reader = ByteReader.create(metadata);
-  const file = ThriftStruct.parse(reader);
+  const file = ThriftStruct.parse(reader, MOST_FOOTER_VALUES);
   if (reader.left > 0) {
     throw new RangeError(`There are ${reader.left} bytes behind it`);
   }

@@ -4,6 +4,8 @@ import { THRIFT_TYPES } from './ThriftValue';
 /** Parquet's own structs are six deep. */
 const DEEPEST = 16;
 const FALSE = 2;
+/** A struct takes as much memory as several values; one without fields is a single byte in a file. */
+const STRUCT_VALUES = 4;
 
 type Parsed = boolean | bigint | Uint8Array | ThriftStruct | Parsed[];
 
@@ -21,14 +23,26 @@ export class ThriftStruct {
   }
 
   /**
-   * Reads one struct; takes no more memory than a small multiple of its bytes.
+   * Reads one struct.
    *
+   * @param mostValues - that it may hold on all its levels, a struct being four of them: each takes up to some hundred bytes of
+   * memory, and a file may have as many as it has bytes
    * @throws RangeError where it is none
    */
-  static parse(reader: ByteReader, depth = 0): ThriftStruct {
+  static parse(reader: ByteReader, mostValues: number): ThriftStruct {
+    return ThriftStruct.parseWithin({ values: mostValues }, reader, 0);
+  }
+
+  /** For the structs within one, too. */
+  static parseWithin(
+    left: Left,
+    reader: ByteReader,
+    depth: number,
+  ): ThriftStruct {
     if (depth > DEEPEST) {
       throw new RangeError('Structs are too deep');
     }
+    take(left, STRUCT_VALUES);
     const fields = new Map<number, Parsed>();
     let id = 0;
     for (;;) {
@@ -36,11 +50,12 @@ export class ThriftStruct {
       if (head === 0) {
         return new ThriftStruct(fields);
       }
+      take(left, 1);
       const type = head & 0x0f;
       id = head >> 4 === 0 ? Number(reader.signed()) : id + (head >> 4);
       fields.set(
         id,
-        type <= FALSE ? type !== FALSE : parseValue(reader, type, depth),
+        type <= FALSE ? type !== FALSE : parseValue(left, reader, type, depth),
       );
     }
   }
@@ -100,7 +115,24 @@ export class ThriftStruct {
   }
 }
 
-function parseValue(reader: ByteReader, type: number, depth: number): Parsed {
+/** Values that may still come. */
+interface Left {
+  values: number;
+}
+
+function take(left: Left, values: number): void {
+  left.values -= values;
+  if (left.values < 0) {
+    throw new RangeError('It holds more values than any that was written');
+  }
+}
+
+function parseValue(
+  left: Left,
+  reader: ByteReader,
+  type: number,
+  depth: number,
+): Parsed {
   switch (type) {
     case THRIFT_TYPES.bool:
     case FALSE:
@@ -114,15 +146,15 @@ function parseValue(reader: ByteReader, type: number, depth: number): Parsed {
     case THRIFT_TYPES.binary:
       return reader.take(reader.count());
     case THRIFT_TYPES.list:
-      return parseList(reader, depth);
+      return parseList(left, reader, depth);
     case THRIFT_TYPES.struct:
-      return ThriftStruct.parse(reader, depth + 1);
+      return ThriftStruct.parseWithin(left, reader, depth + 1);
     default:
       throw new RangeError(`There is no type ${type}`);
   }
 }
 
-function parseList(reader: ByteReader, depth: number): Parsed[] {
+function parseList(left: Left, reader: ByteReader, depth: number): Parsed[] {
   if (depth > DEEPEST) {
     throw new RangeError('Lists are too deep');
   }
@@ -132,7 +164,8 @@ function parseList(reader: ByteReader, depth: number): Parsed[] {
   if (length > reader.left) {
     throw new RangeError(`A list claims ${length} items`);
   }
+  take(left, length);
   return Array.from({ length }, () =>
-    parseValue(reader, head & 0x0f, depth + 1),
+    parseValue(left, reader, head & 0x0f, depth + 1),
   );
 }

@@ -80,7 +80,8 @@ export class ArchiveImport {
       signal: AbortSignal;
     },
   ): Promise<string> {
-    return this.#options.slots.use(options.signal, signal =>
+    const { caller, signal: gone } = options;
+    return this.#options.slots.use(caller.ref, gone, signal =>
       this.#take(archive, { ...options, signal }),
     );
   }

@@ -4,6 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import { InputError } from '@backstage/errors';
 import { UploadedArchive } from '../../services/types';
 import { formatBytes } from '../formatBytes';
+import { atLeastAsFast, Pace } from './atLeastAsFast';
 
 /** Throws an InputError for more bytes than may come. */
 export function assertUploadSize(bytes: number, maximumBytes: number): void {
@@ -19,10 +20,14 @@ export function assertUploadSize(bytes: number, maximumBytes: number): void {
 /** Others write to the same disks meanwhile, and not everybody says how much comes. */
 const ROOM_STEP_BYTES = 32 * 2 ** 20;
 
+/** Whoever sends less than this keeps the place of somebody else for nothing. */
+const LEAST_PACE: Pace = { bytes: 2 ** 20, milliseconds: 60_000 };
+
 /**
  * Writes what comes to a file, as it comes, up to a limit.
  *
- * @param options - `assertRoom`: asked again and again whether what comes next has room behind what came
+ * @param options - `assertRoom`: asked again and again whether what comes next has room behind what came; `pace`: what
+ * has to come at the least
  */
 export async function receiveArchive(
   { content, size }: UploadedArchive,
@@ -31,9 +36,10 @@ export async function receiveArchive(
     maximumBytes: number;
     assertRoom: (receivedBytes: number, nextBytes: number) => Promise<void>;
     signal: AbortSignal;
+    pace?: Pace;
   },
 ): Promise<void> {
-  const { path, maximumBytes, assertRoom, signal } = options;
+  const { path, maximumBytes, assertRoom, signal, pace } = options;
   let received = 0;
   let roomFor = 0;
   const limit = new Transform({
@@ -52,7 +58,11 @@ export async function receiveArchive(
   });
   await pipeline(
     // Whoever sends it is still to be answered where it is refused.
-    content.iterator({ destroyOnReturn: false }),
+    atLeastAsFast(
+      content.iterator({ destroyOnReturn: false }),
+      pace ?? LEAST_PACE,
+      signal,
+    ),
     limit,
     createWriteStream(path, { flags: 'wx', mode: 0o600 }),
     { signal },

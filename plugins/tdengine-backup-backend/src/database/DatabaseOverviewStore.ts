@@ -14,7 +14,7 @@ import {
   toOptionalNumber,
 } from './conversion';
 import { applyAccess } from './operations/applyAccess';
-import { onlyVouchedFor } from './operations/onlyVouchedFor';
+import { onlyMadeHere } from './operations/onlyMadeHere';
 import { overviewDays } from './operations/overviewDays';
 import { DayFigures, EnabledScope, OverviewStore } from './OverviewStore';
 import { BACKUPS, POLICIES } from './recordQueries';
@@ -38,7 +38,7 @@ export class DatabaseOverviewStore implements OverviewStore {
     const query = this.#knex('backups')
       .whereIn('backups.state', RESTORABLE_STATES)
       .whereNot('backups.verification', 'failed');
-    onlyVouchedFor(query);
+    onlyMadeHere(query);
     applyAccess(this.#knex, query, BACKUPS, access);
     const row = await query
       .whereNotNull('backups.finished_at')
@@ -60,7 +60,7 @@ export class DatabaseOverviewStore implements OverviewStore {
         .whereNotIn('backups.state', ['deleting', 'deleted'])
         .orWhereNotNull('backups.checksum'),
     );
-    onlyVouchedFor(query);
+    onlyMadeHere(query);
     applyAccess(this.#knex, query, BACKUPS, access);
     const rows = await query
       .orderBy('backups.created_at', 'desc')

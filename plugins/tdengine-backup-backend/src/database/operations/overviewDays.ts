@@ -6,7 +6,7 @@ import { BACKUPS, POLICIES } from '../recordQueries';
 import { sumOf } from '../sumOf';
 import { applyAccess } from './applyAccess';
 import { dayName, dayNumber } from './dayNumber';
-import { onlyVouchedFor } from './onlyVouchedFor';
+import { onlyMadeHere } from './onlyMadeHere';
 import { runOutcome } from './runOutcome';
 
 /** Runs by the day they ended, and planned times that passed unused, the oldest day first. */
@@ -126,7 +126,7 @@ function endedSince(
       day: dayNumber(knex, 'backups.finished_at'),
       outcome: runOutcome(knex),
     });
-  onlyVouchedFor(builder);
+  onlyMadeHere(builder);
   applyAccess(knex, builder, BACKUPS, access);
   return builder;
 }

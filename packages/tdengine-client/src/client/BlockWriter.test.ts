@@ -195,7 +195,7 @@ describe('BlockWriter', () => {
     expect(count(WRITE)).toBe(0);
   });
 
-  it.each(['', 'a\0b', 'n'.repeat(193)])(
+  it.each(['', 'a\0b', 'db.t1', 'n'.repeat(193)])(
     'refuses %p as the name of a table',
     async table => {
       const writer = await open();

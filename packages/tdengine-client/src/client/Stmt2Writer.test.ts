@@ -180,6 +180,11 @@ describe('Stmt2Writer', () => {
       /binds 1 columns, not 2/,
     ],
     [
+      'a table of another database',
+      [table('db2.t1')],
+      /'db2.t1' cannot be the name of a table/,
+    ],
+    [
       'a name that quoted is too long',
       [table('`'.repeat(150))],
       /too long a name, quoted/,

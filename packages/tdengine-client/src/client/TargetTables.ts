@@ -106,7 +106,8 @@ export class TargetTables {
 }
 
 /**
- * Checks a table's name before it goes into a binary message, raw.
+ * Checks a table's name before it goes into a binary message, raw. No table has a dot in its name, and a bind takes what
+ * stands before one for a database.
  *
  * @throws RangeError
  * @internal
@@ -114,11 +115,11 @@ export class TargetTables {
 export function checkTableName(table: string): void {
   if (
     table === '' ||
-    table.includes('\0') ||
+    /[\0.]/.test(table) ||
     Buffer.byteLength(table) > LONGEST_TABLE_NAME
   ) {
     throw new RangeError(
-      `'${table}' cannot be the name of a table: 1 to ${LONGEST_TABLE_NAME} bytes without NUL`,
+      `'${table}' cannot be the name of a table: 1 to ${LONGEST_TABLE_NAME} bytes without NUL and dots`,
     );
   }
 }

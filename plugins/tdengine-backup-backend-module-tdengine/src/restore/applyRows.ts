@@ -1,6 +1,10 @@
-import { NumbersByName } from 'backstage-plugin-tdengine-backup-node';
+import {
+  DamagedBackupError,
+  NumbersByName,
+} from 'backstage-plugin-tdengine-backup-node';
 import { Applied, ApplyContext } from './ApplyContext';
 import { openRows, RowsTable } from './openRows';
+import { restoredTables } from './restoredTables';
 import { RowsWriter } from './RowsWriter';
 import { TimeWindow } from './TimeWindow';
 import { windowRuns } from './windowRuns';
@@ -30,6 +34,7 @@ export function rowsTable(
 /**
  * Writes the rows of a unit's files.
  *
+ * @throws DamagedBackupError for rows of a table that was not restored
  * @internal
  */
 export async function applyRows(
@@ -43,6 +48,7 @@ export async function applyRows(
   const window = TimeWindow.create(database.window);
   const written = { rows: 0, bytes: 0 };
   const tables = NumbersByName.create();
+  const restored = await restoredTables(context, source);
   let writer: RowsWriter | undefined;
   let whole = false;
   reporter.progress({ current: unit.label });
@@ -65,10 +71,17 @@ export async function applyRows(
         let count = 0;
         writer.begin(rows.block);
         for (const part of windowRuns(rows, window)) {
+          if (!tables.has(part.table)) {
+            if (!restored.has(part.table)) {
+              throw new DamagedBackupError(
+                `'${path}' has rows of table '${part.table}', which the backup does not have in '${source.database}.${table}'`,
+              );
+            }
+            tables.set(part.table, 1);
+          }
           const own = part.to - part.from;
           await load.spend(own, own * perRow, signal);
           await writer.write({ ...part, block: rows.block });
-          tables.add(part.table, own);
           count += own;
         }
         writer.end(rows.block);

@@ -33,7 +33,8 @@ export class Portal {
     this.#client = new TdengineBackupClient({
       discoveryApi: { getBaseUrl: async () => `${url}${PLUGIN_PATH}` },
       fetchApi: {
-        fetch: (input, init) => fetch(input, { ...init, signal }),
+        fetch: (input, init) =>
+          fetch(input, { ...init, redirect: 'manual', signal }),
       },
     });
   }
@@ -64,7 +65,7 @@ export class Portal {
     );
   }
 
-  /** One call; throws the error that the portal answers, with its name. */
+  /** One call, which follows no redirect; throws the error that the portal answers, with its name. */
   async ask<T>(
     call: (
       client: TdengineBackupClient,
@@ -77,6 +78,13 @@ export class Portal {
     } catch (error) {
       throw new PortalUnreachableError(
         `The portal at ${this.url} does not answer: ${describeError(error)}`,
+      );
+    }
+    if (response.status >= 300 && response.status < 400) {
+      const elsewhere = response.headers.get('location');
+      // Whoever answers there would be handed what is sent, and be believed.
+      throw CliError.failed(
+        `The portal at ${this.url} redirects to ${elsewhere}, which is not followed: give the address that it really has`,
       );
     }
     if (!response.ok) {

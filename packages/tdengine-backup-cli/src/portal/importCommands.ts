@@ -74,6 +74,7 @@ export async function portalUpload(
             'Content-Type': 'application/octet-stream',
           },
           body,
+          redirect: 'manual',
           signal: context.signal,
         },
       )) as TypedResponse<Backup>,

@@ -12,4 +12,5 @@ export * from './run';
 export * from './service';
 export * from './set';
 export * from './source';
+export { toReadable } from './streams';
 export * from './target';

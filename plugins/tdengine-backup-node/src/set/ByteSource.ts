@@ -2,8 +2,8 @@ import { constants, promises as fs } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { InputError } from '@backstage/errors';
+import { toReadable } from '../streams';
 import { ByteRange, objectNotFound, StorageTarget } from '../target';
-import { toReadable } from './byteStreams';
 
 const CHUNK_BYTES = 256 * 1024;
 

@@ -2,6 +2,7 @@ import { createReadStream, promises as fs } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { NotFoundError } from '@backstage/errors';
+import { heardLater } from '../streams';
 import { ByteRange } from '../target';
 import { BackupManifest, ManifestFile } from './BackupManifest';
 import { BackupSetArchive, BackupSetReader } from './BackupSetReader';
@@ -65,12 +66,14 @@ export class TarSetReader implements BackupSetReader {
     if (start === end) {
       return Readable.from([]);
     }
-    return createReadStream(local, {
-      signal: options.signal,
-      start,
-      end: end - 1,
-      highWaterMark: 256 * 1024,
-    });
+    return heardLater(
+      createReadStream(local, {
+        signal: options.signal,
+        start,
+        end: end - 1,
+        highWaterMark: 256 * 1024,
+      }),
+    );
   }
 
   async size(

@@ -1,8 +1,8 @@
 import { Readable } from 'node:stream';
+import { toReadable } from '../streams';
 import { ByteRange } from '../target';
 import { BackupManifest, contentSizeOf, ManifestFile } from './BackupManifest';
 import { BackupSetArchive, BackupSetReader } from './BackupSetReader';
-import { toReadable } from './byteStreams';
 import { verifiedContent } from './verifiedContent';
 
 /**

@@ -1,4 +1,3 @@
-import { Readable } from 'node:stream';
 import { ByteRange } from '../target';
 import { DamagedBackupError } from './errors';
 
@@ -85,16 +84,4 @@ export function clampRange(
 ): ByteRange {
   const start = Math.min(range?.start ?? 0, size);
   return { start, end: Math.max(Math.min(range?.end ?? size, size), start) };
-}
-
-/**
- * A stream for interfaces that hand out streams, which ends the generator behind it when it is destroyed.
- *
- * @internal
- */
-export function toReadable(
-  content: AsyncIterable<Uint8Array>,
-  signal: AbortSignal,
-): Readable {
-  return Readable.from(content, { objectMode: false, signal });
 }

@@ -2,6 +2,7 @@ import { promises as fs } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { InputError } from '@backstage/errors';
+import { heardLater } from '../streams';
 import { assertByteRange } from './assertByteRange';
 import { finishedObjects, removeUnfinishedFiles } from './finishedObjects';
 import { LocalUpload } from './LocalUpload';
@@ -109,11 +110,13 @@ export class LocalFolderTarget implements StorageTarget {
       await handle.close();
       return Readable.from([]);
     }
-    return handle.createReadStream({
-      signal,
-      highWaterMark: 256 * 1024,
-      ...(range && { start: range.start, end: range.end - 1 }),
-    });
+    return heardLater(
+      handle.createReadStream({
+        signal,
+        highWaterMark: 256 * 1024,
+        ...(range && { start: range.start, end: range.end - 1 }),
+      }),
+    );
   }
 
   async stat(

@@ -6,6 +6,7 @@ import {
   ByteRange,
   contentSizeOf,
   ManifestFile,
+  toReadable,
   VerifyingSetReader,
 } from 'backstage-plugin-tdengine-backup-node';
 import { failoverStream } from './failoverStream';
@@ -115,7 +116,7 @@ export class FailoverSetReader implements BackupSetReader {
         return content;
       },
     });
-    return Readable.from(stream, { objectMode: false, signal });
+    return toReadable(stream, signal);
   }
 
   async size(

@@ -5,6 +5,7 @@ import {
   ByteRange,
   describeError,
   StorageTarget,
+  toReadable,
 } from 'backstage-plugin-tdengine-backup-node';
 import { StoredBackup, StoredCopy } from '../../database/backupRows';
 import { TargetRegistry } from '../TargetRegistry';
@@ -138,6 +139,6 @@ export class StoredArchive {
         return goOn(position, error);
       },
     });
-    return Readable.from(stream, { objectMode: false, signal });
+    return toReadable(stream, signal);
   }
 }

@@ -1,9 +1,10 @@
 import { Readable } from 'node:stream';
 import { NotFoundError } from '@backstage/errors';
+import { toReadable } from '../../streams';
 import { ByteRange } from '../../target';
 import { BackupManifest, contentSizeOf, ManifestFile } from '../BackupManifest';
 import { BackupSetArchive, BackupSetReader } from '../BackupSetReader';
-import { clampRange, readBytes, toReadable } from '../byteStreams';
+import { clampRange, readBytes } from '../byteStreams';
 import { DamagedBackupError } from '../errors';
 import { MessageChunks } from './MessageChunks';
 import {

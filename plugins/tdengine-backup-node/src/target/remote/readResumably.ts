@@ -1,4 +1,5 @@
 import { addAbortSignal, Readable } from 'node:stream';
+import { heardLater } from '../../streams';
 import { pauseBeforeRetry } from './retryTransient';
 
 /**
@@ -27,7 +28,7 @@ export async function readResumably(options: {
   const closed = new AbortController();
   const signal = AbortSignal.any([options.signal, closed.signal]);
   // Whoever asks for what is not there is told at once.
-  const first = await options.open(0, signal);
+  const first = heardLater(await options.open(0, signal));
   const iterator = chunks(first, { ...options, signal });
   const stream = new Readable({
     highWaterMark: 256 * 1024,
@@ -44,7 +45,7 @@ export async function readResumably(options: {
       done(error);
     },
   });
-  return addAbortSignal(options.signal, stream);
+  return heardLater(addAbortSignal(options.signal, stream));
 }
 
 async function* chunks(

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { TestedTarget } from './TestedTarget';
 
 const MEBIBYTE = 1024 * 1024;
@@ -31,6 +32,17 @@ export function describeSignals(tested: TestedTarget): void {
     await expect(upload.complete()).rejects.toThrow();
     await upload.abort();
     expect(await tested.target.stat(key, { signal })).toBeUndefined();
+  });
+
+  it('tells who reads late that the signal has fired, and nobody else', async () => {
+    const key = `${tested.prefix}/late`;
+    await put(key, randomBytes(8 * MEBIBYTE));
+    const controller = new AbortController();
+    const stream = await tested.target.read(key, { signal: controller.signal });
+    controller.abort(new Error('enough'));
+    // An error that nobody hears ends a process, and fails this test.
+    await sleep(50);
+    await expect(stream.toArray()).rejects.toThrow();
   });
 
   it('stops reading when the signal fires', async () => {

@@ -1,0 +1,2 @@
+export { heardLater } from './heardLater';
+export { toReadable } from './toReadable';

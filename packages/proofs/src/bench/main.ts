@@ -16,6 +16,7 @@ import { findProgram } from './runs/findProgram';
 import { measureData } from './runs/measureData';
 import { readFacts } from './runs/readFacts';
 import { succeeded } from './runs/Run';
+import { isVariant, variantNames } from './runs/Variant';
 
 const WARM_UP = `${BENCH_PREFIX}warm_up`;
 
@@ -86,6 +87,7 @@ async function measureAll(
           pairs: options.pairs,
           ...(dumper && { dumper }),
           against: options.against ?? data.against,
+          variants: options.variants ?? data.variants ?? [],
           profile: options.profile,
           facts,
           log,
@@ -113,10 +115,18 @@ async function makeWarmUp(client: TDengineClient): Promise<void> {
 /** Our own failures; what a dumper loses or cannot do is a figure. */
 function wentWrong({ pairs, checks }: DataFigures): boolean {
   return (
-    pairs.some(
-      ({ ours }) => !succeeded(ours?.backup) || !succeeded(ours?.restore),
+    pairs.some(pair =>
+      (['ours', ...variantNames] as const)
+        .filter(side => side === 'ours' || pair[side])
+        .some(
+          side =>
+            !succeeded(pair[side]?.backup) || !succeeded(pair[side]?.restore),
+        ),
     ) ||
-    checks.some(({ side, differences }) => side === 'ours' && differences[0])
+    checks.some(
+      ({ side, differences }) =>
+        (side === 'ours' || isVariant(side)) && differences[0],
+    )
   );
 }
 

@@ -14,6 +14,14 @@ describe('parseOptions', () => {
     });
   });
 
+  it('takes other ways of ours, and none', () => {
+    expect(parseOptions(['--variants', 'encrypted,parquet']).variants).toEqual([
+      'encrypted',
+      'parquet',
+    ]);
+    expect(parseOptions(['--variants', 'none']).variants).toEqual([]);
+  });
+
   it('writes no report of a part of the data', () => {
     expect(parseOptions(['--scale', '0.1']).report).toBe(false);
   });
@@ -23,6 +31,7 @@ describe('parseOptions', () => {
     [['--pairs', '1.5'], '--pairs'],
     [['--scale', 'much'], '--scale'],
     [['--against', 'odbc'], '--against'],
+    [['--variants', 'csv'], '--variants'],
   ])('refuses %s', (args, option) => {
     expect(() => parseOptions(args)).toThrow(option);
   });

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { Driver, drivers } from './runs/Driver';
+import { isVariant, Variant, variantNames } from './runs/Variant';
 
 /** What the command was asked for. */
 export interface BenchOptions {
@@ -9,6 +10,8 @@ export interface BenchOptions {
   scale: number;
   /** Which dumpers, where not those of the data set. */
   against?: Driver[];
+  /** Which other ways of ours, where not those of the data set. */
+  variants?: Variant[];
   json?: string;
   profile: boolean;
   clean: boolean;
@@ -22,6 +25,7 @@ export const usage = `yarn bench [--data NAME…] [--pairs N] [--json FILE] [--p
   --json FILE        write the ratios to a file
   --profile          print where our side's time goes
   --against DRIVER   native, websocket or none, instead of what a data set is measured against
+  --variants NAME…   encrypted, parquet or none: other ways of ours, each against ours as it is by default
   --scale X          a part of the data, such as 0.1, for a quick try
   --no-report        leave docs/performance.md and docs/bench.json as they are; so does --scale
   --clean            drop the databases that the benchmark made, and end`;
@@ -35,6 +39,7 @@ export function parseOptions(args: readonly string[]): BenchOptions {
       pairs: { type: 'string' },
       scale: { type: 'string' },
       against: { type: 'string', multiple: true },
+      variants: { type: 'string', multiple: true },
       json: { type: 'string' },
       profile: { type: 'boolean' },
       clean: { type: 'boolean' },
@@ -43,6 +48,7 @@ export function parseOptions(args: readonly string[]): BenchOptions {
     allowPositionals: true,
   });
   const against = values.against && split(values.against);
+  const variants = values.variants && split(values.variants);
   const scale = positive('--scale', values.scale ?? '1');
   const pairs = positive('--pairs', values.pairs ?? '3');
   if (!Number.isInteger(pairs)) {
@@ -54,6 +60,7 @@ export function parseOptions(args: readonly string[]): BenchOptions {
     pairs,
     scale,
     ...(against && { against: against.flatMap(readDriver) }),
+    ...(variants && { variants: variants.flatMap(readVariant) }),
     ...(values.json !== undefined && { json: values.json }),
     profile: values.profile ?? false,
     clean: values.clean ?? false,
@@ -73,6 +80,20 @@ function readDriver(name: string): Driver[] {
     );
   }
   return driver ? [driver] : [];
+}
+
+function readVariant(name: string): Variant[] {
+  if (isVariant(name)) {
+    return [name];
+  }
+  if (name !== 'none') {
+    throw new Error(
+      `--variants is ${variantNames.join(
+        ', ',
+      )} or none, got '${name}'\n${usage}`,
+    );
+  }
+  return [];
 }
 
 function positive(option: string, text: string): number {

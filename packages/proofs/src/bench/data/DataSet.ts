@@ -1,5 +1,6 @@
 import { TDengineClient } from 'tdengine-client';
 import { Driver } from '../runs/Driver';
+import { Variant } from '../runs/Variant';
 
 /** Databases of the benchmark begin with it. */
 export const BENCH_PREFIX = 'tdb_bench_';
@@ -35,6 +36,8 @@ export interface DataSet {
   shape(scale: number): DataShape;
   /** Which dumpers it is measured against. */
   against: readonly Driver[];
+  /** Other ways of ours to measure with it. */
+  variants?: readonly Variant[];
   reach: readonly Reach[];
   /** Too large to be measured unless it is named. */
   onlyWhenNamed?: true;

@@ -12,6 +12,7 @@ export const dataSets: readonly DataSet[] = [
     tables: 1_000,
     rowsPerTable: 10_000,
     against: ['native', 'websocket'],
+    variants: ['encrypted'],
     reach: [
       { figure: 'backup', against: 'native', ratio: 0.35 },
       { figure: 'restore', against: 'native', ratio: 0.65 },

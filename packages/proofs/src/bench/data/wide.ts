@@ -91,6 +91,7 @@ export const wideRows: DataSet = {
   name: 'wide',
   title: '2 M rows in 100 tables, 14 random columns of mixed types',
   against: ['native'],
+  variants: ['encrypted'],
   reach: [{ figure: 'bytes', against: 'native', ratio: 0.7 }],
   shape: scale => {
     const tables = Math.max(1, Math.round(TABLES * scale));

@@ -1,6 +1,6 @@
 /** A figure as people read it, by what its name says it is. */
 export function formatFigure(figure: string, value: number): string {
-  if (figure === 'bytes') {
+  if (figure.startsWith('bytes')) {
     return `${(value / 1e6).toFixed(1)} MB`;
   }
   if (figure.includes('rows per second')) {

@@ -2,11 +2,15 @@ import { dataSets } from '../data';
 import { DataFigures } from '../runs/DataFigures';
 import { Driver, drivers } from '../runs/Driver';
 import { Run, Side, succeeded } from '../runs/Run';
+import { Variant, variantNames } from '../runs/Variant';
 import { median } from './median';
 import { Ratio } from './Ratio';
 
 /** What is linear, as far as runs of the same thing differ from each other. */
 const LINEAR = 1.1;
+
+/** The most that seconds of another way of ours may be of those of the default: 0.8 of the speed. */
+const VARIANT_REACH: Partial<Record<Variant, number>> = { encrypted: 1.25 };
 
 /** A figure of a run; `undefined` where the run has none. */
 interface Figure {
@@ -58,6 +62,7 @@ export function listRatios(measured: readonly DataFigures[]): Ratio[] {
     ...measured.flatMap(data => [
       ...figures.flatMap(figure => ratiosOf(data, figure)),
       ...ownFigures.flatMap(figure => ownFigure(data, figure)),
+      ...variantRatios(data),
       ...throttleRatios(data),
     ]),
     ...growth(measured),
@@ -74,9 +79,7 @@ function ratiosOf(data: DataFigures, figure: Figure): Ratio[] {
             data: data.name,
             figure: figure.name,
             against: `taosdump ${driver}`,
-            ratio: median(both.map(([ours, theirs]) => ours / theirs)),
-            ours: median(both.map(([ours]) => ours)),
-            theirs: median(both.map(([, theirs]) => theirs)),
+            ...comparison(both),
             ...reachOf(data, figure, driver),
           },
         ];
@@ -106,11 +109,11 @@ function reachOf(data: DataFigures, figure: Figure, driver: Driver) {
 function valuePairs(
   data: DataFigures,
   figure: Figure,
-  driver: Driver,
+  side: Side,
 ): Array<[number, number]> {
   return data.pairs.flatMap(pair => {
     const ours = valueOf(pair, 'ours', figure);
-    const theirs = valueOf(pair, driver, figure);
+    const theirs = valueOf(pair, side, figure);
     return ours === undefined || !theirs ? [] : [[ours, theirs]];
   });
 }
@@ -130,6 +133,41 @@ function valueOf(
 ): number | undefined {
   const run = pair[side]?.[figure.task];
   return succeeded(run) ? figure.of(run) : undefined;
+}
+
+/** Another way of ours against the default, pair by pair: here `ours` is the other way. */
+function variantRatios(data: DataFigures): Ratio[] {
+  return variantNames.flatMap(variant =>
+    figures.flatMap(figure => {
+      const both = valuePairs(data, figure, variant).map(
+        ([plain, other]): [number, number] => [other, plain],
+      );
+      const reach =
+        figure.name === `${figure.task} seconds`
+          ? VARIANT_REACH[variant]
+          : undefined;
+      return both.length === 0
+        ? []
+        : [
+            {
+              data: data.name,
+              figure: `${figure.name}, ${variant}`,
+              against: 'ours by default',
+              ...comparison(both),
+              ...(reach !== undefined && { reach }),
+            },
+          ];
+    }),
+  );
+}
+
+/** Medians of what was measured in the same pairs. */
+function comparison(both: ReadonlyArray<[number, number]>) {
+  return {
+    ratio: median(both.map(([ours, theirs]) => ours / theirs)),
+    ours: median(both.map(([ours]) => ours)),
+    theirs: median(both.map(([, theirs]) => theirs)),
+  };
 }
 
 function throttleRatios(data: DataFigures): Ratio[] {

@@ -1,6 +1,7 @@
 import { DataFigures } from '../runs/DataFigures';
 import { drivers } from '../runs/Driver';
 import { FailedRun, Outcome, Side, succeeded } from '../runs/Run';
+import { isVariant } from '../runs/Variant';
 import { formatFigure } from './formatFigure';
 import { listRatios } from './listRatios';
 import { markdownTable } from './markdownTable';
@@ -49,7 +50,9 @@ function summary(ratios: readonly Ratio[]): string {
     ({ figure, ratio, reach }) =>
       ratio !== undefined &&
       (reach !== undefined ||
-        ['backup seconds', 'restore seconds', 'bytes'].includes(figure)),
+        ['backup seconds', 'restore seconds', 'bytes'].includes(
+          figure.split(',')[0],
+        )),
   );
   return markdownTable(
     [
@@ -118,7 +121,10 @@ function checksOf(measured: readonly DataFigures[]): string {
 }
 
 function nameOf(side: Side): string {
-  return side === 'ours' ? 'this software' : `taosdump ${side}`;
+  if (side === 'ours') {
+    return 'this software';
+  }
+  return isVariant(side) ? `this software (${side})` : `taosdump ${side}`;
 }
 
 function vendor(measured: readonly DataFigures[]): string {

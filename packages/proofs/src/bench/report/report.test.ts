@@ -89,6 +89,26 @@ describe('the report of the benchmark', () => {
     );
   });
 
+  it('measures another way of ours against the default, which it may not slow down much', () => {
+    const slower = (seconds: number) => ({
+      ...pair(10, run(40)),
+      encrypted: { backup: run(seconds) },
+    });
+    expect(
+      listRatios([measured('narrow', [slower(12), slower(11), slower(13)])]),
+    ).toContainEqual({
+      data: 'narrow',
+      figure: 'backup seconds, encrypted',
+      against: 'ours by default',
+      ratio: 1.2,
+      ours: 12,
+      theirs: 10,
+      reach: 1.25,
+    });
+    const page = renderSpeed([measured('narrow', [slower(13)])]);
+    expect(page).toMatch(/backup, encrypted .*ours by default.*\*\*missed\*\*/);
+  });
+
   it('draws a line through data of growing size', () => {
     const chart = renderChart([
       measured('rows-1m', [pair(1, run(1))]),

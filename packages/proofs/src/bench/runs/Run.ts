@@ -1,7 +1,8 @@
 import { Driver } from './Driver';
+import { Variant } from './Variant';
 
 /** Which software ran. */
-export type Side = 'ours' | Driver;
+export type Side = 'ours' | Variant | Driver;
 
 /** What one backup or restore took. */
 export interface Run {

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -12,6 +13,7 @@ import { Outcome, Side, succeeded } from './Run';
 import { dumpWithDumper, restoreWithDumper } from './runDumper';
 import { OursOutcome, runOurs } from './runOurs';
 import { untilIdle } from './untilIdle';
+import { isVariant, Variant } from './Variant';
 
 /** What a data set is measured with. */
 export interface MeasureContext {
@@ -25,6 +27,8 @@ export interface MeasureContext {
   /** Absent where it is not on PATH. */
   dumper?: string;
   against: readonly Driver[];
+  /** Other ways of ours. */
+  variants: readonly Variant[];
   profile: boolean;
   facts: MachineFacts;
   log(line: string): void;
@@ -42,7 +46,11 @@ export async function measureData(
   const failed = new Set<Side>();
   for (let number = 0; number < context.pairs; number++) {
     const sides = (
-      ['ours', ...(context.dumper ? context.against : [])] as Side[]
+      [
+        'ours',
+        ...context.variants,
+        ...(context.dumper ? context.against : []),
+      ] as Side[]
     ).filter(side => !failed.has(side));
     const pair = await measurePair(
       context,
@@ -69,7 +77,10 @@ export async function measureData(
   }
   const rowsPerSecond = data.throttledTo;
   const run = await inFolder(folder =>
-    runOurs({ ...taskOf(context, folder), throttle: { rowsPerSecond } }),
+    runOurs({
+      ...taskOf(context, 'ours', folder),
+      throttle: { rowsPerSecond },
+    }),
   );
   log(describeRun(`ours, at most ${rowsPerSecond} rows/s`, 'backup', run));
   return succeeded(run)
@@ -136,8 +147,8 @@ async function backUp(
   side: Side,
   folder: string,
 ): Promise<Outcome> {
-  return side === 'ours'
-    ? runOurs({ ...taskOf(context, folder), verify: true })
+  return isOurs(side)
+    ? runOurs({ ...taskOf(context, side, folder), verify: true })
     : dumpWithDumper(dumperOf(context, side, folder), context.database);
 }
 
@@ -148,9 +159,9 @@ async function restoreFrom(
   backup: OursOutcome,
 ): Promise<Outcome> {
   const { database } = context;
-  return side === 'ours'
+  return isOurs(side)
     ? runOurs({
-        ...taskOf(context, folder),
+        ...taskOf(context, side, folder),
         action: 'restore',
         backupId: (backup as { backupId?: string }).backupId,
         restored: RESTORED,
@@ -158,7 +169,18 @@ async function restoreFrom(
     : restoreWithDumper(dumperOf(context, side, folder), database, RESTORED);
 }
 
-function taskOf(context: MeasureContext, folder: string) {
+function isOurs(side: Side): side is 'ours' | Variant {
+  return side === 'ours' || isVariant(side);
+}
+
+/** Of no use to anybody: what it protects is gone with the run. */
+const encryptionSecret = randomBytes(32).toString('base64');
+
+function taskOf(
+  context: MeasureContext,
+  side: 'ours' | Variant,
+  folder: string,
+) {
   const { database, warmUpDatabase, profile } = context;
   return {
     action: 'backup' as const,
@@ -166,6 +188,8 @@ function taskOf(context: MeasureContext, folder: string) {
     warmUpDatabase,
     folder,
     profile,
+    encryptionSecret,
+    ...(side !== 'ours' && { variant: side }),
   };
 }
 

@@ -6,6 +6,7 @@ import { connect, proofServer } from '../../server/connect';
 import { OursTask } from './oursTask';
 import { serverCpuSeconds } from './processTimes';
 import { Run, RunExtra } from './Run';
+import { variants } from './Variant';
 
 const LOOP_RESOLUTION_MS = 5;
 const PAGE_SIZE = 50;
@@ -20,6 +21,7 @@ async function main() {
     folder: task.folder,
     // Asking whether a run has ended is work of this process, too; who asks often measures that.
     pollMs: 40,
+    encryption: { keys: [{ id: 'bench', secret: task.encryptionSecret }] },
     ...(task.throttle && { throttle: task.throttle }),
   });
   try {
@@ -35,7 +37,7 @@ async function main() {
 }
 
 async function warmUp(engine: OpenEngine, task: OursTask): Promise<void> {
-  const { id } = await backUpAll(engine, task.warmUpDatabase);
+  const { id } = await backUpAll(engine, task, task.warmUpDatabase);
   if (task.action === 'backup') {
     return;
   }
@@ -55,10 +57,15 @@ async function warmUp(engine: OpenEngine, task: OursTask): Promise<void> {
   }
 }
 
-/** Format and compression are the product's defaults; verifying is timed apart. */
-function backUpAll(engine: OpenEngine, database: string) {
+/** Format and compression are the product's defaults where the variant has no others; verifying is timed apart. */
+function backUpAll(
+  engine: OpenEngine,
+  { variant }: OursTask,
+  database: string,
+) {
   return engine.backUp({
     scope: { databases: [database] },
+    ...(variant && variants[variant]),
     packaging: 'folder',
     verify: false,
   });
@@ -66,14 +73,15 @@ function backUpAll(engine: OpenEngine, database: string) {
 
 async function backUp(
   engine: OpenEngine,
-  { database, verify, profile = false }: OursTask,
+  task: OursTask,
 ): Promise<Run & { backupId: string }> {
+  const { database, verify, profile = false } = task;
   const { signal } = new AbortController();
   const [listSeconds] = await timed(() =>
     engine.engine.instances.listObjects(INSTANCE, { database, signal }),
   );
   const { result: backup, ...run } = await measured(profile, () =>
-    backUpAll(engine, database),
+    backUpAll(engine, task, database),
   );
   const [verifySeconds] = verify
     ? await timed(() => engine.verify(backup.id))

@@ -2,6 +2,7 @@ import { missingServers } from './openPlaces';
 import { proveCopies } from './proveCopies';
 import { proveDamage } from './proveDamage';
 import { proveEncryption } from './proveEncryption';
+import { proveLock } from './proveLock';
 import { provePortal } from './provePortal';
 import { SampleDatabase } from './SampleDatabase';
 
@@ -9,6 +10,7 @@ const PROOFS = {
   copies: proveCopies,
   encryption: proveEncryption,
   damage: proveDamage,
+  lock: proveLock,
   portal: provePortal,
 };
 

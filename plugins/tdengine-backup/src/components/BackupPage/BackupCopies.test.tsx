@@ -154,6 +154,23 @@ describe('BackupCopies', () => {
     expect(screen.getByText('Encrypted')).toBeVisible();
   });
 
+  it('names the key of each copy, which may still be the one before', async () => {
+    open({
+      encrypted: true,
+      encryptionKeyId: 'plant-2027',
+      copies: [
+        copy('local', { encryptionKeyId: 'plant-2027' }),
+        copy('nas', { encryptionKeyId: 'plant-2026' }),
+      ],
+    });
+
+    const nas = await screen.findByRole('region', { name: 'nas' });
+    expect(nas).toHaveTextContent('Encryption keyplant-2026');
+    expect(screen.getByRole('region', { name: 'local' })).toHaveTextContent(
+      'Encryption keyplant-2027',
+    );
+  });
+
   it('says when nothing more is tried by itself, in Chinese, too', async () => {
     open(
       {

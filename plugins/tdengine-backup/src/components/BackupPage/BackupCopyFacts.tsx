@@ -99,6 +99,15 @@ export function BackupCopyFacts(props: Props) {
                 },
               ]
             : []),
+          // A copy that was away during a change of keys still has the one before.
+          ...(copy.encryptionKeyId
+            ? [
+                {
+                  label: t('backupDetail.copies.encryptionKey'),
+                  value: copy.encryptionKeyId,
+                },
+              ]
+            : []),
           {
             label: t('backupDetail.copies.location'),
             value: code(copy.location),

@@ -97,6 +97,7 @@ export const backupDetail = {
     },
     good: '{{good, number}} of {{total, number}} copies are good',
     nextRepair: 'Repaired by itself',
+    encryptionKey: 'Encryption key',
     repairGivenUp: 'Given up; repair it by hand',
     deletion: 'Deletion',
     deletionRefused: 'Refused; nothing of this copy is known to be gone',

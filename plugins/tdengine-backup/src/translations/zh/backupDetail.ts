@@ -99,6 +99,7 @@ export const backupDetail: Translated<typeof english> = {
     },
     good: '{{total, number}} 份副本中有 {{good, number}} 份完好',
     nextRepair: '自动修复',
+    encryptionKey: '加密密钥',
     repairGivenUp: '已放弃，请手动修复',
     deletion: '删除',
     deletionRefused: '被拒绝；据目前所知，此副本没有任何内容被删除',

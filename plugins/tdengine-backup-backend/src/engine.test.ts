@@ -1,8 +1,8 @@
-import { TestDatabases } from '@backstage/backend-test-utils';
 import {
   BackupNotification,
   LocalFolderTarget,
 } from 'backstage-plugin-tdengine-backup-node';
+import { TestDatabases } from './__testUtils__/backendTestUtils';
 import { ALICE } from './__testUtils__/createTestEngine';
 import { anySignal, until, useEngines } from './__testUtils__/useEngines';
 

@@ -1,7 +1,7 @@
 import { promises as fs } from 'node:fs';
 import { join } from 'node:path';
-import { TestDatabases } from '@backstage/backend-test-utils';
 import { ObjectLockedError } from 'backstage-plugin-tdengine-backup-node';
+import { TestDatabases } from './__testUtils__/backendTestUtils';
 import { ALICE } from './__testUtils__/createTestEngine';
 import { fakeDatabase } from './__testUtils__/FakeServer';
 import { TARGETS, useCopies } from './__testUtils__/useCopies';

@@ -1,5 +1,5 @@
 import { promises as fs } from 'node:fs';
-import { TestDatabases } from '@backstage/backend-test-utils';
+import { TestDatabases } from './__testUtils__/backendTestUtils';
 import { ALICE } from './__testUtils__/createTestEngine';
 import { TARGETS, useCopies } from './__testUtils__/useCopies';
 

@@ -1,5 +1,5 @@
-import { TestDatabases } from '@backstage/backend-test-utils';
 import { ObjectLockedError } from 'backstage-plugin-tdengine-backup-node';
+import { TestDatabases } from './__testUtils__/backendTestUtils';
 import { ALICE } from './__testUtils__/createTestEngine';
 import { CopiesSetup, useCopies } from './__testUtils__/useCopies';
 

@@ -1,10 +1,10 @@
 import { promises as fs } from 'node:fs';
 import { join } from 'node:path';
-import { TestDatabases } from '@backstage/backend-test-utils';
 import { JsonObject } from '@backstage/types';
 import { generateIdentity, identityToRecipient } from 'age-encryption';
 import { CreateBackupRequest } from 'backstage-plugin-tdengine-backup-common';
 import { Knex } from 'knex';
+import { TestDatabases } from './__testUtils__/backendTestUtils';
 import { ALICE } from './__testUtils__/createTestEngine';
 import { anySignal, EngineSetup, useEngines } from './__testUtils__/useEngines';
 

@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto';
 import { promises as fs } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { TestDatabases } from '@backstage/backend-test-utils';
 import {
   LocalFolderTarget,
   StorageFullError,
   StorageTargetFactory,
 } from 'backstage-plugin-tdengine-backup-node';
+import { TestDatabases } from './__testUtils__/backendTestUtils';
 import { ALICE } from './__testUtils__/createTestEngine';
 import { gate, until, useEngines } from './__testUtils__/useEngines';
 

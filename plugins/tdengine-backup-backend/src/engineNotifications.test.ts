@@ -1,4 +1,3 @@
-import { TestDatabases } from '@backstage/backend-test-utils';
 import { JsonObject } from '@backstage/types';
 import {
   PolicyInput,
@@ -6,6 +5,7 @@ import {
 } from 'backstage-plugin-tdengine-backup-common';
 import { BackupNotification } from 'backstage-plugin-tdengine-backup-node';
 import { Knex } from 'knex';
+import { TestDatabases } from './__testUtils__/backendTestUtils';
 import { ALICE } from './__testUtils__/createTestEngine';
 import { TestScheduler } from './__testUtils__/TestScheduler';
 import { anySignal, until, useEngines } from './__testUtils__/useEngines';

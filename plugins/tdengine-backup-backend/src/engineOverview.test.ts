@@ -1,6 +1,6 @@
-import { TestDatabases } from '@backstage/backend-test-utils';
 import { BackupNotification } from 'backstage-plugin-tdengine-backup-node';
 import { Knex } from 'knex';
+import { TestDatabases } from './__testUtils__/backendTestUtils';
 import { ALICE } from './__testUtils__/createTestEngine';
 import { fakeDatabase } from './__testUtils__/FakeServer';
 import { insertPolicy } from './__testUtils__/testRecords';

@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { TestDatabases } from '@backstage/backend-test-utils';
 import { JsonObject } from '@backstage/types';
 import {
   Policy,
@@ -7,6 +6,7 @@ import {
   PolicyRun,
 } from 'backstage-plugin-tdengine-backup-common';
 import { Knex } from 'knex';
+import { TestDatabases } from './__testUtils__/backendTestUtils';
 import { ALICE } from './__testUtils__/createTestEngine';
 import { TestScheduler } from './__testUtils__/TestScheduler';
 import { EngineSetup, gate, useEngines } from './__testUtils__/useEngines';

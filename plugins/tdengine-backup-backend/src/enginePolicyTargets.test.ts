@@ -1,5 +1,5 @@
-import { TestDatabases } from '@backstage/backend-test-utils';
 import { PolicyInput } from 'backstage-plugin-tdengine-backup-common';
+import { TestDatabases } from './__testUtils__/backendTestUtils';
 import { ALICE } from './__testUtils__/createTestEngine';
 import { useCopies } from './__testUtils__/useCopies';
 

@@ -1,4 +1,4 @@
-import { TestDatabases } from '@backstage/backend-test-utils';
+import { TestDatabases } from './__testUtils__/backendTestUtils';
 import { DatabaseJobStore } from './database/DatabaseJobStore';
 import { ALICE } from './__testUtils__/createTestEngine';
 import { fakeDatabase, FakeServer } from './__testUtils__/FakeServer';

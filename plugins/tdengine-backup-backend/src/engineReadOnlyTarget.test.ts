@@ -1,8 +1,8 @@
 import { promises as fs } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { TestDatabases } from '@backstage/backend-test-utils';
 import { Backup } from 'backstage-plugin-tdengine-backup-common';
+import { TestDatabases } from './__testUtils__/backendTestUtils';
 import { ALICE } from './__testUtils__/createTestEngine';
 import { canLockFolders, lockFolder } from './__testUtils__/lockFolder';
 import { TestScheduler } from './__testUtils__/TestScheduler';

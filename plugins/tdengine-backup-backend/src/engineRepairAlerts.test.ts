@@ -1,4 +1,4 @@
-import { TestDatabases } from '@backstage/backend-test-utils';
+import { TestDatabases } from './__testUtils__/backendTestUtils';
 import { ALICE } from './__testUtils__/createTestEngine';
 import { useCopies } from './__testUtils__/useCopies';
 

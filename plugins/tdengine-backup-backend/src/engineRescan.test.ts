@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { promises as fs } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { TestDatabases } from '@backstage/backend-test-utils';
 import { JsonObject } from '@backstage/types';
 import {
   Backup,
@@ -14,6 +13,7 @@ import {
   parseManifest,
   serializeManifest,
 } from 'backstage-plugin-tdengine-backup-node';
+import { TestDatabases } from './__testUtils__/backendTestUtils';
 import { DatabaseBackupStore } from './database/DatabaseBackupStore';
 import { DatabaseJobStore } from './database/DatabaseJobStore';
 import { ALICE } from './__testUtils__/createTestEngine';

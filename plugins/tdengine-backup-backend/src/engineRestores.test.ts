@@ -1,9 +1,9 @@
 import { promises as fs } from 'node:fs';
-import { TestDatabases } from '@backstage/backend-test-utils';
 import {
   CreateRestoreRequest,
   PlanRestoreRequest,
 } from 'backstage-plugin-tdengine-backup-common';
+import { TestDatabases } from './__testUtils__/backendTestUtils';
 import { ALICE } from './__testUtils__/createTestEngine';
 import { FakeData, fakeDatabase } from './__testUtils__/FakeServer';
 import {

@@ -1,7 +1,7 @@
 import { promises as fs } from 'node:fs';
 import { join } from 'node:path';
-import { TestDatabases } from '@backstage/backend-test-utils';
 import { Backup } from 'backstage-plugin-tdengine-backup-common';
+import { TestDatabases } from './__testUtils__/backendTestUtils';
 import { ALICE } from './__testUtils__/createTestEngine';
 import { fakeDatabase, FakeServer } from './__testUtils__/FakeServer';
 import { FakeSource } from './__testUtils__/FakeSource';

@@ -1,6 +1,6 @@
 import { promises as fs } from 'node:fs';
-import { TestDatabases } from '@backstage/backend-test-utils';
 import { TdengineSource } from 'backstage-plugin-tdengine-backup-backend-module-tdengine/source';
+import { TestDatabases } from './__testUtils__/backendTestUtils';
 import {
   ALICE,
   createTestEngine,

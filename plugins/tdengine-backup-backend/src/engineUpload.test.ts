@@ -5,12 +5,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { mockCredentials, TestDatabases } from '@backstage/backend-test-utils';
 import { Backup } from 'backstage-plugin-tdengine-backup-common';
 import { LocalFolderTarget } from 'backstage-plugin-tdengine-backup-node';
 import { hostileArchives } from 'backstage-plugin-tdengine-backup-node/testUtils';
 import request from 'supertest';
 import yauzl from 'yauzl';
+import {
+  mockCredentials,
+  TestDatabases,
+} from './__testUtils__/backendTestUtils';
 import { ALICE } from './__testUtils__/createTestEngine';
 import { TestScheduler } from './__testUtils__/TestScheduler';
 import {

@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import { ConfigReader } from '@backstage/config';
 import { JsonObject } from '@backstage/types';
 import { localFolderTargetFactory } from 'backstage-plugin-tdengine-backup-node';
 import { Knex } from 'knex';
+import { TestDatabases } from './__testUtils__/backendTestUtils';
+import { silentLogger } from './__testUtils__/silentLogger';
 import { ALICE } from './__testUtils__/createTestEngine';
 import { TestScheduler } from './__testUtils__/TestScheduler';
 import { testBackup } from './__testUtils__/testBackup';
@@ -151,7 +152,7 @@ describe.each(databases.eachSupportedId())(
         ...stores,
         commands: BackupCommands.create({ ...stores, knex, config }),
         config: config.verification,
-        logger: mockServices.logger.mock(),
+        logger: silentLogger,
         now: () => new Date(),
       });
       const { signal } = new AbortController();

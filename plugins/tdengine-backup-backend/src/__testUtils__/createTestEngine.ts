@@ -2,7 +2,7 @@ import { promises as fs } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { mockServices } from '@backstage/backend-test-utils';
+import { ConfigReader } from '@backstage/config';
 import { JsonObject } from '@backstage/types';
 import { Backup, Job, Restore } from 'backstage-plugin-tdengine-backup-common';
 import {
@@ -12,6 +12,7 @@ import {
   StorageTargetFactory,
 } from 'backstage-plugin-tdengine-backup-node';
 import { Knex } from 'knex';
+import { silentLogger } from './silentLogger';
 import { createEngine, Engine, EngineOptions } from '../engine';
 import { Caller } from '../services/types';
 
@@ -51,18 +52,16 @@ export async function createTestEngine(options: {
     options.directory ?? (await fs.mkdtemp(join(tmpdir(), 'backup-engine-')));
   const engine = await createEngine({
     database: { getClient: async () => options.knex },
-    logger: mockServices.logger.mock(),
-    config: mockServices.rootConfig({
-      data: {
-        ...options.rootConfig,
-        tdengineBackup: {
-          storage: { path: directory },
-          jobs: {
-            leaseDuration: { seconds: 3 },
-            pollInterval: { milliseconds: 100 },
-          },
-          ...options.config,
+    logger: silentLogger,
+    config: new ConfigReader({
+      ...options.rootConfig,
+      tdengineBackup: {
+        storage: { path: directory },
+        jobs: {
+          leaseDuration: { seconds: 3 },
+          pollInterval: { milliseconds: 100 },
         },
+        ...options.config,
       },
     }),
     sources: [options.source],

@@ -1,7 +1,6 @@
 import { createReadStream, promises as fs } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { LoggerService } from '@backstage/backend-plugin-api';
 import { ConfigReader } from '@backstage/config';
 import { JsonObject } from '@backstage/types';
 import { localFolderTargetFactory } from 'backstage-plugin-tdengine-backup-node';
@@ -9,15 +8,8 @@ import createKnex from 'knex';
 import { createEngine, Engine } from '../engine';
 import { FakeServer } from './FakeServer';
 import { FakeSource } from './FakeSource';
+import { silentLogger } from './silentLogger';
 import { TestScheduler } from './TestScheduler';
-
-const silentLogger: LoggerService = {
-  debug() {},
-  info() {},
-  warn() {},
-  error() {},
-  child: () => silentLogger,
-};
 
 /** What is on record when no job is left, and what it took. */
 export interface EngineOutcome {

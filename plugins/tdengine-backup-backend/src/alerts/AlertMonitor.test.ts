@@ -1,5 +1,5 @@
-import { TestDatabases } from '@backstage/backend-test-utils';
 import { Knex } from 'knex';
+import { TestDatabases } from '../__testUtils__/backendTestUtils';
 import { insertPolicy, insertRun } from '../__testUtils__/testRecords';
 import { readAlertsConfig } from '../config/readAlertsConfig';
 import { applyMigrations } from '../database/applyMigrations';

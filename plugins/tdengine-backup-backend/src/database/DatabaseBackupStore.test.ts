@@ -1,5 +1,5 @@
-import { TestDatabases } from '@backstage/backend-test-utils';
 import { VerificationReport } from 'backstage-plugin-tdengine-backup-common';
+import { TestDatabases } from '../__testUtils__/backendTestUtils';
 import { testBackup } from '../__testUtils__/testBackup';
 import { BackupQuery } from '../services/types';
 import { applyMigrations } from './applyMigrations';

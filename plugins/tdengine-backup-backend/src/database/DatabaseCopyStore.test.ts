@@ -1,4 +1,4 @@
-import { TestDatabases } from '@backstage/backend-test-utils';
+import { TestDatabases } from '../__testUtils__/backendTestUtils';
 import { testBackup } from '../__testUtils__/testBackup';
 import { applyMigrations } from './applyMigrations';
 import { MadeCopy } from './BackupStore';

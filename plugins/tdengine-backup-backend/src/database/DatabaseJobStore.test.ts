@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { TestDatabases } from '@backstage/backend-test-utils';
+import { TestDatabases } from '../__testUtils__/backendTestUtils';
 import { LeaseLostError } from '../jobs/errors';
 import { applyMigrations } from './applyMigrations';
 import { DatabaseJobEventStore } from './DatabaseJobEventStore';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { TestDatabases } from '@backstage/backend-test-utils';
 import { Knex } from 'knex';
+import { TestDatabases } from '../__testUtils__/backendTestUtils';
 import {
   insertPolicy,
   insertPolicyRun,

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { TestDatabases } from '@backstage/backend-test-utils';
 import { RescanResult } from 'backstage-plugin-tdengine-backup-common';
+import { TestDatabases } from '../__testUtils__/backendTestUtils';
 import { applyMigrations } from './applyMigrations';
 import { DatabaseRescanStore } from './DatabaseRescanStore';
 

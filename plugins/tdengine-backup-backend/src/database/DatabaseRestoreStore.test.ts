@@ -1,5 +1,5 @@
-import { TestDatabases } from '@backstage/backend-test-utils';
 import { randomUUID } from 'node:crypto';
+import { TestDatabases } from '../__testUtils__/backendTestUtils';
 import { testBackup } from '../__testUtils__/testBackup';
 import { applyMigrations } from './applyMigrations';
 import { DatabaseBackupStore } from './DatabaseBackupStore';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { TestDatabases } from '@backstage/backend-test-utils';
+import { TestDatabases } from '../__testUtils__/backendTestUtils';
 import { applyMigrations } from './applyMigrations';
 import { DatabaseUploadStore } from './DatabaseUploadStore';
 import { StoredUpload } from './UploadStore';

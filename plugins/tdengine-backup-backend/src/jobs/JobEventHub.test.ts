@@ -1,5 +1,5 @@
-import { mockServices } from '@backstage/backend-test-utils';
 import { JobEvent } from 'backstage-plugin-tdengine-backup-common';
+import { silentLogger } from '../__testUtils__/silentLogger';
 import { JobEventStore } from '../database/JobEventStore';
 import { JobEventHub } from './JobEventHub';
 
@@ -41,7 +41,7 @@ describe('JobEventHub', () => {
     const events = new MemoryEvents();
     const hub = JobEventHub.create({
       events,
-      logger: mockServices.logger.mock(),
+      logger: silentLogger,
     });
     async function follow(
       after = 0,

@@ -1,10 +1,11 @@
-import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import {
   BackupNotification,
   NotificationRefusedError,
   Notifier,
 } from 'backstage-plugin-tdengine-backup-node';
 import { Knex } from 'knex';
+import { TestDatabases } from '../__testUtils__/backendTestUtils';
+import { silentLogger } from '../__testUtils__/silentLogger';
 import { insertPolicy } from '../__testUtils__/testRecords';
 import { gate } from '../__testUtils__/useEngines';
 import { applyMigrations } from '../database/applyMigrations';
@@ -68,7 +69,7 @@ describe.each(databases.eachSupportedId())('the outbox on %p', databaseId => {
   };
 
   function create(...notifiers: Notifier[]) {
-    const logger = mockServices.logger.mock();
+    const logger = { ...silentLogger, warn: jest.fn(), error: jest.fn() };
     const options = { outbox: store, notifiers, now: () => now, logger };
     const outbox = Outbox.create(options);
     return {

@@ -1,4 +1,4 @@
-import { mockServices } from '@backstage/backend-test-utils';
+import { silentLogger } from '../__testUtils__/silentLogger';
 import { fakeDatabase, FakeServer } from '../__testUtils__/FakeServer';
 import { FakeSource } from '../__testUtils__/FakeSource';
 import { EnabledScope } from '../database/OverviewStore';
@@ -17,7 +17,7 @@ function setUp() {
   const reader = ProtectionReader.create({
     overview: { enabledScopes: async () => scopes },
     sources: SourceRegistry.create([source]),
-    logger: mockServices.logger.mock(),
+    logger: silentLogger,
   });
   const protect = (instance: string, scope: object) =>
     scopes.push({ instance, sourceType: 'fake', scope });

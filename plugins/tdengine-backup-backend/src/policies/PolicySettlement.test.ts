@@ -1,5 +1,6 @@
-import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import { Knex } from 'knex';
+import { TestDatabases } from '../__testUtils__/backendTestUtils';
+import { silentLogger } from '../__testUtils__/silentLogger';
 import {
   insertPolicy,
   insertPolicyRun,
@@ -49,7 +50,7 @@ describe.each(databases.eachSupportedId())(
             told.push(name);
           },
         } as unknown as PolicyNews,
-        logger: mockServices.logger.mock(),
+        logger: silentLogger,
       });
       const stuck = await insertPolicy(knex, { name: 'stuck' });
       const good = await insertPolicy(knex, { name: 'good' });

@@ -1,8 +1,9 @@
 import { promises as fs } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import { ConfigReader } from '@backstage/config';
 import { localFolderTargetFactory } from 'backstage-plugin-tdengine-backup-node';
+import { TestDatabases } from '../__testUtils__/backendTestUtils';
+import { silentLogger } from '../__testUtils__/silentLogger';
 import { ALICE } from '../__testUtils__/createTestEngine';
 import { useEngines } from '../__testUtils__/useEngines';
 import { readEngineConfig } from '../config/readEngineConfig';
@@ -48,10 +49,10 @@ describe('Housekeeping', () => {
       delivery: OutboxDelivery.create({
         ...stores,
         notifiers: [],
-        logger: mockServices.logger.mock(),
+        logger: silentLogger,
         now: () => new Date(),
       }),
-      logger: mockServices.logger.mock(),
+      logger: silentLogger,
     });
     async function write(path: string, modified = new Date()) {
       const full = join(engine.directory, path);

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { promises as fs } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import { TestDatabases } from '@backstage/backend-test-utils';
 import { openArchiveFile } from 'backstage-plugin-tdengine-backup-node';
 import yauzl from 'yauzl';
+import { TestDatabases } from '../__testUtils__/backendTestUtils';
 import { ALICE } from '../__testUtils__/createTestEngine';
 import { anySignal, until, useEngines } from '../__testUtils__/useEngines';
 

@@ -1,5 +1,6 @@
-import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import { Knex } from 'knex';
+import { TestDatabases } from '../__testUtils__/backendTestUtils';
+import { silentLogger } from '../__testUtils__/silentLogger';
 import { applyMigrations } from '../database/applyMigrations';
 import { createStores, Stores } from '../database/createStores';
 import { JobWorker } from '../jobs/JobWorker';
@@ -35,7 +36,7 @@ describe.each(databases.eachSupportedId())('health on %p', databaseId => {
       automatic,
       targets: { all: () => [] } as unknown as TargetRegistry,
       worker: { isAlive: () => true } as JobWorker,
-      logger: mockServices.logger.mock(),
+      logger: silentLogger,
       now: () => now,
     });
 

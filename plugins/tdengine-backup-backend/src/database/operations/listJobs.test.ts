@@ -1,5 +1,5 @@
-import { TestDatabases } from '@backstage/backend-test-utils';
 import { Knex } from 'knex';
+import { TestDatabases } from '../../__testUtils__/backendTestUtils';
 import { testBackup } from '../../__testUtils__/testBackup';
 import { JobAccess, JobQuery } from '../../services/types';
 import { applyMigrations } from '../applyMigrations';

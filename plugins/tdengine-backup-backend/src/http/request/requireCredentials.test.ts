@@ -1,5 +1,5 @@
-import { mockCredentials } from '@backstage/backend-test-utils';
 import request, { Test } from 'supertest';
+import { mockCredentials } from '../../__testUtils__/backendTestUtils';
 import { spec } from '../../schema/openapi';
 import { useTestServer } from '../__testUtils__/useTestServer';
 

@@ -8,9 +8,13 @@ import { quoteString } from 'tdengine-client';
  * TDengine keeps a comment with the escapes that were typed, without reading them. So it has to go back unchanged, in
  * the kind of quotes in which it is one literal.
  *
+ * @throws TypeError for what is no text, which could end the literal
  * @internal
  */
 export function commentLiteral(stored: string): string {
+  if (typeof stored !== 'string') {
+    throw new TypeError('The comment is no text');
+  }
   const quote = ["'", '"'].find(candidate => isWhole(stored, candidate));
   return quote === undefined
     ? quoteString(stored)

@@ -1,4 +1,4 @@
-import { TDengineType } from 'tdengine-client';
+import { TDengineType, Value } from 'tdengine-client';
 import { DatabaseSchema } from '../catalog/DatabaseSchema';
 import { commentLiteral } from './commentLiteral';
 import { createChildTableStatements } from './createChildTables';
@@ -154,6 +154,15 @@ describe('commentLiteral', () => {
   ])('quotes %j', (stored, literal) => {
     expect(commentLiteral(stored)).toBe(literal);
   });
+
+  it.each([["x' TTL 1"], 1, { length: 0 }, null])(
+    'refuses %j, which a file may have in its place',
+    stored => {
+      expect(() => commentLiteral(stored as unknown as string)).toThrow(
+        TypeError,
+      );
+    },
+  );
 });
 
 describe('tagLiteral', () => {
@@ -178,6 +187,15 @@ describe('tagLiteral', () => {
   ])('writes type %s %p as %p', (type, value, literal) => {
     expect(tagLiteral(type, value)).toBe(literal);
   });
+
+  it.each([['1) TTL 1'], { a: 1 }, null])(
+    'refuses %j, which a file may have in its place',
+    value => {
+      expect(() =>
+        tagLiteral(TDengineType.INT, value as unknown as Value),
+      ).toThrow(TypeError);
+    },
+  );
 });
 
 describe('geometryText', () => {

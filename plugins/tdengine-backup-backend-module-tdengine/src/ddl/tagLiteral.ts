@@ -12,6 +12,7 @@ const SMALLEST_NORMAL = 2.2250738585072014e-308;
  * subnormal doubles, and for some geometries. Such values have to be bound.
  *
  * @returns `undefined` where no literal gives exactly this value
+ * @throws TypeError for what is no value
  * @internal
  */
 export function tagLiteral(
@@ -32,6 +33,14 @@ export function tagLiteral(
     (type === TDengineType.FLOAT || type === TDengineType.DOUBLE)
   ) {
     return floatLiteral(value);
+  }
+  return wordOf(value);
+}
+
+/** The type of a value says nothing of what a file held: this goes into a statement as it is. */
+function wordOf(value: number | bigint | boolean): string {
+  if (!['number', 'bigint', 'boolean'].includes(typeof value)) {
+    throw new TypeError(`${typeof value} is not the type of a tag's value`);
   }
   return String(value);
 }

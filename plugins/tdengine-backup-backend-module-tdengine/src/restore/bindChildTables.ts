@@ -9,7 +9,7 @@ import {
   Value,
 } from 'tdengine-client';
 import { SuperTableSchema } from '../catalog/DatabaseSchema';
-import { commentLiteral } from '../ddl/commentLiteral';
+import { tableClauses } from '../ddl/createTableStatement';
 import { qualifiedName } from '../ddl/qualifiedName';
 import { TableListEntry } from '../tables/TableListEntry';
 import { executeStatement } from './executeStatement';
@@ -99,21 +99,10 @@ async function setExtras(
   tables: readonly TableListEntry[],
   options: { signal: AbortSignal },
 ): Promise<void> {
-  for (const { name, ttl, comment } of tables) {
-    const table = qualifiedName(database, name);
-    if (ttl) {
-      await executeStatement(
-        client,
-        `ALTER TABLE ${table} TTL ${ttl}`,
-        options,
-      );
-    }
-    if (comment !== undefined) {
-      await executeStatement(
-        client,
-        `ALTER TABLE ${table} COMMENT ${commentLiteral(comment)}`,
-        options,
-      );
+  for (const entry of tables) {
+    const table = qualifiedName(database, entry.name);
+    for (const clause of tableClauses(entry)) {
+      await executeStatement(client, `ALTER TABLE ${table} ${clause}`, options);
     }
   }
 }

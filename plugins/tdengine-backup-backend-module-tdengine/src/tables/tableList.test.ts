@@ -97,6 +97,21 @@ describe('table lists', () => {
   it.each([
     [[JSON.stringify(header), '["d1",["x"]]'], /Line 2 of the table list/],
     [[JSON.stringify(header), '{"d1":1}'], /Line 2 of the table list/],
+    [[JSON.stringify(header), '["d1","xy"]'], /Line 2 of the table list/],
+    ...[
+      { comment: ["x' TTL 1"] },
+      { comment: { length: 0 } },
+      { ttl: '7 COMMENT 1' },
+      { ttl: -1 },
+      { ttl: 1.5 },
+      { name: 'd2' },
+      { tags: ['x', ['1) TTL 1']] },
+      ['x'],
+      null,
+    ].map((extras): [string[], RegExp] => [
+      [JSON.stringify(header), JSON.stringify(['d1', ['x', '1'], extras])],
+      /Line 2 of the table list/,
+    ]),
     [['{"format":"other"}'], /Line 1 of the table list/],
     [[JSON.stringify({ ...header, version: 2 })], /Line 1 of the table list/],
   ])('name the file and the line that is wrong: %j', async (lines, message) => {

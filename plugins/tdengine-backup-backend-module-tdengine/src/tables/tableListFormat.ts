@@ -2,8 +2,16 @@ import { DamagedBackupError } from 'backstage-plugin-tdengine-backup-node';
 import { JsonValue } from '@backstage/types';
 import { TDengineType, typeFromName } from 'tdengine-client';
 import { ColumnDefinition } from '../catalog/DatabaseSchema';
+import { z } from 'zod/v3';
 import { TableListEntry } from './TableListEntry';
 import { tagFromJson, tagToJson } from './tagJson';
+
+const extrasSchema = z
+  .object({
+    ttl: z.number().int().nonnegative().safe().optional(),
+    comment: z.string().optional(),
+  })
+  .strict();
 
 /**
  * The first line of a table list. The others are `["name", [tags…]]` or `["name", [tags…], {"ttl": 7, "comment": "…"}]`,
@@ -89,15 +97,11 @@ export class TableListParser {
   }
 
   #entry(value: unknown): TableListEntry {
-    const [name, tags, rest = {}] = value as [
-      string,
-      unknown[],
-      {
-        ttl?: number;
-        comment?: string;
-      }?,
-    ];
-    if (typeof name !== 'string' || tags.length !== this.#types.length) {
+    const [name, tags, extras] = Array.isArray(value) ? value : [];
+    if (typeof name !== 'string' || !Array.isArray(tags)) {
+      throw new TypeError('It is not ["name", [tags…]]');
+    }
+    if (tags.length !== this.#types.length) {
       throw new TypeError(
         `It has ${tags.length} tags where the super table has ${
           this.#types.length
@@ -107,9 +111,21 @@ export class TableListParser {
     return {
       name,
       tags: tags.map((tag, index) => tagFromJson(this.#types[index], tag)),
-      ...rest,
+      ...(extras !== undefined && checkExtras(extras)),
     };
   }
+}
+
+/** They go into statements, and anybody may have written the list. */
+function checkExtras(extras: unknown): Pick<TableListEntry, 'ttl' | 'comment'> {
+  const result = extrasSchema.safeParse(extras);
+  if (!result.success) {
+    const [{ path, message }] = result.error.issues;
+    throw new TypeError(
+      `${['Its extras', ...path].join('.')}: ${message}`.slice(0, 200),
+    );
+  }
+  return result.data;
 }
 
 function checkHeader(value: TableListHeader): TableListHeader {

@@ -6,6 +6,7 @@ import { CliContext } from '../cli/CliContext';
 import { CliError } from '../cli/CliError';
 import { ExitCode, exitCodes } from '../cli/exitCodes';
 import { formatCount } from '../output/formatting';
+import { oneLine } from '../output/printable';
 import { renderChecks } from '../output/renderChecks';
 import { renderPlan } from '../output/renderPlan';
 import { openChosenSet } from './chooseSet';
@@ -75,7 +76,7 @@ export async function restoreCommand(
 }
 
 function describe({ manifest }: BackupSetReader): string {
-  return `Backup '${manifest.name}'`;
+  return oneLine(`Backup '${manifest.name}'`);
 }
 
 /** A plan without what only the source understands. */

@@ -1,6 +1,7 @@
 import { CliContext } from '../cli/CliContext';
 import { ExitCode, exitCodes } from '../cli/exitCodes';
 import { formatBytes, formatCount, formatTime } from '../output/formatting';
+import { oneLine } from '../output/printable';
 import { renderFields, renderTable } from '../output/renderTable';
 import { openChosenSet } from './chooseSet';
 import { openPlace } from './openPlace';
@@ -94,7 +95,7 @@ export async function showCommand(
         ? [
             '',
             'Not in the backup:',
-            ...manifest.limitations.map(text => `- ${text}`),
+            ...manifest.limitations.map(text => oneLine(`- ${text}`)),
           ]
         : []),
     ].join('\n'),

@@ -7,6 +7,7 @@ import {
 import { CliContext } from '../cli/CliContext';
 import { ExitCode, exitCodes } from '../cli/exitCodes';
 import { formatBytes, formatCount } from '../output/formatting';
+import { oneLine } from '../output/printable';
 import { chooseSet } from './chooseSet';
 import { openPlace } from './openPlace';
 import { Place, PlacedSet } from './Place';
@@ -119,19 +120,19 @@ async function openFor(
 
 function describe(outcome: Outcome, { quick }: VerifyOptions): string {
   if ('error' in outcome) {
-    return `${outcome.location}: cannot be verified: ${outcome.error}`;
+    return oneLine(`${outcome.location}: cannot be verified: ${outcome.error}`);
   }
   const { name, checkedFiles, checkedBytes, checkedRows } = outcome;
   const read = `${formatCount(checkedFiles)} files, ${formatBytes(
     checkedBytes,
   )}${quick ? '' : `, ${formatCount(checkedRows)} rows decoded and counted`}`;
   if (outcome.ok) {
-    return `${name}: in order (${read})`;
+    return oneLine(`${name}: in order (${read})`);
   }
   const more = outcome.problemCount - outcome.problems.length;
   return [
-    `${name}: damaged (${read})`,
-    ...outcome.problems.map(({ message }) => `- ${message}`),
+    oneLine(`${name}: damaged (${read})`),
+    ...outcome.problems.map(({ message }) => oneLine(`- ${message}`)),
     ...(more > 0 ? [`- and ${formatCount(more)} more`] : []),
   ].join('\n');
 }

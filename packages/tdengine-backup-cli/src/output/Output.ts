@@ -1,7 +1,7 @@
 import { styleText } from 'node:util';
 import { JsonValue } from '@backstage/types';
 import { CliIo } from '../cli/CliIo';
-import { printable } from './printable';
+import { printable, printableJson } from './printable';
 import { createProgress, Progress } from './Progress';
 
 /**
@@ -28,9 +28,7 @@ export class Output {
     this.stopProgress();
     this.#printed = true;
     this.#io.stdout.write(
-      this.json
-        ? `${JSON.stringify(value, undefined, 2)}\n`
-        : `${printable(text())}\n`,
+      this.json ? `${printableJson(value, 2)}\n` : `${printable(text())}\n`,
     );
   }
 
@@ -86,12 +84,14 @@ export class Output {
   ): void {
     const { stderr } = this.#io;
     if (this.json) {
-      stderr.write(`${JSON.stringify({ type: level, message, ...details })}\n`);
+      stderr.write(`${printableJson({ type: level, message, ...details })}\n`);
       return;
     }
     this.#progress?.clear();
     const prefix = { info: '', warn: 'Warning: ', error: 'Error: ' }[level];
-    stderr.write(`${this.#paint(level, prefix)}${printable(message)}\n`);
+    // A line of a message that quotes somebody cannot pass for a message of its own.
+    const text = printable(message).replaceAll('\n', '\n  ');
+    stderr.write(`${this.#paint(level, prefix)}${text}\n`);
   }
 
   #paint(level: 'info' | 'warn' | 'error', prefix: string): string {

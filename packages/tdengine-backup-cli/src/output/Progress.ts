@@ -1,6 +1,6 @@
 import { Writable } from 'node:stream';
 import { Presets, SingleBar } from 'cli-progress';
-import { printable } from './printable';
+import { oneLine, printableJson } from './printable';
 
 const STEPS = 1_000;
 const LINE_EVERY_MS = 10_000;
@@ -36,13 +36,13 @@ export function createProgress(
       last = now;
       stream.write(
         options.json
-          ? `${JSON.stringify({
+          ? `${printableJson({
               type: 'progress',
               phase: label,
               fraction: Number(fraction.toFixed(4)),
               ...(current !== undefined && { current }),
             })}\n`
-          : `${label}: ${Math.floor(fraction * 100)} %\n`,
+          : `${oneLine(label)}: ${Math.floor(fraction * 100)} %\n`,
       );
     },
     clear() {},
@@ -53,7 +53,9 @@ export function createProgress(
 function createBar(label: string, stream: Writable): Progress {
   const bar = new SingleBar(
     {
-      format: `${label} [{bar}] {percentage} %  {eta_formatted}  {current}`,
+      format: `${oneLine(
+        label,
+      )} [{bar}] {percentage} %  {eta_formatted}  {current}`,
       stream: stream as NodeJS.WritableStream,
       clearOnComplete: true,
       stopOnComplete: false,
@@ -69,7 +71,7 @@ function createBar(label: string, stream: Writable): Progress {
   return {
     update({ fraction, current = '' }) {
       bar.update(Math.floor(fraction * STEPS), {
-        current: shorten(printable(current)),
+        current: shorten(oneLine(current)),
       });
     },
     clear() {

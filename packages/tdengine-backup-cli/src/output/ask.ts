@@ -1,5 +1,6 @@
 import { createInterface } from 'node:readline/promises';
 import { CliContext } from '../cli/CliContext';
+import { oneLine } from './printable';
 
 /** Asks on the terminal; undefined where there is none to ask on. */
 export async function ask(
@@ -12,7 +13,7 @@ export async function ask(
   output.stopProgress();
   const lines = createInterface({ input: io.stdin, output: io.stderr });
   try {
-    return (await lines.question(question, { signal })).trim();
+    return (await lines.question(oneLine(question), { signal })).trim();
   } finally {
     lines.close();
   }

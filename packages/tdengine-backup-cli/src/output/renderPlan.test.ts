@@ -13,19 +13,22 @@ describe('renderPlan', () => {
             action: 'create',
             tableCount: 0,
             rowCount: 0,
-            notes: ['topic'],
+            notes: ['topic\nNote: forged'],
             statement:
               "create topic alarms as select ts from `copy`.meters where note = 'a\nWarning: b'",
           },
         ],
         totals: { rows: 0, tables: 0, bytes: 0 },
-        blockers: [],
-        warnings: [],
+        blockers: ["table 'a\nNot possible: b'"],
+        warnings: ["table 'a\r\nWarning: b'"],
       },
       'http://there:6041',
     );
-    expect(text.split('\n')).toContain(
+    expect(text.split('\n').slice(-4)).toEqual([
+      'Note: power.alarms: topic Note: forged',
       "Statement: power.alarms: create topic alarms as select ts from `copy`.meters where note = 'a Warning: b'",
-    );
+      "Warning: table 'a Warning: b'",
+      "Not possible: table 'a Not possible: b'",
+    ]);
   });
 });

@@ -1,4 +1,5 @@
 import { formatBytes, formatCount } from './formatting';
+import { oneLine } from './printable';
 import { countColumn, renderTable } from './renderTable';
 
 /** What a plan says to people, offline and in the answer of the portal. */
@@ -30,8 +31,7 @@ export function renderPlan(plan: ShownPlan, target: string): string {
       { title: 'KIND', value: ({ kind }) => kind },
       {
         title: 'FROM',
-        value: ({ database, name }) =>
-          [database, name].filter(Boolean).join('.'),
+        value: nameOf,
       },
       {
         title: 'INTO',
@@ -45,22 +45,24 @@ export function renderPlan(plan: ShownPlan, target: string): string {
     `${formatCount(tables)} tables, ${formatCount(rows)} rows, ${formatBytes(
       bytes,
     )} to read`,
-    ...plan.objects.flatMap(({ database, name, notes = [] }) =>
-      notes.map(
-        note => `Note: ${[database, name].filter(Boolean).join('.')}: ${note}`,
+    ...[
+      ...plan.objects.flatMap(({ notes = [], ...object }) =>
+        notes.map(note => `Note: ${nameOf(object)}: ${note}`),
       ),
-    ),
-    ...plan.objects.flatMap(({ database, name, statement }) =>
-      statement === undefined
-        ? []
-        : [
-            // Of one line, so that it cannot pass for others.
-            `Statement: ${[database, name]
-              .filter(Boolean)
-              .join('.')}: ${statement.replaceAll('\n', ' ')}`,
-          ],
-    ),
-    ...plan.warnings.map(text => `Warning: ${text}`),
-    ...plan.blockers.map(text => `Not possible: ${text}`),
+      ...plan.objects.flatMap(({ statement, ...object }) =>
+        statement === undefined
+          ? []
+          : [`Statement: ${nameOf(object)}: ${statement}`],
+      ),
+      ...plan.warnings.map(text => `Warning: ${text}`),
+      ...plan.blockers.map(text => `Not possible: ${text}`),
+    ].map(oneLine),
   ].join('\n');
+}
+
+function nameOf({
+  database,
+  name,
+}: Pick<ShownPlan['objects'][number], 'database' | 'name'>): string {
+  return [database, name].filter(Boolean).join('.');
 }

@@ -1,6 +1,6 @@
 import Table from 'cli-table3';
 import { formatCount } from './formatting';
-import { printable } from './printable';
+import { oneLine } from './printable';
 
 const PLAIN = {
   top: '',
@@ -47,11 +47,7 @@ export function renderTable<T>(
     style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
   });
   for (const item of items) {
-    table.push(
-      columns.map(({ value }) =>
-        printable(String(value(item) ?? '')).replace(/\n/g, ' '),
-      ),
-    );
+    table.push(columns.map(({ value }) => oneLine(String(value(item) ?? ''))));
   }
   return table
     .toString()
@@ -67,8 +63,6 @@ export function renderFields(
   const present = fields.filter(([, value]) => value !== undefined);
   const width = Math.max(...present.map(([name]) => name.length));
   return present
-    .map(
-      ([name, value]) => `${name.padEnd(width)}  ${printable(String(value))}`,
-    )
+    .map(([name, value]) => `${name.padEnd(width)}  ${oneLine(String(value))}`)
     .join('\n');
 }

@@ -7,6 +7,7 @@ import { CliContext } from '../cli/CliContext';
 import { CliError } from '../cli/CliError';
 import { ExitCode, exitCodes } from '../cli/exitCodes';
 import { formatBytes, formatCount, formatTime } from '../output/formatting';
+import { oneLine } from '../output/printable';
 import { renderFields, renderTable } from '../output/renderTable';
 import { findBackup } from './findBackup';
 import { describeJob, exitCodeOfJob, followJob } from './followJob';
@@ -180,7 +181,7 @@ export async function portalVerify(
   const ended = await findBackup(portal, id);
   context.output.result(
     ended,
-    () => `${ended.name}: ${ended.verification}\n${describeJob(job)}`,
+    () => `${oneLine(ended.name)}: ${ended.verification}\n${describeJob(job)}`,
   );
   return exitCodeOfJob(job);
 }

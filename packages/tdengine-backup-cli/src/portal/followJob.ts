@@ -4,6 +4,7 @@ import { describeError } from 'backstage-plugin-tdengine-backup-node';
 import { CliContext } from '../cli/CliContext';
 import { CliError } from '../cli/CliError';
 import { ExitCode, exitCodes } from '../cli/exitCodes';
+import { oneLine } from '../output/printable';
 import { Progress } from '../output/Progress';
 import { Portal, PortalUnreachableError } from './Portal';
 
@@ -90,5 +91,5 @@ export function exitCodeOfJob({ state }: Pick<Job, 'state'>): ExitCode {
 /** A job's end in one line. */
 export function describeJob({ id, type, state, error }: Job): string {
   const how = state.replace('-', ' ');
-  return `Job ${id} (${type}) ${how}${error ? `: ${error}` : ''}`;
+  return oneLine(`Job ${id} (${type}) ${how}${error ? `: ${error}` : ''}`);
 }

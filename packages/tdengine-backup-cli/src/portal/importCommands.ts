@@ -10,6 +10,7 @@ import { CliContext } from '../cli/CliContext';
 import { CliError } from '../cli/CliError';
 import { ExitCode, exitCodes } from '../cli/exitCodes';
 import { formatBytes, formatCount } from '../output/formatting';
+import { oneLine } from '../output/printable';
 import { renderFields, renderTable } from '../output/renderTable';
 import { describeJob, exitCodeOfJob, followJob } from './followJob';
 import { Portal, PortalOptions } from './Portal';
@@ -82,7 +83,7 @@ export async function portalUpload(
   context.output.result(
     backup,
     () =>
-      `Backup '${backup.name}' (${
+      `Backup '${oneLine(backup.name)}' (${
         backup.id
       }) was checked and taken in: ${formatCount(
         backup.rows ?? 0,

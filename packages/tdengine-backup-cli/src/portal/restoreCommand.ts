@@ -13,6 +13,7 @@ import {
   RestoreSelectionOptions,
 } from '../offline/restoreRequest';
 import { formatCount } from '../output/formatting';
+import { oneLine } from '../output/printable';
 import { renderChecks } from '../output/renderChecks';
 import { renderPlan } from '../output/renderPlan';
 import { findBackup } from './findBackup';
@@ -128,11 +129,11 @@ function describeRestore(restore: Restore): string {
   return [
     ...(checks.length > 0 ? [renderChecks(checks), ''] : []),
     restore.state === 'succeeded'
-      ? `Backup '${restore.backupName}' is restored: ${formatCount(
+      ? `Backup '${oneLine(restore.backupName)}' is restored: ${formatCount(
           rows,
         )} rows of ${formatCount(tables)} tables, counted at the target.`
-      : `The restore of '${restore.backupName}' ${restore.state}`,
-    ...(removed ?? []).map(line => `Removed: ${line}`),
-    ...(remaining ?? []).map(line => `Stays behind: ${line}`),
+      : `The restore of '${oneLine(restore.backupName)}' ${restore.state}`,
+    ...(removed ?? []).map(line => oneLine(`Removed: ${line}`)),
+    ...(remaining ?? []).map(line => oneLine(`Stays behind: ${line}`)),
   ].join('\n');
 }

@@ -2,6 +2,7 @@ import { promises as fs } from 'node:fs';
 import { dirname } from 'node:path';
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { LogLine } from '../database/JobEventStore';
+import { CONTROLS } from '../notifications/cleanText';
 
 /**
  * The whole log of a run, in a file of the data folder. What cannot be written there is no reason to fail a backup.
@@ -51,9 +52,15 @@ export class RunLogFile {
 function format(line: LogLine): string {
   const details =
     line.details === undefined ? '' : ` ${JSON.stringify(line.details)}`;
-  // One line each, whatever a name or a server's message holds.
-  const message = line.message.replace(/\r?\n/g, '\\n');
+  // One line each, and nothing that a terminal obeys, whatever a name or a server's message holds.
+  const text = `${line.message.replace(/\r?\n/g, '\\n')}${details}`;
   return `${line.at.toISOString()} ${line.level
     .toUpperCase()
-    .padEnd(5)} ${message}${details}\n`;
+    .padEnd(5)} ${text.replace(CONTROLS, escaped)}\n`;
+}
+
+function escaped(controls: string): string {
+  return [...controls]
+    .map(each => `\\u${each.charCodeAt(0).toString(16).padStart(4, '0')}`)
+    .join('');
 }

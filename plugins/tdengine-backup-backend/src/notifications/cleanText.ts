@@ -2,7 +2,7 @@
  * Controls, line ends among them, and the marks that turn the direction of what follows: the name of a database must not
  * add a header to a mail or make a text read as another one.
  */
-const CONTROLS =
+export const CONTROLS =
   // eslint-disable-next-line no-control-regex
   /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]+/g;
 

@@ -31,6 +31,8 @@ describe('listBackupSets', () => {
       'backups/20260103/zip-7d0c1a53.zip',
       'backups/20260104/unpublished-7d0c1a54/db/t/rows-a1.tdb',
       'temp/run/metadata.json',
+      'backups/20260105/turned\u202e-7d0c1a55/metadata.json',
+      'backups/20260105/turned\u202e-7d0c1a55.metadata.json',
     ]);
     expect(await list()).toEqual([
       {

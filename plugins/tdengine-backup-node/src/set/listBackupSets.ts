@@ -19,8 +19,11 @@ export interface ListedBackupSet {
   metadataBytes: number;
 }
 
-/** The name of a set has no dot: what follows one is the ending of an archive, which belongs to the set without it. */
-const PUBLISHED = /^(backups\/[0-9]{8}\/[^/.]+)([/.])metadata\.json$/;
+/**
+ * The name of a set has no dot: what follows one is the ending of an archive, which belongs to the set without it. Nor has it
+ * controls or marks of direction, which would get into logs and onto terminals.
+ */
+const PUBLISHED = /^(backups\/[0-9]{8}\/[^/.\p{C}]+)([/.])metadata\.json$/u;
 
 /**
  * The sets that are published on a target, in no order: where there is a `metadata.json`. Whether it is one is seen when it

@@ -1,7 +1,7 @@
 import { promises as fs } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { mockServices } from '@backstage/backend-test-utils';
+import { silentLogger } from '../__testUtils__/silentLogger';
 import { RunLogFile } from './RunLogFile';
 
 describe('RunLogFile', () => {
@@ -10,7 +10,7 @@ describe('RunLogFile', () => {
     const path = join(folder, 'run.log');
     const file = RunLogFile.create({
       path,
-      logger: mockServices.logger.mock(),
+      logger: silentLogger,
     });
     const line = { at: new Date(0), level: 'warn' } as const;
     try {

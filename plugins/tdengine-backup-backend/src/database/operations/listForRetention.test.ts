@@ -42,5 +42,16 @@ describe.each(databases.eachSupportedId())(
         [back, [other], undefined],
       ]);
     });
+
+    it.each(['found', 'uploaded'])(
+      'has nothing needed by what says so of itself (%s)',
+      async origin => {
+        const full = await insert(1, { policy_id: 'nightly' });
+        await insert(2, { origin, parent_id: full, base_id: full });
+        expect(
+          await knex.transaction(tx => listForRetention(tx, 'nightly')),
+        ).toMatchObject([{ id: full, references: [] }]);
+      },
+    );
   },
 );

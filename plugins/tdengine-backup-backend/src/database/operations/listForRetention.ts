@@ -10,6 +10,7 @@ const IDS_PER_STATEMENT = 500;
 type Row = Pick<
   BackupRow,
   | 'id'
+  | 'origin'
   | 'name'
   | 'state'
   | 'verification'
@@ -73,8 +74,10 @@ function isInUse({ in_use_until: until }: Row): boolean {
   return until !== null && toDate(until).getTime() > Date.now();
 }
 
+/** What a backup from elsewhere says that it needs is not asked: anybody could keep any backup for ever by that. */
 function referencesOf(row: Row): string[] {
-  const references = [row.parent_id, row.base_id];
+  const references =
+    row.origin === 'created' ? [row.parent_id, row.base_id] : [];
   return [...new Set(references.filter(id => id !== null))];
 }
 
@@ -86,9 +89,11 @@ async function listRelated(
   const related: Row[] = [];
   for (const ids of chunks(rows.map(({ id }) => id))) {
     related.push(
-      ...(await select(tx).where(inner =>
-        inner.whereIn('parent_id', ids).orWhereIn('base_id', ids),
-      )),
+      ...(await select(tx)
+        .where({ origin: 'created' })
+        .where(inner =>
+          inner.whereIn('parent_id', ids).orWhereIn('base_id', ids),
+        )),
     );
   }
   for (const ids of chunks(rows.flatMap(referencesOf))) {
@@ -104,6 +109,7 @@ function select(tx: Knex.Transaction): Knex.QueryBuilder {
     .forUpdate()
     .select(
       'id',
+      'origin',
       'name',
       'state',
       'verification',

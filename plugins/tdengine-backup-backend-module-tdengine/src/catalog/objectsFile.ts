@@ -1,4 +1,5 @@
 import { InputError } from '@backstage/errors';
+import { readBySchema } from 'backstage-plugin-tdengine-backup-node';
 import { z } from 'zod/v3';
 import { ObjectDefinitions } from './ObjectDefinition';
 
@@ -73,13 +74,10 @@ export function parseObjects(text: string, file: string): ObjectDefinitions {
       `'${file}' has format version ${version}, this software knows version 1: use a newer one`,
     );
   }
-  const result = objectsSchema.safeParse(value);
-  if (!result.success) {
-    const [issue] = result.error.issues;
+  const result = readBySchema(objectsSchema, value);
+  if ('fault' in result) {
     throw new InputError(
-      `'${file}' does not hold definitions: ${issue.path.join('.')}: ${
-        issue.message
-      }`,
+      `'${file}' does not hold definitions: ${result.fault}`,
     );
   }
   return result.data;

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { InputError } from '@backstage/errors';
+import { readBySchema } from 'backstage-plugin-tdengine-backup-node';
 import { z } from 'zod/v3';
 import { DatabaseSchema } from './DatabaseSchema';
 
@@ -86,12 +87,9 @@ export function parseSchema(text: string, file: string): DatabaseSchema {
       `'${file}' has format version ${version}, this software knows version 1: use a newer one`,
     );
   }
-  const result = databaseSchema.safeParse(value);
-  if (!result.success) {
-    const [issue] = result.error.issues;
-    throw new InputError(
-      `'${file}' is not a schema: ${issue.path.join('.')}: ${issue.message}`,
-    );
+  const result = readBySchema(databaseSchema, value);
+  if ('fault' in result) {
+    throw new InputError(`'${file}' is not a schema: ${result.fault}`);
   }
   return result.data;
 }

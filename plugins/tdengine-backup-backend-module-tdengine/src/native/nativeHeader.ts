@@ -1,3 +1,4 @@
+import { readBySchema } from 'backstage-plugin-tdengine-backup-node';
 import { isTDengineType } from 'tdengine-client';
 import { z } from 'zod/v3';
 import { NativeHeader } from './nativeFormat';
@@ -36,10 +37,9 @@ export function parseNativeHeader(bytes: Uint8Array): NativeHeader {
       `It has version ${value.version} of the native format, this software knows version 1`,
     );
   }
-  const result = headerSchema.safeParse(value);
-  if (!result.success) {
-    const [issue] = result.error.issues;
-    throw new Error(`Its header is wrong at ${issue.path.join('.')}`);
+  const result = readBySchema(headerSchema, value);
+  if ('fault' in result) {
+    throw new Error(`Its header is wrong at ${result.fault}`);
   }
   return result.data as NativeHeader;
 }

@@ -1,3 +1,4 @@
+import { readBySchema } from 'backstage-plugin-tdengine-backup-node';
 import { isTDengineType } from 'tdengine-client';
 import { z } from 'zod/v3';
 import { METADATA_KEY, ParquetHeader } from './parquetLayout';
@@ -38,10 +39,9 @@ export function parseParquetHeader(json: string): ParquetHeader {
       `It has version ${value.version} of the Parquet layout, this software knows version 1`,
     );
   }
-  const result = headerSchema.safeParse(value);
-  if (!result.success) {
-    const [issue] = result.error.issues;
-    throw new Error(`Its metadata is wrong at ${issue.path.join('.')}`);
+  const result = readBySchema(headerSchema, value);
+  if ('fault' in result) {
+    throw new Error(`Its metadata is wrong at ${result.fault}`);
   }
   return result.data as ParquetHeader;
 }

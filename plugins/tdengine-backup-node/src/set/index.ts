@@ -49,6 +49,7 @@ export {
   type PackProgress,
 } from './packArchive';
 export { parseManifest } from './parseManifest';
+export { readBySchema } from './parseToFirstFault';
 export {
   publishArchive,
   publishFolder,

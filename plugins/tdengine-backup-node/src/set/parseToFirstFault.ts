@@ -1,12 +1,30 @@
-import { Steps } from '../run/inTurns';
-import { ZodArray, ZodIssue, ZodObject, ZodTypeAny } from 'zod/v3';
+import {
+  AnyZodObject,
+  ZodArray,
+  ZodFirstPartyTypeKind,
+  ZodIssue,
+  ZodRecord,
+  ZodTypeAny,
+} from 'zod/v3';
+import { atOnce, Steps } from '../run/inTurns';
 
 type Parsed<T> = { data: T } | { issue: ZodIssue };
 
 /**
- * Reads a value by its schema and stops at the first fault, which it says with the field it is in. The schema by itself collects every one,
- * which for a list of a million wrong things are some gigabytes of words about them.
- * Lists have to be required ones, and have an upper bound or none. Each item of a list that is a field of the value is a step.
+ * Reads a value that a stranger may have written by its schema, and says its first fault with the field it is in. The schema by itself
+ * collects every one, which for a list of a million wrong things are some gigabytes of words about them. Lists have to be required ones.
+ *
+ * @public
+ */
+export function readBySchema<S extends ZodTypeAny>(
+  schema: S,
+  value: unknown,
+): { data: S['_output'] } | { fault: string } {
+  return atOnce(parseToFirstFault(schema, value));
+}
+
+/**
+ * {@link readBySchema} in steps. Each item of a list that is a field of the value is one.
  *
  * @internal
  */
@@ -19,7 +37,7 @@ export function* parseToFirstFault<S extends ZodTypeAny>(
 }
 
 function* readFields(schema: ZodTypeAny, value: unknown): Steps<Parsed<any>> {
-  if (!(schema instanceof ZodObject) || !isObject(value)) {
+  if (!isObjectSchema(schema) || !isObject(value)) {
     return read(schema, value);
   }
   const data: Record<string, unknown> = {};
@@ -37,8 +55,9 @@ function* readFields(schema: ZodTypeAny, value: unknown): Steps<Parsed<any>> {
 
 function* readField(schema: ZodTypeAny, value: unknown): Steps<Parsed<any>> {
   const isLong =
-    schema instanceof ZodArray &&
+    isArraySchema(schema) &&
     Array.isArray(value) &&
+    schema._def.minLength === null &&
     schema._def.maxLength === null;
   if (!isLong) {
     return read(schema, value);
@@ -56,11 +75,14 @@ function* readField(schema: ZodTypeAny, value: unknown): Steps<Parsed<any>> {
 }
 
 function read(schema: ZodTypeAny, value: unknown): Parsed<any> {
-  if (schema instanceof ZodArray && Array.isArray(value)) {
+  if (isArraySchema(schema) && Array.isArray(value)) {
     const most = schema._def.maxLength?.value;
     if (most !== undefined) {
       // Enough to tell that there are too many.
       return parseWhole(schema, value.slice(0, most + 1));
+    }
+    if (value.length < (schema._def.minLength?.value ?? 0)) {
+      return parseWhole(schema, value);
     }
     const data: unknown[] = [];
     for (const [index, item] of value.entries()) {
@@ -72,7 +94,15 @@ function read(schema: ZodTypeAny, value: unknown): Parsed<any> {
     }
     return { data };
   }
-  if (schema instanceof ZodObject && isObject(value) && holdsLists(schema)) {
+  if (isRecordSchema(schema) && isObject(value)) {
+    for (const [key, item] of Object.entries(value)) {
+      const parsed = read(schema.valueSchema, item);
+      if ('issue' in parsed) {
+        return within(key, parsed.issue);
+      }
+    }
+  }
+  if (isObjectSchema(schema) && isObject(value) && holdsLists(schema)) {
     const data: Record<string, unknown> = {};
     for (const [name, field] of Object.entries<ZodTypeAny>(schema.shape)) {
       const parsed = read(field, value[name]);
@@ -97,10 +127,28 @@ function parseWhole(schema: ZodTypeAny, value: unknown): Parsed<any> {
 
 /** What holds none has no more faults than fields, and is read faster in one go. */
 function holdsLists(schema: ZodTypeAny): boolean {
-  if (schema instanceof ZodObject) {
+  if (isObjectSchema(schema)) {
     return Object.values<ZodTypeAny>(schema.shape).some(holdsLists);
   }
-  return schema instanceof ZodArray;
+  return isArraySchema(schema) || isRecordSchema(schema);
+}
+
+// By their names, for others may have a copy of zod of their own.
+
+function isObjectSchema(schema: ZodTypeAny): schema is AnyZodObject {
+  return schema._def.typeName === ZodFirstPartyTypeKind.ZodObject;
+}
+
+function isArraySchema(schema: ZodTypeAny): schema is ZodArray<ZodTypeAny> {
+  return schema._def.typeName === ZodFirstPartyTypeKind.ZodArray;
+}
+
+/** One in which something can be wrong. */
+function isRecordSchema(schema: ZodTypeAny): schema is ZodRecord {
+  return (
+    schema._def.typeName === ZodFirstPartyTypeKind.ZodRecord &&
+    schema._def.valueType._def.typeName !== ZodFirstPartyTypeKind.ZodUnknown
+  );
 }
 
 function within(key: string | number, issue: ZodIssue): { issue: ZodIssue } {

@@ -36,13 +36,13 @@ describe('what somebody wrote into a set', () => {
     const before = process.resourceUsage().maxRSS;
     await expect(
       readJsonText(setWith(content), 'a.json', { signal }),
-    ).rejects.toThrow("'a.json' is larger than the 524288000 bytes");
+    ).rejects.toThrow("'a.json' is larger than the 314572800 bytes");
     expect(content.destroyed).toBe(true);
     expect(process.resourceUsage().maxRSS - before).toBeLessThan(1_000_000);
   });
 
   it('is refused where it is small and would be large in memory', async () => {
-    const content = endless(Buffer.from('[],'.repeat(100_000)), 41);
+    const content = endless(Buffer.from('[],'.repeat(100_000)), 26);
     await expect(
       readJsonText(setWith(content), 'a.json', { signal }),
     ).rejects.toThrow("'a.json' is nothing that was written");

@@ -2,11 +2,14 @@ import { BackupSetReader } from './BackupSetReader';
 import { readBytes } from './byteStreams';
 import { assertBearableJson, JsonLimits } from './metadataLimits';
 
-/** A column is an object: the definitions of 200,000 tables of four have 150 MB, 1,200,000 objects and lists, 4,200,000 commas. */
+/**
+ * A column is an object: the definitions of 200,000 tables of four have 150 MB, 1,200,000 objects and lists, 4,200,000 commas. Of twice as
+ * much a heap of 1.5 GiB bears the worst.
+ */
 const LIMITS: JsonLimits = {
-  bytes: 500 * 1024 * 1024,
-  containers: 4_000_000,
-  fields: 20_000_000,
+  bytes: 300 * 1024 * 1024,
+  containers: 2_500_000,
+  fields: 9_000_000,
 };
 
 /**
@@ -30,8 +33,8 @@ export async function readJsonText(
 }
 
 /**
- * Throws a DamagedBackupError for JSON that takes too much memory when it is parsed: more than 500 MiB, 4,000,000 objects and
- * lists, or 20,000,000 fields. To be asked by whoever writes a file that {@link readJsonText} is to read.
+ * Throws a DamagedBackupError for JSON that takes too much memory when it is parsed: more than 300 MiB, 2,500,000 objects and
+ * lists, or 9,000,000 fields. To be asked by whoever writes a file that {@link readJsonText} is to read.
  *
  * @public
  */

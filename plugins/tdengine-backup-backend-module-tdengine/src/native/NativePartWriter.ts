@@ -18,6 +18,7 @@ import {
   NativeHeader,
   START_MAGIC,
   TableRun,
+  TARGET_FOOTER_ITEMS,
 } from './nativeFormat';
 import { PeekableBlocks } from '../formats/PeekableBlocks';
 
@@ -50,6 +51,7 @@ export class NativePartWriter {
     frames: [],
   };
   #offset = 0;
+  #frameItems = 0;
   #finished = false;
 
   private constructor(options: NativePartWriterOptions) {
@@ -80,7 +82,7 @@ export class NativePartWriter {
       }
       if (pending.length > (more ? COMPRESSED_AHEAD : 0)) {
         yield* this.#store(pending.shift()!);
-        more &&= this.#offset < this.#targetBytes;
+        more &&= !this.#isLarge;
       }
     }
     yield* this.#end();
@@ -106,6 +108,13 @@ export class NativePartWriter {
 
   get finished(): boolean {
     return this.#finished;
+  }
+
+  get #isLarge(): boolean {
+    return (
+      this.#offset >= this.#targetBytes ||
+      this.#builder.tables.size + this.#frameItems >= TARGET_FOOTER_ITEMS
+    );
   }
 
   #start(): Buffer {
@@ -168,6 +177,7 @@ export class NativePartWriter {
       last,
       tables: [...tables].sort((a, b) => a - b),
     });
+    this.#frameItems += 4 + tables.size;
     const checksum = inStageSync('encode', () => crc32(raw));
     yield this.#advance(
       frameHead(raw.byteLength, stored.byteLength, rows, checksum),

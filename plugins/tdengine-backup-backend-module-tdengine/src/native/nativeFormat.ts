@@ -1,3 +1,4 @@
+import { assertReadableJson } from 'backstage-plugin-tdengine-backup-node';
 import { ColumnSchema, Precision } from 'tdengine-client';
 
 /**
@@ -17,7 +18,11 @@ export const TRAILER_SIZE = 16;
 
 /** Nothing that was written is larger; what claims to be is damaged, and must not cost memory. */
 export const LARGEST_FRAME = 256 * 1024 * 1024;
-export const LARGEST_HEADER = 16 * 1024 * 1024;
+/** 4096 columns have less than a fourth of it. */
+export const LARGEST_HEADER = 4 * 1024 * 1024;
+
+/** A part whose footer has as many names and numbers is closed; what comes on top is within the bounds of what {@link decodeFooter} reads. */
+export const TARGET_FOOTER_ITEMS = 1_000_000;
 
 /**
  * What a native part tells of itself before its rows.
@@ -102,15 +107,17 @@ export function encodeFooter(footer: NativeFooter): Buffer {
 }
 
 /**
- * @throws TypeError where it is not a footer
+ * @throws Error where it is not a footer, or one of more than any part has
  * @internal
  */
 export function decodeFooter(bytes: Uint8Array): NativeFooter {
+  assertReadableJson(bytes, 'the footer');
   const stored = JSON.parse(
     Buffer.from(bytes).toString('utf8'),
   ) as StoredFooter;
   if (
     !Array.isArray(stored.tables) ||
+    stored.tables.some(name => typeof name !== 'string') ||
     !Array.isArray(stored.frames) ||
     !isCount(stored.rows) ||
     !isCount(stored.rawBytes)
@@ -125,9 +132,16 @@ export function decodeFooter(bytes: Uint8Array): NativeFooter {
       if (!isCount(offset) || !isCount(rows) || !Array.isArray(tables)) {
         throw new TypeError('A frame in the footer lacks its position');
       }
+      if (!isTime(first) || !isTime(last)) {
+        throw new TypeError('A frame in the footer lacks its range of time');
+      }
       return { offset, rows, first: BigInt(first), last: BigInt(last), tables };
     }),
   };
+}
+
+function isTime(value: unknown): boolean {
+  return typeof value === 'string' && /^-?\d{1,20}$/.test(value);
 }
 
 function isCount(value: unknown): boolean {

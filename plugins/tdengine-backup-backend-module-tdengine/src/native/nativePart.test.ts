@@ -1,3 +1,4 @@
+import { crc32 } from 'node:zlib';
 import { DamagedBackupError } from 'backstage-plugin-tdengine-backup-node';
 import fc from 'fast-check';
 import {
@@ -77,6 +78,39 @@ function rowsOf(block: ColumnBlock): Value[][] {
   );
 }
 
+/** A part without rows that has this for its header, or its footer. */
+function forge(json: { header?: string; footer?: string }): Buffer {
+  const header = Buffer.from(
+    json.header ??
+      JSON.stringify({
+        format: 'tdengine-native',
+        version: 1,
+        database: 'power',
+        table: 'meters',
+        tableNames: true,
+        precision: 'ms',
+        columns: [{ name: 'ts', type: TDengineType.TIMESTAMP, bytes: 8 }],
+        compression: 'none',
+      }),
+  );
+  const footer = Buffer.from(json.footer ?? '');
+  const numbers = Buffer.alloc(20);
+  [
+    header.byteLength,
+    0,
+    footer.byteLength,
+    footer.byteLength,
+    crc32(footer),
+  ].forEach((number, index) => numbers.writeUInt32LE(number, index * 4));
+  return Buffer.concat([
+    Buffer.from('TDBPART1'),
+    numbers.subarray(0, 4),
+    header,
+    numbers.subarray(4),
+    footer,
+  ]);
+}
+
 async function readAll(bytes: Buffer, rawSize = Infinity): Promise<Value[][]> {
   const rows: Value[][] = [];
   // In small chunks, as they may come from a network.
@@ -107,6 +141,9 @@ const BLOCKS: Row[][] = [
     ['a', 2n, 'y'],
   ],
 ];
+
+// Other work on the machine must not make it fail.
+jest.setTimeout(60_000);
 
 describe('native parts', () => {
   it('bring back every value of every type, in parts of any size', async () => {
@@ -286,6 +323,54 @@ describe('native parts', () => {
       'latin1',
     );
     await expect(readAll(later)).rejects.toThrow(/header cannot be read/);
+  });
+
+  it('refuse a header at its first fault', async () => {
+    const header = `{"format":"tdengine-native","version":1,"database":"","table":"","tableNames":true,"precision":"ms","columns":[${'0,'.repeat(
+      1_000_000,
+    )}0]}`;
+    const error = await readAll(forge({ header })).catch(caught => caught);
+    expect(error.message).toMatch(/header cannot be read/);
+    expect(error.cause.message).toMatch(/wrong at columns\[0\]/);
+    await expect(
+      readAll(forge({ header: ' '.repeat(4 * 1024 * 1024 + 1) })),
+    ).rejects.toThrow('It claims a header of 4194305 bytes');
+  });
+
+  it.each([
+    ['of more than any', `[${'{},'.repeat(2_600_000)}{}]`, '[]', /was written/],
+    ['of tables without names', '[0]', '[]', /lacks its lists/],
+    ['of odd times', '[]', `[[1,1,"1","${'9'.repeat(99)}",[]]]`, /range of/],
+  ])('refuse a footer %s', async (_, tables, frames, message) => {
+    const footer = `{"rows":0,"rawBytes":0,"tables":${tables},"frames":${frames}}`;
+    const error = await readAll(forge({ footer })).catch(caught => caught);
+    expect(error.message).toMatch(/footer is damaged/);
+    expect(error.cause.message).toMatch(message);
+  });
+
+  it('are closed before their footer is too large to be read', async () => {
+    const rows = 64 * 1024;
+    const blocks = Array.from({ length: 12 }, (_, block) =>
+      ColumnBlock.parse(
+        encodeBlock(
+          COLUMNS,
+          Array.from(
+            { length: rows },
+            (__, row): Row => [`d${block * rows + row}`, 1n, undefined],
+          ),
+        ),
+      ),
+    );
+    const parts = await write(blocks);
+    expect(parts.length).toBeGreaterThan(1);
+    let tables = 0;
+    for (const { path, bytes } of parts) {
+      const { set, files } = memorySet({ [path]: bytes });
+      const signal = new AbortController().signal;
+      const { footer } = await readNativeIndex(set, files[0], { signal });
+      tables += footer.tables.length;
+    }
+    expect(tables).toBe(12 * rows);
   });
 
   it('have to be read one after the other', async () => {

@@ -7,6 +7,7 @@ import { ByteCursor } from './ByteCursor';
 import {
   END_MAGIC,
   FRAME_HEAD_SIZE,
+  LARGEST_FRAME,
   NativeFooter,
   NativeHeader,
   TRAILER_SIZE,
@@ -37,7 +38,8 @@ export async function readNativeIndex(
   const offset = Number(trailer.readBigUInt64LE(0));
   if (
     !trailer.subarray(8).equals(END_MAGIC) ||
-    offset > file.size - TRAILER_SIZE - FRAME_HEAD_SIZE
+    offset > file.size - TRAILER_SIZE - FRAME_HEAD_SIZE ||
+    offset < file.size - TRAILER_SIZE - FRAME_HEAD_SIZE - LARGEST_FRAME
   ) {
     throw new DamagedBackupError('It does not end as a native part does');
   }

@@ -2,50 +2,36 @@ import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { cp, mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { after, before, describe, it } from 'node:test';
+import { before, describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { connect } from './connect.mjs';
-import { openBrowser, picture, signIn } from './openBrowser.mjs';
-import { startPortal } from './startPortal.mjs';
+import { picture } from './openBrowser.mjs';
 import { startProxy } from './startProxy.mjs';
+import { usePages } from './usePages.mjs';
 
 const MEBIBYTE = 2 ** 20;
 const NAME = '搬家 moved';
 const PARTLY_SENT = /^[1-9][\d.]*\s[KM]iB of 6\sMiB sent$/;
 
 describe('backups from elsewhere in a browser', { timeout: 600_000 }, () => {
-  let portal;
-  let browser;
   let call;
   let files;
-  const problems = [];
 
+  const pages = usePages({
+    configuration: data => ({
+      tdengineBackup_storage_targets: [
+        { name: 'default', type: 'local', path: path.join(data, 'storage') },
+        { name: 'nas', type: 'local', path: path.join(data, 'nas') },
+      ],
+      tdengineBackup_uploads_maximumSize: '8 MiB',
+    }),
+  });
+  const { open } = pages;
   before(async () => {
-    portal = await startPortal({
-      configuration: data => ({
-        tdengineBackup_storage_targets: [
-          { name: 'default', type: 'local', path: path.join(data, 'storage') },
-          { name: 'nas', type: 'local', path: path.join(data, 'nas') },
-        ],
-        tdengineBackup_uploads_maximumSize: '8 MiB',
-      }),
-    });
-    call = await connect(portal.url);
-    browser = await openBrowser();
-    files = path.join(portal.data, 'of-the-user');
+    call = await connect(pages.portal.url);
+    files = path.join(pages.portal.data, 'of-the-user');
     await mkdir(files);
   });
-  after(async () => {
-    await browser?.close();
-    await portal?.close();
-  });
-
-  async function open(address, options) {
-    const page = await signIn(browser, portal.url, options);
-    page.on('pageerror', error => problems.push(error.message));
-    await page.goto(`${portal.url}${address}`);
-    return page;
-  }
 
   async function untilAvailable(id) {
     for (;;) {
@@ -92,7 +78,7 @@ describe('backups from elsewhere in a browser', { timeout: 600_000 }, () => {
   }
 
   async function namesInList(page) {
-    await page.goto(`${portal.url}/tdengine-backup/backups`);
+    await page.goto(`${pages.portal.url}/tdengine-backup/backups`);
     // Rows without texts stand there until they are loaded.
     const names = page.getByRole('rowheader').filter({ hasText: /\S/ });
     await names.or(page.getByText('No backups yet')).first().waitFor();
@@ -108,12 +94,12 @@ describe('backups from elsewhere in a browser', { timeout: 600_000 }, () => {
     });
     await untilAvailable(made.id);
     // As another portal would have left it there.
-    await cp(path.join(portal.data, 'nas'), path.join(files, 'nas'), {
+    await cp(path.join(pages.portal.data, 'nas'), path.join(files, 'nas'), {
       recursive: true,
     });
     await remove(made.id);
-    await rm(path.join(portal.data, 'nas'), { recursive: true });
-    await rename(path.join(files, 'nas'), path.join(portal.data, 'nas'));
+    await rm(path.join(pages.portal.data, 'nas'), { recursive: true });
+    await rename(path.join(files, 'nas'), path.join(pages.portal.data, 'nas'));
 
     const page = await open('/tdengine-backup/storage');
     const nas = await search(page);
@@ -144,7 +130,10 @@ describe('backups from elsewhere in a browser', { timeout: 600_000 }, () => {
   });
 
   it('names what is damaged, and why', async () => {
-    const damaged = path.join(portal.data, 'nas/backups/20260101/坏的 broken');
+    const damaged = path.join(
+      pages.portal.data,
+      'nas/backups/20260101/坏的 broken',
+    );
     await mkdir(damaged, { recursive: true });
     await writeFile(path.join(damaged, 'metadata.json'), '{ "backupId": ');
     const page = await open('/tdengine-backup/storage');
@@ -162,7 +151,7 @@ describe('backups from elsewhere in a browser', { timeout: 600_000 }, () => {
   });
 
   it('takes a target that lost everything for one that is not mounted', async () => {
-    const backups = path.join(portal.data, 'nas/backups');
+    const backups = path.join(pages.portal.data, 'nas/backups');
     await rename(backups, path.join(files, 'backups'));
     const page = await open('/tdengine-backup/storage', { language: 'zh' });
     const nas = await search(page, 'zh');
@@ -188,7 +177,7 @@ describe('backups from elsewhere in a browser', { timeout: 600_000 }, () => {
     const { items } = await call('GET', '/backups');
     await remove(items[0].id);
 
-    await page.goto(`${portal.url}/tdengine-backup/backups`);
+    await page.goto(`${pages.portal.url}/tdengine-backup/backups`);
     await upload(page, path.join(files, 'nightly.zip'));
     await page.getByText(`${NAME} was checked and taken in`).waitFor();
     await page.getByRole('heading', { name: NAME }).waitFor();
@@ -277,6 +266,6 @@ describe('backups from elsewhere in a browser', { timeout: 600_000 }, () => {
   });
 
   it('had no error in any page', () => {
-    assert.deepEqual(problems, []);
+    assert.deepEqual(pages.problems, []);
   });
 });

@@ -1,34 +1,18 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { after, before, describe, it } from 'node:test';
-import { openBrowser, picture, signIn } from './openBrowser.mjs';
-import { startPortal } from './startPortal.mjs';
+import { describe, it } from 'node:test';
+import { picture } from './openBrowser.mjs';
+import { usePages } from './usePages.mjs';
 
 /** What the sample database `power` holds. */
 const database = 'power';
 
 describe('the main job in a browser', { timeout: 600_000 }, () => {
-  let portal;
-  let browser;
   let backupUrl;
   let restoreUrl;
-  const problems = [];
 
-  before(async () => {
-    portal = await startPortal();
-    browser = await openBrowser();
-  });
-  after(async () => {
-    await browser?.close();
-    await portal?.close();
-  });
-
-  async function open(address, options) {
-    const page = await signIn(browser, portal.url, options);
-    page.on('pageerror', error => problems.push(error.message));
-    await page.goto(`${portal.url}${address}`);
-    return page;
-  }
+  const pages = usePages();
+  const { open } = pages;
 
   it('says what to do while there is no backup', async () => {
     const page = await open('/tdengine-backup/backups');
@@ -95,7 +79,7 @@ describe('the main job in a browser', { timeout: 600_000 }, () => {
     await verify.click();
     await page.getByText(/verification of 1 backup is in the queue/).waitFor();
 
-    await page.goto(`${portal.url}${backupUrl}`);
+    await page.goto(`${pages.portal.url}${backupUrl}`);
     await page.getByRole('tab', { name: 'Log' }).click();
     await page.getByRole('button', { name: /Run$/ }).click();
     await page.getByRole('option', { name: /^Verification, / }).waitFor();
@@ -201,12 +185,12 @@ describe('the main job in a browser', { timeout: 600_000 }, () => {
     assert.equal(await confirm.isDisabled(), true);
     await dialog.getByRole('textbox').fill('首次备份 first');
     await confirm.click();
-    await page.goto(`${portal.url}/tdengine-backup/backups`);
+    await page.goto(`${pages.portal.url}/tdengine-backup/backups`);
     await page.getByText('No backups yet').waitFor({ timeout: 60_000 });
     await page.context().close();
   });
 
   it('had no error in any page', () => {
-    assert.deepEqual(problems, []);
+    assert.deepEqual(pages.problems, []);
   });
 });

@@ -1,28 +1,10 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import { openBrowser, signIn } from './openBrowser.mjs';
-import { startPortal } from './startPortal.mjs';
+import { describe, it } from 'node:test';
+import { usePages } from './usePages.mjs';
 
 describe('the overview in a browser', { timeout: 600_000 }, () => {
-  let portal;
-  let browser;
-  const problems = [];
-
-  before(async () => {
-    portal = await startPortal();
-    browser = await openBrowser();
-  });
-  after(async () => {
-    await browser?.close();
-    await portal?.close();
-  });
-
-  async function open(address, options) {
-    const page = await signIn(browser, portal.url, options);
-    page.on('pageerror', error => problems.push(error.message));
-    await page.goto(`${portal.url}${address}`);
-    return page;
-  }
+  const pages = usePages();
+  const { open } = pages;
 
   it('is the first page, and leads from what nobody protects to a policy', async () => {
     const page = await open('/tdengine-backup');
@@ -50,10 +32,10 @@ describe('the overview in a browser', { timeout: 600_000 }, () => {
       timeout: 120_000,
     });
 
-    await page.goto(`${portal.url}/tdengine-backup/overview`);
+    await page.goto(`${pages.portal.url}/tdengine-backup/overview`);
     await page.getByText('1 good, 0 failed or damaged, 0 other').waitFor();
     await page.locator('.recharts-surface').first().waitFor();
-    await page.goto(`${portal.url}/tdengine-backup/storage`);
+    await page.goto(`${pages.portal.url}/tdengine-backup/storage`);
     await page
       .getByRole('region', { name: 'By database' })
       .getByRole('link', { name: 'power' })
@@ -62,6 +44,6 @@ describe('the overview in a browser', { timeout: 600_000 }, () => {
   });
 
   it('does all that without an error in the browser', () => {
-    assert.deepEqual(problems, []);
+    assert.deepEqual(pages.problems, []);
   });
 });

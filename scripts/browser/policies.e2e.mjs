@@ -1,39 +1,23 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
+import { describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { openBrowser, picture, signIn } from './openBrowser.mjs';
-import { startPortal } from './startPortal.mjs';
+import { picture } from './openBrowser.mjs';
+import { usePages } from './usePages.mjs';
 
 const MINUTE = 60_000;
 
 describe('policies in a browser', { timeout: 900_000 }, () => {
-  let portal;
-  let browser;
   let policyUrl;
-  const problems = [];
 
-  before(async () => {
-    portal = await startPortal();
-    browser = await openBrowser();
-  });
-  after(async () => {
-    await browser?.close();
-    await portal?.close();
-  });
-
-  async function open(address, options) {
-    const page = await signIn(browser, portal.url, options);
-    page.on('pageerror', error => problems.push(error.message));
-    await page.goto(`${portal.url}${address}`);
-    return page;
-  }
+  const pages = usePages();
+  const { open } = pages;
 
   // What is kept where it was is no navigation that `page.goBack` could wait for.
   const goBack = page => page.evaluate(() => window.history.back());
 
   /** The runs of the policy, newest first, as texts. */
   async function runsOf(page) {
-    await page.goto(`${portal.url}${policyUrl}`);
+    await page.goto(`${pages.portal.url}${policyUrl}`);
     await page.getByRole('tab', { name: 'Runs' }).click();
     const rows = page.getByRole('row').filter({ hasText: 'auto_backup_' });
     await rows.or(page.getByText('It has not run yet.')).first().waitFor();
@@ -151,10 +135,10 @@ describe('policies in a browser', { timeout: 900_000 }, () => {
     await page.getByText('每分钟 every minute').waitFor();
     assert.equal(await page.title(), '策略 | TDengine 备份 | Data Portal');
     await picture(page, 'policies-dark-zh');
-    await page.goto(`${portal.url}${policyUrl}`);
+    await page.goto(`${pages.portal.url}${policyUrl}`);
     await page.getByText('保留情况').first().waitFor();
     await picture(page, 'policy-dark-zh');
-    await page.goto(`${portal.url}/tdengine-backup/policies/new`);
+    await page.goto(`${pages.portal.url}/tdengine-backup/policies/new`);
     await page.getByText('power').first().waitFor();
     await picture(page, 'policy-editor-dark-zh');
     await page.context().close();
@@ -167,6 +151,6 @@ describe('policies in a browser', { timeout: 900_000 }, () => {
   });
 
   it('does all that without an error in the browser', () => {
-    assert.deepEqual(problems, []);
+    assert.deepEqual(pages.problems, []);
   });
 });

@@ -1,39 +1,29 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
+import { before, describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort } from '../test/freePort.mjs';
 import { connect } from './connect.mjs';
-import { openBrowser, picture, signIn } from './openBrowser.mjs';
-import { startPortal } from './startPortal.mjs';
+import { picture } from './openBrowser.mjs';
+import { usePages } from './usePages.mjs';
 import { writeHistory } from './writeHistory.mjs';
 
 const NARROW = { width: 420, height: 900 };
 const TALL = { width: 1440, height: 1350 };
 
 describe('policies with a history in a browser', { timeout: 900_000 }, () => {
-  let portal;
-  let browser;
   let call;
-  const problems = [];
   const policies = {};
 
   before(async () => {
     process.env.TDENGINE_SIMULATOR_PORT = String(await freePort());
-    portal = await startPortal();
-    browser = await openBrowser();
-    call = await connect(portal.url);
   });
-  after(async () => {
-    await browser?.close();
-    await portal?.close();
+  const pages = usePages();
+  before(async () => {
+    call = await connect(pages.portal.url);
   });
 
-  async function open(address, options) {
-    const page = await signIn(browser, portal.url, options);
-    page.on('pageerror', error => problems.push(error.message));
-    await page.goto(`${portal.url}/tdengine-backup${address}`);
-    return page;
-  }
+  const open = (address, options) =>
+    pages.open(`/tdengine-backup${address}`, options);
 
   /** In both themes and languages. */
   async function pictures(name, address, show) {
@@ -90,7 +80,7 @@ describe('policies with a history in a browser', { timeout: 900_000 }, () => {
     });
     await untilRun(policies.nightly);
     await untilRun(policies.factory);
-    writeHistory(portal.data, {
+    writeHistory(pages.portal.data, {
       'Power nightly': {
         every: 24,
         days: 40,
@@ -188,9 +178,9 @@ describe('policies with a history in a browser', { timeout: 900_000 }, () => {
       ],
       ['overview-loading', () => {}],
     ]) {
-      const page = await signIn(browser, portal.url);
+      const page = await pages.open('/');
       await page.route('**/api/tdengine-backup/v1/overview**', answer);
-      await page.goto(`${portal.url}/tdengine-backup/overview`);
+      await page.goto(`${pages.portal.url}/tdengine-backup/overview`);
       await sleep(3_000);
       await picture(page, name);
       await page.context().close();
@@ -198,7 +188,7 @@ describe('policies with a history in a browser', { timeout: 900_000 }, () => {
   });
 
   it('does all that without an error in the browser', () => {
-    assert.deepEqual(problems, []);
+    assert.deepEqual(pages.problems, []);
   });
 });
 

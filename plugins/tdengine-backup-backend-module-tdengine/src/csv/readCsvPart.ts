@@ -7,6 +7,11 @@ import {
 } from 'backstage-plugin-tdengine-backup-node';
 import { compressionOf } from '../backup/unitPaths';
 
+/** A row may have a BLOB of 4 MiB, which is twice as long in hexadecimal digits, and 64 KiB beside it. */
+const LONGEST_RECORD = 16 * 1024 * 1024;
+/** TDengine has 4096 columns at most. */
+const MOST_FIELDS = 40_000;
+
 /**
  * Reads the records of a CSV part, its header line first and all as long as that one; `undefined` is NULL.
  *
@@ -22,8 +27,13 @@ export async function* readCsvRecords(
   });
   const parser = parse({
     record_delimiter: '\n',
-    cast: (value, { quoting }) =>
-      value === '' && !quoting ? undefined : value,
+    max_record_size: LONGEST_RECORD,
+    cast: (value, { quoting, index }) => {
+      if (Number(index) >= MOST_FIELDS) {
+        throw new DamagedBackupError(`A record has more than ${index} fields`);
+      }
+      return value === '' && !quoting ? undefined : value;
+    },
   });
   const source = Readable.from(decompress(content), { objectMode: false });
   // The error of the source has to end the parser too; a pipe does not see to it.

@@ -46,8 +46,9 @@ export interface Config {
       /** Whether backups are encrypted where a request or a policy does not say otherwise; false by default. */
       enabled?: boolean;
       /**
-       * Whether a search of a target and an upload take in backups that are not encrypted and that the portal does not know: whoever can
-       * write to the storage can put such a one where an encrypted one was. False where `enabled` is true, true otherwise.
+       * Whether a search of a target and an upload take in backups that the portal does not know and that are not encrypted, or that
+       * only an age key opens, whose recipient is public: whoever can write to the storage can have made such a one.
+       * False where `enabled` is true, true otherwise.
        */
       acceptPlain?: boolean;
       /** The `id` of the key that encrypts; the first one that is not retired by default. */

@@ -16,6 +16,7 @@ import {
 import { TestDatabases } from './__testUtils__/backendTestUtils';
 import { DatabaseBackupStore } from './database/DatabaseBackupStore';
 import { DatabaseJobStore } from './database/DatabaseJobStore';
+import { agePair } from './__testUtils__/agePair';
 import { ALICE } from './__testUtils__/createTestEngine';
 import { TestScheduler } from './__testUtils__/TestScheduler';
 import { anySignal, EngineSetup, useEngines } from './__testUtils__/useEngines';
@@ -681,6 +682,31 @@ describe.each(databases.eachSupportedId())('a rescan on %p', databaseId => {
       config: config({ enabled: false, acceptPlain: false }),
     });
     expect((await rescan(refusing)).result).toMatchObject({ added: 1 });
+  });
+
+  it('takes what only a recipient encrypted where what anybody can have made is accepted', async () => {
+    const pair = await agePair();
+    const config = (acceptPlain: boolean) => ({
+      encryption: { enabled: true, acceptPlain, keys: [pair] },
+    });
+    const old = await start(config(false));
+    const sealed = await make(old, { name: 'sealed' });
+    expect((await rescan(old)).result).toMatchObject({ problemCount: 0 });
+
+    const setup = await afresh(old, { config: config(false) });
+    expect((await rescan(setup)).result).toMatchObject({
+      added: 0,
+      problems: [
+        {
+          reason: expect.stringMatching(
+            /for the recipient of an age key .* set 'tdengineBackup.encryption.acceptPlain' to true/,
+          ),
+        },
+      ],
+    });
+    const accepting = await afresh(setup, { config: config(true) });
+    expect((await rescan(accepting)).result).toMatchObject({ added: 1 });
+    expect(await all(accepting)).toMatchObject([{ id: sealed.id }]);
   });
 
   it('takes neither of two sets at one place, and of those it knows none away', async () => {

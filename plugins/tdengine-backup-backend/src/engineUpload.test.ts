@@ -14,6 +14,7 @@ import {
   mockCredentials,
   TestDatabases,
 } from './__testUtils__/backendTestUtils';
+import { agePair } from './__testUtils__/agePair';
 import { ALICE } from './__testUtils__/createTestEngine';
 import { TestScheduler } from './__testUtils__/TestScheduler';
 import {
@@ -63,11 +64,12 @@ describe.each(databases.eachSupportedId())(
 
     async function madeElsewhere(
       changes: object = {},
+      encryption: object = { keys: [KEY] },
     ): Promise<{ backup: Backup; bytes: Buffer }> {
       const { engine } = await engines.start({
         knex: await databases.init(databaseId),
         source: here.source,
-        config: { encryption: { keys: [KEY] } },
+        config: { encryption },
       });
       const backup = await engine.finished(
         await engine.backups.create(
@@ -124,6 +126,26 @@ describe.each(databases.eachSupportedId())(
       await server.stop();
       await start({ encryption: { ...encryption, acceptPlain: true } });
       expect((await send(plain.bytes)).status).toBe(201);
+    });
+
+    it('refuses what whoever knows a recipient can have made, unless that is accepted', async () => {
+      const pair = await agePair();
+      const encryption = { enabled: true, keys: [pair, KEY] };
+      await start({ encryption });
+      const { bytes } = await madeElsewhere(
+        { encrypt: true },
+        { keys: [pair] },
+      );
+      const refused = await send(bytes);
+      expect(refused.status).toBe(400);
+      expect(refused.body.error.message).toContain(
+        'It is encrypted for the recipient of an age key',
+      );
+      await expectNothing();
+
+      await server.stop();
+      await start({ encryption: { ...encryption, acceptPlain: true } });
+      expect((await send(bytes)).status).toBe(201);
     });
 
     it.each([

@@ -21,7 +21,7 @@ import {
 } from './ArchivePublication';
 import { assertFree } from './assertFree';
 import { checkArchive } from './checkArchive';
-import { PLAIN_REFUSED } from './plainRefused';
+import { keysToTakeIn, PLAIN_REFUSED } from './plainRefused';
 import { assertUploadSize, receiveArchive } from './receiveArchive';
 import { toFullDisk } from './toFullDisk';
 import { UploadSlots } from './UploadSlots';
@@ -145,7 +145,7 @@ export class ArchiveImport {
     { path, signal }: PlacedArchive,
     temporaryDirectory: string,
   ): Promise<KnownArchive> {
-    const { backups, sources, keys, parallelism } = this.#options;
+    const { backups, sources, parallelism } = this.#options;
     try {
       const description = await describeArchiveFile({ path, signal });
       const known = await backups.find(description.backupId);
@@ -163,7 +163,7 @@ export class ArchiveImport {
       }
       const reader = await openArchiveFile({
         path,
-        keys,
+        keys: keysToTakeIn(this.#options),
         temporaryDirectory,
         signal,
       });

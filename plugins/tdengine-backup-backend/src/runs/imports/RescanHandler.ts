@@ -22,7 +22,7 @@ import { TargetRegistry } from '../TargetRegistry';
 import { describeAdopted } from './describeAdopted';
 import { describeMisplaced } from './describeMisplaced';
 import { forEachAtOnce } from './forEachAtOnce';
-import { PLAIN_REFUSED } from './plainRefused';
+import { keysToTakeIn, PLAIN_REFUSED } from './plainRefused';
 import { MissingCopies } from './MissingCopies';
 import { RescanTally } from './RescanTally';
 import { SetAdoption, Write } from './SetAdoption';
@@ -160,7 +160,7 @@ export class RescanHandler implements JobHandler {
     run: JobRun,
     { rescan, target, listed, tally, write }: Look,
   ): Promise<string | undefined> {
-    const { backups, uploads, adoption, keys, sources } = this.#options;
+    const { backups, uploads, adoption, sources } = this.#options;
     const { signal, temporaryDirectory } = run;
     const { prefix } = listed;
     if (await uploads.isUnderWay(prefix)) {
@@ -209,7 +209,7 @@ export class RescanHandler implements JobHandler {
     const manifest = await readBackupManifest(description, {
       target,
       prefix,
-      keys,
+      keys: keysToTakeIn(this.#options),
       temporaryDirectory,
       signal,
     });

@@ -13,6 +13,7 @@ export class AgeKey implements MasterKey {
   readonly id: string;
   readonly retired: boolean;
   readonly reads: boolean;
+  readonly isPublic = true;
   readonly #recipient: string;
   readonly #identity: string | undefined;
 

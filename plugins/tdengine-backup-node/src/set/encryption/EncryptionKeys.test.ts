@@ -177,6 +177,52 @@ describe('EncryptionKeys', () => {
     });
   });
 
+  describe('without public ones', () => {
+    const own = { id: 'k1', secret };
+    const message = 'anybody can have made it';
+
+    it.each([
+      ['nothing but a recipient', (age: WrappedKey) => [age]],
+      [
+        'a secret that is another one',
+        (age: WrappedKey) => [
+          { keyId: 'k1', type: 'secret' as const, wrapped: 'AAAA' },
+          age,
+        ],
+      ],
+    ])('refuse what has around it %s', async (_what, around) => {
+      const pair = await ageKey('pair');
+      const sealed = await (await create([pair])).wrap(dataKey, BACKUP_ID);
+      const keys = await create([own, pair]);
+      const wrapped = around(sealed);
+      expect(await keys.unwrap(wrapped, BACKUP_ID, 'The set')).toMatchObject({
+        keyId: 'pair',
+      });
+      await expect(
+        keys.withoutPublic(message).unwrap(wrapped, BACKUP_ID, 'The set'),
+      ).rejects.toMatchObject({
+        name: 'EncryptionKeyError',
+        problem: 'public',
+        message,
+      });
+    });
+
+    it('open what a secret is around', async () => {
+      const pair = await ageKey('pair');
+      const keys = (await create([own, pair])).withoutPublic(message);
+      const sealed = await (await create([pair])).wrap(dataKey, BACKUP_ID);
+      const opened = await keys.unwrap(
+        [sealed, await keys.wrap(dataKey, BACKUP_ID)],
+        BACKUP_ID,
+        'The set',
+      );
+      expect(opened.keyId).toBe('k1');
+      await expect(
+        keys.unwrap([{ ...sealed, keyId: 'k9' }], BACKUP_ID, 'The set'),
+      ).rejects.toMatchObject({ problem: 'missing' });
+    });
+  });
+
   it.each<[EncryptionKeyOptions[], string | undefined, string]>([
     [[{ id: 'k1' }], undefined, "'k1': give one of secret, passphrase and"],
     [[{ id: 'k1', secret, passphrase }], undefined, 'give one of secret'],

@@ -16,13 +16,19 @@ export class EncryptionKeys {
   readonly defaultKeyId: string | undefined;
   readonly #keys: ReadonlyMap<string, MasterKey>;
   readonly #material: string | undefined;
+  readonly #publicRefused: string | undefined;
 
   private constructor(
     keys: readonly MasterKey[],
-    options: { defaultKeyId?: string; material?: string },
+    options: {
+      defaultKeyId?: string;
+      material?: string;
+      publicRefused?: string;
+    },
   ) {
     this.#keys = new Map(keys.map(key => [key.id, key]));
     this.#material = options.material;
+    this.#publicRefused = options.publicRefused;
     this.defaultKeyId = options.defaultKeyId;
   }
 
@@ -66,6 +72,20 @@ export class EncryptionKeys {
       );
     }
     return new EncryptionKeys(keys, { defaultKeyId: chosen?.id });
+  }
+
+  /**
+   * The same keys, for sets of which nobody knows who made them: what only a recipient of age opens is refused, since whoever
+   * knows the recipient, which is no secret, can have made it. Whoever has a secret or a passphrase can read as well.
+   *
+   * @param refusal - the message of the EncryptionKeyError: why, and what to do
+   */
+  withoutPublic(refusal: string): EncryptionKeys {
+    return new EncryptionKeys([...this.#keys.values()], {
+      defaultKeyId: this.defaultKeyId,
+      material: this.#material,
+      publicRefused: refusal,
+    });
   }
 
   /** Whether what the key encrypted can be read again. */
@@ -115,12 +135,19 @@ export class EncryptionKeys {
     }
     const known = wrappedKeys.filter(({ keyId }) => this.#keys.has(keyId));
     const readable = known.filter(({ keyId }) => this.canRead(keyId));
-    for (const wrapped of readable) {
+    const vouching = readable.filter(({ keyId }) => this.#vouches(keyId));
+    for (const wrapped of vouching) {
       const key = this.#keys.get(wrapped.keyId);
       const dataKey = await key?.unwrap(wrapped, backupId);
       if (dataKey) {
         return { dataKey, keyId: wrapped.keyId };
       }
+    }
+    if (
+      this.#publicRefused !== undefined &&
+      vouching.length < readable.length
+    ) {
+      throw new EncryptionKeyError('public', this.#publicRefused);
     }
     if (readable.length > 0) {
       throw new EncryptionKeyError(
@@ -143,6 +170,13 @@ export class EncryptionKeys {
       `${what} is encrypted with key ${quoteKeys(
         wrappedKeys,
       )}, which is not configured: add it, retired if it is to encrypt nothing any more`,
+    );
+  }
+
+  #vouches(keyId: string): boolean {
+    return (
+      this.#publicRefused === undefined ||
+      this.#keys.get(keyId)?.isPublic === false
     );
   }
 }

@@ -11,6 +11,8 @@ export interface MasterKey {
   readonly retired: boolean;
   /** Whether it can unwrap what it wrapped. */
   readonly reads: boolean;
+  /** Whether others than those who can unwrap may wrap: what it opens can be anybody's. */
+  readonly isPublic: boolean;
   wrap(dataKey: Buffer, backupId: string): Promise<WrappedKey>;
   /** Undefined where it is not the key that it was wrapped with, or the bytes were altered. */
   unwrap(wrapped: WrappedKey, backupId: string): Promise<Buffer | undefined>;

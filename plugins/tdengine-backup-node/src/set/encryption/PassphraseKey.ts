@@ -24,6 +24,7 @@ export class PassphraseKey implements MasterKey {
   readonly id: string;
   readonly retired: boolean;
   readonly reads = true;
+  readonly isPublic = false;
   readonly #passphrase: string;
   readonly #derived = new Map<string, Promise<Buffer>>();
   readonly #own: ScryptSettings = {

@@ -13,6 +13,7 @@ export class SecretKey implements MasterKey {
   readonly id: string;
   readonly retired: boolean;
   readonly reads = true;
+  readonly isPublic = false;
   readonly #key: Buffer;
 
   private constructor(id: string, retired: boolean, key: Buffer) {

@@ -1,21 +1,11 @@
-import {
-  TranslationFunction,
-  TranslationRef,
-  useTranslationRef,
-} from '@backstage/frontend-plugin-api';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { tdengineBackupTranslationRef } from '../translation';
+import { Translate } from './Translate';
 
-type MessagesOf<T> = T extends TranslationRef<string, infer TMessages>
-  ? TMessages
-  : never;
-
-/** The function that turns a key into a text. */
-// Spelled out, because the inferred type is longer than the compiler is willing to write down.
-export type Translate = TranslationFunction<
-  MessagesOf<typeof tdengineBackupTranslationRef>
->;
+export type { Translate } from './Translate';
 
 /** The texts of this plugin in the language of the user. */
 export function useTranslation(): { t: Translate } {
-  return useTranslationRef(tdengineBackupTranslationRef);
+  const { t }: { t: unknown } = useTranslationRef(tdengineBackupTranslationRef);
+  return { t: t as Translate };
 }

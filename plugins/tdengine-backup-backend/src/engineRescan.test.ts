@@ -373,6 +373,61 @@ describe.each(databases.eachSupportedId())('a rescan on %p', databaseId => {
     );
   });
 
+  it('keeps no more of a manifest than goes with every list of backups', async () => {
+    const old = await start();
+    const good = await make(old, { name: 'good', packaging: 'folder' });
+    const { directory } = old.engine;
+    const [{ location }] = good.copies;
+    const manifest = parseManifest(
+      await fs.readFile(join(directory, location, 'metadata.json')),
+      { from: location },
+    );
+    const many = (length: number, text: string) =>
+      Array.from({ length }, (_, index) => `${text}${index}`);
+    for (const [name, change] of [
+      ['long-limitations', { limitations: many(60, 'x'.repeat(9_900)) }],
+      ['many-limitations', { limitations: many(2_000, 'x') }],
+      ['many-databases', { databases: many(20_000, 'database') }],
+      ['large-scope', { scope: { databases: many(20_000, 'database') } }],
+      ['large-facts', { facts: { x: 'x'.repeat(2 ** 20) } }],
+    ] as const) {
+      const folder = join(directory, dirname(location), name);
+      await fs.mkdir(folder);
+      const { bytes } = serializeManifest({
+        ...manifest,
+        backupId: randomUUID(),
+        name,
+        ...change,
+      });
+      await fs.writeFile(join(folder, 'metadata.json'), bytes);
+    }
+    const setup = await afresh(old);
+    expect((await rescan(setup)).result).toMatchObject({
+      added: 5,
+      problems: [
+        {
+          place: expect.stringContaining('many-databases'),
+          reason: expect.stringMatching(/The 20000 databases .* more than/),
+        },
+      ],
+    });
+    const items = await all(setup);
+    expect(JSON.stringify(items).length).toBeLessThan(200_000);
+    const byName = new Map(items.map(item => [item.name, item]));
+    const { limitations } = byName.get('long-limitations')!;
+    expect(limitations).toHaveLength(7);
+    expect(limitations.at(-1)).toBe('54 more are in the manifest');
+    expect(byName.get('many-limitations')!.limitations).toHaveLength(1_001);
+    expect(byName.get('large-scope')!.scope).toEqual({
+      databases: manifest.databases,
+    });
+    const contents = await setup.engine.backups.contents(
+      byName.get('large-facts')!.id,
+      { page: 1, pageSize: 10 },
+    );
+    expect(contents.facts).toBeUndefined();
+  });
+
   it('goes on where a set cannot be recorded, and not where nothing can', async () => {
     const old = await start();
     const good = await make(old, { name: 'good', packaging: 'folder' });

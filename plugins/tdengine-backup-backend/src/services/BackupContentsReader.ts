@@ -14,6 +14,7 @@ import {
 } from 'backstage-plugin-tdengine-backup-node';
 import { StoredBackup } from '../database/backupRows';
 import { TemporaryFolders } from '../jobs/TemporaryFolders';
+import { firstLimitations } from '../runs/backup/firstLimitations';
 import { BackupSets } from '../runs/BackupSets';
 import { RecentlyUsed } from '../runs/RecentlyUsed';
 import { ContentsQuery, PageQuery } from './types';
@@ -21,6 +22,8 @@ import { ContentsQuery, PageQuery } from './types';
 /** A list of a hundred thousand tables takes a few megabytes; a person turns the pages of one at a time. */
 const LISTS_KEPT = 4;
 const LIST_TIMEOUT_MS = 300_000;
+/** In characters of JSON: they go with every page. */
+const LARGEST_FACTS = 1024 * 1024;
 
 /** Says what is in a backup, from its manifest and its counts files. */
 export class BackupContentsReader {
@@ -58,8 +61,10 @@ export class BackupContentsReader {
       page: query.page,
       pageSize: query.pageSize,
       window: manifest.window,
-      limitations: manifest.limitations,
-      facts: manifest.facts,
+      limitations: firstLimitations(manifest.limitations),
+      ...(JSON.stringify(manifest.facts).length <= LARGEST_FACTS && {
+        facts: manifest.facts,
+      }),
     };
   }
 

@@ -3,6 +3,7 @@ import {
   PublishedSet,
 } from 'backstage-plugin-tdengine-backup-node';
 import { BackupOutcome } from '../../database/BackupStore';
+import { firstLimitations } from './firstLimitations';
 import { shareBytes } from './shareBytes';
 
 /** What is on record of a backup that is complete: what its manifest counts, and what it takes on a target. */
@@ -20,7 +21,7 @@ export function describeOutcome(
     sourceVersion: manifest.source.version,
     databases: manifest.databases,
     databaseBytes: shareBytes(manifest, published.size),
-    limitations: manifest.limitations,
+    limitations: firstLimitations(manifest.limitations),
     copies,
   };
 }

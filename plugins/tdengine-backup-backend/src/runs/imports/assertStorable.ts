@@ -5,6 +5,9 @@ import { parseBackupName } from '../../services/backupName';
 /** Clocks of other machines differ, and so do their notions of a day. */
 const CLOCK_SKEW_MS = 24 * 60 * 60 * 1000;
 
+/** In characters of JSON: they go with every answer about a backup, each list of backups included. */
+const LARGEST_DATABASES = 256 * 1024;
+
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 /**
@@ -40,6 +43,11 @@ export function assertStorable(manifest: BackupManifest): void {
         )} in its manifest is longer than ${longest} characters or has a NUL in it`,
       );
     }
+  }
+  if (JSON.stringify(manifest.databases).length > LARGEST_DATABASES) {
+    throw new InputError(
+      `The ${manifest.databases.length} databases in its manifest are more than a record can hold`,
+    );
   }
   if (holdsNul(manifest.scope)) {
     throw new InputError('The scope in its manifest has a NUL in it');

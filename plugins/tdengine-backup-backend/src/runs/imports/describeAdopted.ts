@@ -12,6 +12,10 @@ import { describeOutcome } from '../backup/describeOutcome';
 import { KeyedSet, madeCopy } from '../copies/madeCopy';
 import { assertStorable } from './assertStorable';
 
+/** In characters of JSON: it goes with every answer about a backup, each list of backups included. */
+const LARGEST_SCOPE = 256 * 1024;
+const LONGEST_SUMMARY = 1_000;
+
 /** A complete set on a target, as far as it was read. */
 export interface FoundSet {
   target: string;
@@ -81,21 +85,35 @@ export function describeAdopted(
   };
 }
 
-/** In the words of its source where that knows it, and by its databases where not. */
+/** In the words of its source where that knows it, and by its databases where not, or where it is too large. */
 function readScope(
   { scope, databases }: BackupManifest,
   source: BackupSource | undefined,
 ): { scope: AdoptedBackup['backup']['scope']; scopeSummary: string } {
   try {
-    const parsed = source?.parseScope(scope);
+    const parsed =
+      JSON.stringify(scope).length > LARGEST_SCOPE
+        ? undefined
+        : source?.parseScope(scope);
     if (parsed !== undefined) {
       return {
         scope: parsed as AdoptedBackup['backup']['scope'],
-        scopeSummary: source!.describeScope(parsed as JsonValue).summary,
+        scopeSummary: shortened(
+          source!.describeScope(parsed as JsonValue).summary,
+        ),
       };
     }
   } catch {
     // It was another version of the source that wrote it.
   }
-  return { scope: { databases }, scopeSummary: databases.join(', ') };
+  return {
+    scope: { databases },
+    scopeSummary: shortened(databases.join(', ')),
+  };
+}
+
+function shortened(summary: string): string {
+  return summary.length > LONGEST_SUMMARY
+    ? `${summary.slice(0, LONGEST_SUMMARY)}…`
+    : summary;
 }

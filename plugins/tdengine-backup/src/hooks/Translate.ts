@@ -2,8 +2,8 @@ import { JSX } from 'react';
 import { TranslationRef } from '@backstage/frontend-plugin-api';
 import { tdengineBackupTranslationRef } from '../translation';
 
-type MessagesOf<T> = T extends TranslationRef<string, infer Messages>
-  ? Messages
+type MessagesOf<T> = T extends TranslationRef<string, infer Texts>
+  ? Texts
   : never;
 type Messages = MessagesOf<typeof tdengineBackupTranslationRef>;
 

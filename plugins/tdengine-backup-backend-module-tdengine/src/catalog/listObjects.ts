@@ -2,6 +2,7 @@ import { NotFoundError } from '@backstage/errors';
 import { SourceObject } from 'backstage-plugin-tdengine-backup-node';
 import pLimit from 'p-limit';
 import { quoteString, TDengineClient } from 'tdengine-client';
+import { isDeadlyName } from '../ddl/deadlyName';
 import { qualifiedName } from '../ddl/qualifiedName';
 import { findDatabase, readDatabases } from './readDatabases';
 import { readDiskUsage } from './readDiskUsage';
@@ -69,6 +70,7 @@ async function listTables(
       ...index.superTables.filter(({ virtual }) => !virtual),
       ...index.normalTables,
     ]
+      .filter(({ name }) => !isDeadlyName(database) && !isDeadlyName(name))
       .slice(0, MOST_COUNTED)
       .map(({ name }) => name),
   );

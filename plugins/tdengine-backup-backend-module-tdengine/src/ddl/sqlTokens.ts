@@ -62,6 +62,23 @@ export function tokenizeSql(sql: string): SqlToken[] {
 }
 
 /**
+ * Whether a statement has a name with a backtick in it.
+ *
+ * @remarks
+ *
+ * TDengine 3.3.7 takes the doubling out of the statement itself. Where it then finds no such table, it parses what is left
+ * once more, and that is another statement than the one that was looked at.
+ *
+ * @throws DamagedBackupError where it is no statement of TDengine
+ * @internal
+ */
+export function hasBacktickInName(sql: string): boolean {
+  return tokenizeSql(sql).some(
+    ({ kind, name }) => kind === 'quoted' && name!.includes('`'),
+  );
+}
+
+/**
  * The statement of some tokens.
  *
  * @internal

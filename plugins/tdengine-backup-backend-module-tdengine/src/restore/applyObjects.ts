@@ -1,6 +1,7 @@
 import { readDatabases } from '../catalog/readDatabases';
 import { readObjectNames } from '../catalog/readDatabaseObjects';
 import { ObjectStatement } from '../ddl/ObjectStatement';
+import { hasBacktickInName } from '../ddl/sqlTokens';
 import { SYSTEM_DATABASES } from '../scope';
 import { Applied, ApplyContext } from './ApplyContext';
 
@@ -36,6 +37,9 @@ export async function applyObjects(context: ApplyContext): Promise<Applied> {
     try {
       if (other !== undefined) {
         throw new Error(`Database '${other}' is not part of the restore`);
+      }
+      if (hasBacktickInName(statement)) {
+        throw new Error('It has a name with a backtick');
       }
       await client.execute(statement, { database: target, signal });
       reporter.log('info', `Created ${kind} '${name}' of ${target}`);

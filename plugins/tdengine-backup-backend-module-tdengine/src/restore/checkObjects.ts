@@ -2,6 +2,7 @@ import { TDengineClient } from 'tdengine-client';
 import { readDatabases } from '../catalog/readDatabases';
 import { ObjectStatement } from '../ddl/ObjectStatement';
 import { renameInStatement } from '../ddl/renameInStatement';
+import { hasBacktickInName } from '../ddl/sqlTokens';
 import { SYSTEM_DATABASES } from '../scope';
 import { BackupContents } from './BackupContents';
 import { PlanDraft } from './PlanDraft';
@@ -11,7 +12,7 @@ import { writtenDatabases } from './writtenDatabases';
 
 /**
  * Gives the statements of objects the names at the target, and leaves out, and says so, those that name a database which is
- * not restored with them.
+ * not restored with them, or anything with a backtick in its name.
  *
  * @internal
  */
@@ -54,13 +55,23 @@ export async function checkObjects(
       const what = `${kind[0].toUpperCase()}${kind.slice(1)} '${name}' of '${
         database.target
       }'`;
-      if (other !== undefined) {
+      const leaveOut = (note: string, because: string) => {
         shown.action = 'skip';
-        shown.notes.push(`it names '${other}', which is not restored with it`);
-        draft.warnings.push(
-          `${what} names '${other}', which is not a database that is restored with it, and is left out`,
-        );
+        shown.notes.push(note);
+        draft.warnings.push(`${what} ${because}, and is left out`);
         return [];
+      };
+      if (other !== undefined) {
+        return leaveOut(
+          `it names '${other}', which is not restored with it`,
+          `names '${other}', which is not a database that is restored with it`,
+        );
+      }
+      if (hasBacktickInName(statement)) {
+        return leaveOut(
+          'it has a name with a backtick, which TDengine may read as something else: to be created by hand',
+          'has a name with a backtick, which TDengine may read as something else',
+        );
       }
       if (parsed.notifies) {
         draft.warnings.push(

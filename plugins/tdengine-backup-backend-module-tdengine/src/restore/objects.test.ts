@@ -232,6 +232,37 @@ describe('objects beside tables', () => {
     ).toEqual([]);
   });
 
+  it('are left out where a name has a backtick, which TDengine parses twice', async () => {
+    const forged = forge(set, objects => [
+      objects[0],
+      {
+        kind: 'topic',
+        name: `${topic}_odd`,
+        statement: `CREATE TOPIC ${topic}_odd AS SELECT ts FROM \`ev\`\`ents\``,
+      },
+    ]);
+    const { plan } = await bench.restore(forged, {
+      rename: { [database]: bench.name('objects_odd') },
+      options: { topics: true },
+    });
+    expect(plan.blockers).toEqual([]);
+    expect(plan.objects.find(({ name }) => name === `${topic}_odd`)).toEqual(
+      expect.objectContaining({
+        action: 'skip',
+        notes: ['topic', expect.stringContaining('a name with a backtick')],
+      }),
+    );
+    expect(plan.warnings).toEqual([
+      expect.stringContaining(`Topic '${topic}_odd' of`),
+    ]);
+    const into = await bench.plan(forged, {
+      rename: { [database]: bench.name('objects`odd') },
+    });
+    expect(into.objects.find(({ name }) => name === 'by_number')?.action).toBe(
+      'skip',
+    );
+  });
+
   it('may name another database that is restored with them, but not one that is left out', async () => {
     const other = await bench.createMeters('beside');
     const both = await bench.backUp({ databases: [database, other] });

@@ -10,6 +10,7 @@ import {
 } from 'tdengine-client';
 import { BackupContents } from './BackupContents';
 import { checkObjects } from './checkObjects';
+import { deadlyNames } from './deadlyNames';
 import { missingFeatures } from './missingFeatures';
 import { PlanDraft } from './PlanDraft';
 import { planDatabase } from './planDatabase';
@@ -54,7 +55,11 @@ export async function planRestore(
   const databases: RestoreDatabase[] = [];
   const version = await supportedVersion(client, draft, signal);
   for (const item of version === undefined ? [] : selected) {
-    draft.blockers.push(...missingFeatures(item, version!));
+    const deadly = deadlyNames(item, targets.get(item.schema.database)!);
+    draft.blockers.push(...missingFeatures(item, version!), ...deadly);
+    if (deadly.length > 0) {
+      continue;
+    }
     databases.push(
       await planDatabase(draft, {
         contents,

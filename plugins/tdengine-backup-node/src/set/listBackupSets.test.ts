@@ -1,3 +1,4 @@
+import { StorageTarget } from '../target';
 import { useTestFolder } from './__testUtils__';
 import { ListedBackupSet, listBackupSets } from './listBackupSets';
 
@@ -67,6 +68,21 @@ describe('listBackupSets', () => {
         metadataBytes: 1,
       },
     ]);
+  });
+
+  it('does not take all memory for what a server lists without an end', async () => {
+    let listed = 0;
+    const target: Partial<StorageTarget> = {
+      async *list() {
+        for (; listed < 2_000_000; listed++) {
+          const key = `backups/20260103/x-${listed}/metadata.json`;
+          yield { key, size: 1, modifiedAt: new Date() };
+        }
+      },
+    };
+    const sets = listBackupSets(target as StorageTarget, { signal });
+    await expect(sets.next()).rejects.toThrow('more than 500000 backups');
+    expect(listed).toBeLessThan(500_010);
   });
 
   it('takes the endings of an archive for no set, which would be removed with it', async () => {

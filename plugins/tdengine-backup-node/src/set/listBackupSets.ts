@@ -25,9 +25,13 @@ export interface ListedBackupSet {
  */
 const PUBLISHED = /^(backups\/[0-9]{8}\/[^/.\p{C}]+)([/.])metadata\.json$/u;
 
+/** All of them are in memory at once, some hundred bytes each. */
+const MOST_SETS = 500_000;
+
 /**
  * The sets that are published on a target, in no order: where there is a `metadata.json`. Whether it is one is seen when it
- * is opened. The listing is read whole first, since a set and its double need not lie side by side in it.
+ * is opened. The listing is read whole first, since a set and its double need not lie side by side in it;
+ * one of more than 500,000 ends with an error.
  *
  * @public
  */
@@ -35,21 +39,32 @@ export async function* listBackupSets(
   target: StorageTarget,
   options: { signal: AbortSignal },
 ): AsyncGenerator<ListedBackupSet> {
-  const found = new Map<string, Map<ListedBackupSet['packaging'], number>>();
+  const found = new Map<string, Sizes>();
   for await (const { key, size } of target.list('backups/', options)) {
     const [, prefix, separator] = key.endsWith(METADATA_FILE_NAME)
       ? PUBLISHED.exec(key) ?? []
       : [];
     if (prefix !== undefined) {
-      const packagings = found.get(prefix) ?? new Map();
-      packagings.set(separator === '/' ? 'folder' : 'archive', size);
-      found.set(prefix, packagings);
+      const sizes = found.get(prefix) ?? {};
+      sizes[separator === '/' ? 'folder' : 'archive'] = size;
+      found.set(prefix, sizes);
+      if (found.size > MOST_SETS) {
+        throw new Error(
+          `There are more than ${MOST_SETS} backups, which is more than can be looked through`,
+        );
+      }
     }
   }
-  for (const [prefix, packagings] of found) {
-    for (const [packaging, metadataBytes] of packagings) {
-      const contested = packagings.size > 1;
-      yield { prefix, packaging, contested, metadataBytes };
+  for (const [prefix, sizes] of found) {
+    for (const packaging of ['folder', 'archive'] as const) {
+      const metadataBytes = sizes[packaging];
+      if (metadataBytes !== undefined) {
+        const contested = Object.keys(sizes).length > 1;
+        yield { prefix, packaging, contested, metadataBytes };
+      }
     }
   }
 }
+
+/** Bytes of what lies under one prefix. */
+type Sizes = { [P in ListedBackupSet['packaging']]?: number };

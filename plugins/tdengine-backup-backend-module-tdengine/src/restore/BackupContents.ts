@@ -41,16 +41,27 @@ export interface TableFiles {
 export class BackupContents {
   readonly set: BackupSetReader;
   readonly schemas: readonly DatabaseSchema[];
+  readonly #schemas: ReadonlyMap<string, DatabaseSchema>;
   readonly #files: ReadonlyMap<string, ManifestFile>;
+  /** Of each unit of definitions. */
+  readonly #definitions: ReadonlyMap<string, ManifestFile[]>;
+  /** By database and name. */
+  readonly #tables: ReadonlyMap<string, ManifestTable>;
 
   private constructor(
     set: BackupSetReader,
     schemas: readonly DatabaseSchema[],
-    files: ReadonlyMap<string, ManifestFile>,
+    definitions: ReadonlyMap<string, ManifestFile[]>,
   ) {
+    const { files, tables } = set.manifest;
     this.set = set;
     this.schemas = schemas;
-    this.#files = files;
+    this.#definitions = definitions;
+    this.#schemas = new Map(schemas.map(schema => [schema.database, schema]));
+    this.#files = new Map(files.map(file => [file.path, file]));
+    this.#tables = new Map(
+      tables.map(table => [keyOf(table.database, table.stable), table]),
+    );
   }
 
   /**
@@ -78,13 +89,16 @@ export class BackupContents {
   ): Promise<BackupContents> {
     const { databases, files } = set.manifest;
     const schemas: DatabaseSchema[] = [];
+    const definitions = new Map<string, ManifestFile[]>();
+    for (const file of files.filter(({ kind }) => kind === 'schema')) {
+      const own = definitions.get(file.unit) ?? [];
+      own.push(file);
+      definitions.set(file.unit, own);
+    }
     for (const database of databases) {
-      const file = files.find(
-        ({ kind, unit, path }) =>
-          kind === 'schema' &&
-          unit === schemaFolder(database) &&
-          isNamed(path, 'schema'),
-      );
+      const file = definitions
+        .get(schemaFolder(database))
+        ?.find(({ path }) => isNamed(path, 'schema'));
       if (!file) {
         throw new NotFoundError(
           `The backup has no definitions of database '${database}'`,
@@ -99,17 +113,11 @@ export class BackupContents {
       }
       schemas.push(schema);
     }
-    return new BackupContents(
-      set,
-      schemas,
-      new Map(files.map(file => [file.path, file])),
-    );
+    return new BackupContents(set, schemas, definitions);
   }
 
   schemaOf(database: string): DatabaseSchema {
-    const schema = this.schemas.find(
-      candidate => candidate.database === database,
-    );
+    const schema = this.#schemas.get(database);
     if (!schema) {
       throw new NotFoundError(`The backup has no database '${database}'`);
     }
@@ -121,12 +129,9 @@ export class BackupContents {
     database: string,
     options: { signal: AbortSignal },
   ): Promise<ObjectDefinition[]> {
-    const file = this.set.manifest.files.find(
-      ({ kind, unit, path }) =>
-        kind === 'schema' &&
-        unit === schemaFolder(database) &&
-        isNamed(path, 'objects'),
-    );
+    const file = this.#definitions
+      .get(schemaFolder(database))
+      ?.find(({ path }) => isNamed(path, 'objects'));
     return file
       ? parseObjects(
           await readJsonText(this.set, file.path, options),
@@ -137,9 +142,7 @@ export class BackupContents {
 
   /** The manifest's entry of a table. */
   tableOf(database: string, table: string): ManifestTable | undefined {
-    return this.set.manifest.tables.find(
-      entry => entry.database === database && entry.stable === table,
-    );
+    return this.#tables.get(keyOf(database, table));
   }
 
   filesOf(database: string, table: string): TableFiles {
@@ -214,6 +217,10 @@ export class BackupContents {
       );
     }
   }
+}
+
+function keyOf(database: string, table: string): string {
+  return JSON.stringify([database, table]);
 }
 
 /** Whether it is `name.json`, with the attempt that wrote it or not. */

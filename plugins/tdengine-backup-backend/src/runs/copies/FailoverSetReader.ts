@@ -35,7 +35,11 @@ export class FailoverSetReader implements BackupSetReader {
   readonly #failed: Map<OpenableCopy, unknown>;
   /** Whose bytes were handed out last as a file. */
   readonly #servedBy = new Map<string, Set<OpenableCopy>>();
-  readonly #files = new Map<OpenableCopy, Map<string, ManifestFile>>();
+  readonly #files: ReadonlyMap<string, ManifestFile>;
+  readonly #filesOfCopies = new Map<
+    OpenableCopy,
+    ReadonlyMap<string, ManifestFile>
+  >();
 
   /**
    * Opens the first copy that can be. Throws the error of the nearest where none can.
@@ -80,11 +84,12 @@ export class FailoverSetReader implements BackupSetReader {
     this.#readers = readers;
     this.#failed = failed;
     this.manifest = manifest;
+    this.#files = byPath(manifest);
   }
 
   async read(path: string, options: ReadOptions): Promise<Readable> {
     const { range, signal } = options;
-    const file = this.manifest.files.find(it => it.path === path);
+    const file = this.#files.get(path);
     const end = clamp(range?.end, file && contentSizeOf(file));
     let { copy, value: content } = await this.#try(path, signal, reader =>
       reader.read(path, options),
@@ -212,7 +217,7 @@ export class FailoverSetReader implements BackupSetReader {
     if (reader.manifest === this.manifest) {
       return;
     }
-    const own = this.manifest.files.find(file => file.path === path);
+    const own = this.#files.get(path);
     const other = this.#filesOf(copy, reader).get(path);
     if (
       own &&
@@ -227,14 +232,18 @@ export class FailoverSetReader implements BackupSetReader {
   #filesOf(
     copy: OpenableCopy,
     { manifest }: BackupSetReader,
-  ): Map<string, ManifestFile> {
-    let files = this.#files.get(copy);
+  ): ReadonlyMap<string, ManifestFile> {
+    let files = this.#filesOfCopies.get(copy);
     if (!files) {
-      files = new Map(manifest.files.map(file => [file.path, file]));
-      this.#files.set(copy, files);
+      files = byPath(manifest);
+      this.#filesOfCopies.set(copy, files);
     }
     return files;
   }
+}
+
+function byPath({ files }: BackupManifest): ReadonlyMap<string, ManifestFile> {
+  return new Map(files.map(file => [file.path, file]));
 }
 
 /** What the nearest copy failed with. */

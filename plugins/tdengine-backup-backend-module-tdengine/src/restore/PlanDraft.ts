@@ -1,5 +1,9 @@
 import { RestorePlanObject } from 'backstage-plugin-tdengine-backup-node';
 
+/** A plan is kept and shown as a whole. */
+const MOST_STATEMENTS = 10_000;
+const LONGEST_TOGETHER = 8 * 1024 * 1024;
+
 /**
  * A restore plan while it is being made.
  *
@@ -11,11 +15,28 @@ export class PlanDraft {
   readonly warnings: string[] = [];
   /** Databases at the target of which something that exists is changed. */
   readonly touched = new Set<string>();
+  #statements = 0;
+  #characters = 0;
 
   private constructor() {}
 
   static create(): PlanDraft {
     return new PlanDraft();
+  }
+
+  /** Whether there is room for these statements, too, which is taken then. */
+  hasRoomFor(statements: readonly string[]): boolean {
+    const count = this.#statements + statements.length;
+    const characters = statements.reduce(
+      (sum, { length }) => sum + length,
+      this.#characters,
+    );
+    if (count > MOST_STATEMENTS || characters > LONGEST_TOGETHER) {
+      return false;
+    }
+    this.#statements = count;
+    this.#characters = characters;
+    return true;
   }
 
   add(object: RestorePlanObject): void {

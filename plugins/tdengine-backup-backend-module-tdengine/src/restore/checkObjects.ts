@@ -33,6 +33,16 @@ export async function checkObjects(
     ...contents.schemas.map(({ database }) => database),
     ...(await readDatabases(client, options)).map(({ name }) => name),
   ];
+  const keyOf = (...key: [target: string, kind: string, name?: string]) =>
+    JSON.stringify(key);
+  const created = new Map(
+    draft.objects
+      .filter(({ kind, action }) => kind === 'other' && action === 'create')
+      .map(object => [
+        keyOf(object.targetDatabase, object.notes[0], object.name),
+        object,
+      ]),
+  );
   for (const database of databases) {
     const allowed = new Set([...written, database.database]);
     database.objects = database.objects.flatMap(object => {
@@ -43,14 +53,7 @@ export async function checkObjects(
         other === undefined
           ? renameInStatement(object.statement, nameOf)
           : object.statement;
-      const shown = draft.objects.find(
-        candidate =>
-          candidate.kind === 'other' &&
-          candidate.action === 'create' &&
-          candidate.targetDatabase === database.target &&
-          candidate.name === name &&
-          candidate.notes[0] === kind,
-      )!;
+      const shown = created.get(keyOf(database.target, kind, name))!;
       shown.statement = statement;
       const what = `${kind[0].toUpperCase()}${kind.slice(1)} '${name}' of '${
         database.target

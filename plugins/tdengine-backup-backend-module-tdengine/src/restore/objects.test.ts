@@ -176,6 +176,32 @@ describe('objects beside tables', () => {
     expect(without.blockers).toEqual([]);
   });
 
+  it('are not in a plan where they are more than it can show', async () => {
+    const rename = { [database]: bench.name('objects_many') };
+    const views = (count: number, length: number) => () =>
+      Array.from({ length: count }, (_, index): ObjectDefinition => {
+        const name = `v${index}`;
+        const statement = `CREATE VIEW ${name} AS SELECT ts FROM events`;
+        return { kind: 'view', name, statement: statement.padEnd(length) };
+      });
+    for (const many of [views(10_001, 1), views(200, 64_000)]) {
+      const forged = forge(set, many);
+      const plan = await bench.plan(forged, { rename });
+      expect(plan.objects.some(({ kind }) => kind === 'other')).toBe(false);
+      expect(plan.blockers).toEqual([
+        expect.stringMatching(
+          /more than a plan can show; .*set options.views to false/,
+        ),
+      ]);
+      const without = await bench.plan(forged, {
+        rename,
+        options: { views: false },
+      });
+      expect(without.blockers).toEqual([]);
+      expect(without.warnings.join()).toMatch(/can show, and are left out/);
+    }
+  });
+
   it('are left out where they name a database that is not restored with them', async () => {
     const victim = await bench.createMeters('secret');
     const stolen = `${topic}_stolen`;

@@ -28,7 +28,7 @@ const SWITCHES: Readonly<Partial<Record<ObjectKind, Switch>>> = {
 
 /**
  * Decides on indexes, views, topics and streams of a database that comes back as a whole. What exists stays as it is, and
- * a statement that does not create what it should keeps the restore from being executed.
+ * a statement that does not create what it should keeps the restore from being executed, and so do more statements than a plan can show.
  *
  * @internal
  */
@@ -42,6 +42,10 @@ export async function planObjects(
     ? await contents.objectsOf(selected.schema.database, { signal })
     : [];
   if (objects.length === 0) {
+    return;
+  }
+  if (!draft.hasRoomFor(objects.map(({ statement }) => statement))) {
+    leaveOut(objects, draft, question);
     return;
   }
   const existing = await readObjectNames(client, target, { signal });
@@ -84,6 +88,23 @@ export async function planObjects(
       ...(action === 'create' && { statement }),
       ...(action === 'conflict' && { statement: statement.slice(0, SHOWN) }),
     });
+  }
+}
+
+function leaveOut(
+  objects: readonly ObjectDefinition[],
+  draft: PlanDraft,
+  { target, options }: DatabaseQuestion,
+): void {
+  const switches = new Set(objects.map(({ kind }) => SWITCHES[kind]));
+  const wanted = [...switches].filter(
+    (name): name is Switch => name !== undefined && options[name],
+  );
+  const many = `The ${objects.length} indexes, views, topics, streams and the like of '${target}' are more than a plan can show`;
+  if (wanted.length > 0) {
+    draft.blockers.push(`${many}; ${wanted.map(without).join(', and ')}`);
+  } else {
+    draft.warnings.push(`${many}, and are left out`);
   }
 }
 

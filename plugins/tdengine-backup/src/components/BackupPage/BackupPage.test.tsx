@@ -97,12 +97,8 @@ describe('BackupPage', () => {
       }),
     );
 
-    await waitFor(() =>
-      expect(
-        screen.queryByRole('region', { name: 'Backup in progress' }),
-      ).toBeNull(),
-    );
-    expect(screen.getByText('Available')).toBeVisible();
+    expect(await screen.findByText('Available')).toBeVisible();
+    expect(screen.queryByRole('region', { name: /^Backup/ })).toBeNull();
   });
 
   it('cancels the run after asking', async () => {

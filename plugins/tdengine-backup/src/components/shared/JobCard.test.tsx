@@ -33,6 +33,22 @@ describe('JobCard', () => {
     );
   });
 
+  it('says of a deletion that failed neither that it goes on nor how many rows it moved', async () => {
+    renderPage(
+      <JobCard
+        job={sampleJob({ type: 'delete', state: 'failed' })}
+        feed={FEED}
+        cancelConsequence=""
+      />,
+    );
+
+    expect(
+      await screen.findByRole('region', { name: 'Deletion' }),
+    ).toBeInTheDocument();
+    expect(screen.getByText('Failed')).toBeVisible();
+    expect(screen.queryByText('Rows')).toBeNull();
+  });
+
   it('prefers what the stream says to what was loaded', async () => {
     renderPage(
       <JobCard

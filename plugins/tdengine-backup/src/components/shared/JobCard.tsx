@@ -43,7 +43,8 @@ export function JobCard(props: Props) {
   const type = t(`common.jobType.${job.type}`);
 
   const facts: Fact[] = [];
-  if (progress) {
+  // A deletion moves nothing that could be counted.
+  if (progress && job.type !== 'delete') {
     facts.push(
       {
         label: t('common.labels.rows'),
@@ -114,7 +115,7 @@ export function JobCard(props: Props) {
 
   return (
     <Section
-      title={t('common.job.title', { type })}
+      title={ended ? type : t('common.job.title', { type })}
       badge={<JobStateBadge state={state} />}
       actions={
         <>

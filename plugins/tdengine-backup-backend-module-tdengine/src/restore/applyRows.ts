@@ -2,6 +2,7 @@ import {
   DamagedBackupError,
   NumbersByName,
 } from 'backstage-plugin-tdengine-backup-node';
+import { findTable } from '../catalog/findTable';
 import { Applied, ApplyContext } from './ApplyContext';
 import { openRows, RowsTable } from './openRows';
 import { restoredTables } from './restoredTables';
@@ -18,9 +19,8 @@ export function rowsTable(
   { database, schema }: Pick<ApplyContext, 'database' | 'schema'>,
   table: string,
 ): RowsTable & { only?: ReadonlySet<string> } {
-  const superTable = schema.superTables.find(({ name }) => name === table);
-  const { columns } =
-    superTable ?? schema.normalTables.find(({ name }) => name === table)!;
+  const superTable = findTable(schema.superTables, table);
+  const { columns } = superTable ?? findTable(schema.normalTables, table)!;
   const only = database.superTables.find(({ name }) => name === table)?.only;
   return {
     database: schema.database,

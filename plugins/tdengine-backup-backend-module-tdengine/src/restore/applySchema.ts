@@ -1,4 +1,5 @@
 import pLimit from 'p-limit';
+import { findTable } from '../catalog/findTable';
 import {
   createNormalTableStatement,
   createSuperTableStatement,
@@ -36,7 +37,7 @@ export async function applySchema(context: ApplyContext): Promise<Applied> {
       await dropOnce(context, name, 'STABLE');
     }
     if (action === 'create' || (action === 'replace' && !only)) {
-      const table = schema.superTables.find(item => item.name === name)!;
+      const table = findTable(schema.superTables, name)!;
       await execute(createSuperTableStatement(target, table, options));
       await created(name);
     }
@@ -52,7 +53,7 @@ export async function applySchema(context: ApplyContext): Promise<Applied> {
         if (action === 'replace') {
           await dropOnce(context, name, 'TABLE');
         }
-        const table = schema.normalTables.find(item => item.name === name)!;
+        const table = findTable(schema.normalTables, name)!;
         await execute(createNormalTableStatement(target, table, options));
         if (database.action === 'into') {
           await created(name);

@@ -1,6 +1,7 @@
 import { NumbersByName } from 'backstage-plugin-tdengine-backup-node';
 import { typeFromName } from 'tdengine-client';
 import { SuperTableSchema } from '../catalog/DatabaseSchema';
+import { findTable } from '../catalog/findTable';
 import {
   ChildTableParent,
   createChildTableStatements,
@@ -29,7 +30,7 @@ export async function applyTables(
 ): Promise<Applied> {
   const { run, journal, database, schema, unit } = context;
   const { reporter } = run;
-  const superTable = schema.superTables.find(({ name }) => name === table)!;
+  const superTable = findTable(schema.superTables, table)!;
   const { action, only } = database.superTables.find(
     ({ name }) => name === table,
   )!;

@@ -1,4 +1,5 @@
 import { typeFromName } from 'tdengine-client';
+import { findTable } from '../catalog/findTable';
 import { createVirtualTableStatement } from '../ddl/createVirtualTable';
 import { qualifiedName } from '../ddl/qualifiedName';
 import { Applied, ApplyContext } from './ApplyContext';
@@ -20,7 +21,7 @@ export async function applyVirtual(context: ApplyContext): Promise<Applied> {
     ]),
   );
   for (const { name, action } of database.virtualTables) {
-    const table = schema.virtualTables.find(item => item.name === name)!;
+    const table = findTable(schema.virtualTables, name)!;
     if (action === 'replace') {
       // They hold no rows, so that dropping one made by an earlier attempt loses nothing.
       await executeStatement(

@@ -6,6 +6,7 @@ import {
   RestorePlanObject,
 } from 'backstage-plugin-tdengine-backup-node';
 import { TDengineClient } from 'tdengine-client';
+import { findTable } from '../catalog/findTable';
 import { readTableDigests, tableDigest } from '../tables/tableDigest';
 import { TableListEntry } from '../tables/TableListEntry';
 import { BackupContents } from './BackupContents';
@@ -64,9 +65,7 @@ export async function decideSuperTable(
   if (!target) {
     return { action: 'create', notes: [] };
   }
-  const table = contents
-    .schemaOf(database)
-    .superTables.find(candidate => candidate.name === name)!;
+  const table = findTable(contents.schemaOf(database).superTables, name)!;
   const kind = await target.kindOf(name);
   if (kind !== undefined && kind !== 'superTable') {
     return inTheWay(kind);
@@ -153,9 +152,7 @@ export async function decideNormalTable(
       existing: { tables: 1, rows },
     };
   }
-  const table = contents
-    .schemaOf(database)
-    .normalTables.find(candidate => candidate.name === name)!;
+  const table = findTable(contents.schemaOf(database).normalTables, name)!;
   const difference = compareTables(table, await target.shapeOf(name));
   return difference === undefined
     ? { action: 'merge', notes: [`it has ${rows} rows`] }
@@ -261,9 +258,7 @@ async function tagNotes(
   { contents, client, database, name, target, signal }: TableQuestion,
   children: NumbersByName,
 ): Promise<string[]> {
-  const table = contents
-    .schemaOf(database)
-    .superTables.find(candidate => candidate.name === name)!;
+  const table = findTable(contents.schemaOf(database).superTables, name)!;
   const existing = await readTableDigests(
     client,
     {

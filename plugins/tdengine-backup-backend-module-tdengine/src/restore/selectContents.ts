@@ -1,5 +1,6 @@
 import { InputError } from '@backstage/errors';
 import { DatabaseSchema } from '../catalog/DatabaseSchema';
+import { findTable } from '../catalog/findTable';
 import { BackupContents } from './BackupContents';
 import { TdengineRestoreSelection } from './RestoreSelection';
 
@@ -95,7 +96,7 @@ async function addTable(
   options: { signal: AbortSignal },
 ): Promise<void> {
   const { schema } = entry;
-  const superTable = schema.superTables.find(table => table.name === name);
+  const superTable = findTable(schema.superTables, name);
   if (superTable) {
     entry.superTables.set(name, undefined);
     schema.virtualTables
@@ -103,11 +104,11 @@ async function addTable(
       .forEach(table => entry.virtualTables.add(table.name));
     return;
   }
-  if (schema.normalTables.some(table => table.name === name)) {
+  if (findTable(schema.normalTables, name)) {
     entry.normalTables.add(name);
     return;
   }
-  const virtual = schema.virtualTables.find(table => table.name === name);
+  const virtual = findTable(schema.virtualTables, name);
   if (virtual) {
     entry.virtualTables.add(name);
     if (

@@ -1,5 +1,6 @@
 import { TDengineClient } from 'tdengine-client';
 import { VirtualTableSchema } from '../catalog/DatabaseSchema';
+import { findTable } from '../catalog/findTable';
 import { BackupContents } from './BackupContents';
 import { PlanDraft } from './PlanDraft';
 import { RestoreDatabase } from './RestoreState';
@@ -54,14 +55,17 @@ export async function checkVirtualReferences(
     return (await (await found)?.kindOf(table)) !== undefined;
   };
   const written = writtenDatabases(draft, databases);
+  const planned = new Map(
+    draft.objects
+      .filter(({ kind }) => kind === 'virtualTable')
+      .map(object => [keyOf(object.targetDatabase, object.name), object]),
+  );
   for (const database of databases) {
     const schema = contents.schemaOf(database.database);
     const allowed = new Set([...written, database.database]);
     const left: RestoreDatabase['virtualTables'] = [];
     for (const table of database.virtualTables) {
-      const definition = schema.virtualTables.find(
-        ({ name }) => name === table.name,
-      )!;
+      const definition = findTable(schema.virtualTables, table.name)!;
       const reason = await reasonToLeaveOut(definition, allowed, isThere);
       if (reason === undefined) {
         left.push(table);
@@ -69,29 +73,19 @@ export async function checkVirtualReferences(
         draft.warnings.push(
           `Virtual table '${database.target}.${table.name}' refers to ${reason}, and is left out`,
         );
-        skip(draft, database.target, table.name, reason);
+        const object = planned.get(keyOf(database.target, table.name));
+        if (object) {
+          object.action = 'skip';
+          object.notes = [`it refers to ${reason}`];
+        }
       }
     }
     database.virtualTables = left;
   }
 }
 
-function skip(
-  draft: PlanDraft,
-  target: string,
-  name: string,
-  reason: string,
-): void {
-  const object = draft.objects.find(
-    candidate =>
-      candidate.kind === 'virtualTable' &&
-      candidate.targetDatabase === target &&
-      candidate.name === name,
-  );
-  if (object) {
-    object.action = 'skip';
-    object.notes = [`it refers to ${reason}`];
-  }
+function keyOf(target: string, name: string | undefined): string {
+  return JSON.stringify([target, name]);
 }
 
 async function reasonToLeaveOut(
@@ -128,7 +122,7 @@ async function restoredTables(
     const names = new Set(item.normalTables.map(({ name }) => name));
     const schema = contents.schemaOf(item.database);
     for (const { name, only } of item.superTables) {
-      if (schema.superTables.find(table => table.name === name)?.virtual) {
+      if (findTable(schema.superTables, name)?.virtual) {
         continue;
       }
       if (only) {

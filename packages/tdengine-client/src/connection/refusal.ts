@@ -17,6 +17,21 @@ const TEXTS: ReadonlyMap<number, string> = new Map([
   [0x6303, 'BLOB value too long'],
 ]);
 
+/** What to do where a cluster has no room for more; the texts of these codes do not say it. */
+const REMEDIES: ReadonlyMap<number, string> = new Map([
+  [0x0129, 'make room on the disks of the server'],
+  [0x012b, 'make room on the disks of the server'],
+  [0x012e, 'make room on the disks of the server'],
+  [
+    0x03b1,
+    'its databases take all the memory that they may have: drop one that is not needed, or give the server more',
+  ],
+  [
+    0x03ba,
+    'it has as many vnodes as it may: raise supportVnodes, add a dnode, or drop a database that is not needed',
+  ],
+]);
+
 /** Executing a statement answers with an error code beside "success", or beside the text of an earlier error. */
 const UNTRUSTED_ACTION = 'stmt2_exec';
 
@@ -40,10 +55,11 @@ export function throwIfRefused(
     response.kind === 'block' || response.body.action !== UNTRUSTED_ACTION;
   const text =
     (trusted && response.message) || (TEXTS.get(code) ?? 'error without text');
+  const remedy = REMEDIES.get(code);
   throw new TDengineError(
     `TDengine refused ${what}: ${text} (0x${code
       .toString(16)
-      .padStart(4, '0')})`,
+      .padStart(4, '0')})${remedy ? `; ${remedy}` : ''}`,
     { code, sql },
   );
 }

@@ -87,7 +87,7 @@ export class BackupSets {
   ): Promise<BackupSetReader> {
     const { temporaryDirectory, signal, fresh = false } = options;
     return openBackupSet({
-      target: this.#targets.get(copy.target),
+      target: this.#targets.ofCopy(copy),
       location: this.location(backup, copy),
       temporaryDirectory,
       ...(!fresh && { unpacked: this.#unpacked }),
@@ -138,7 +138,7 @@ export class BackupSets {
     for (const copy of this.readable(backup)) {
       try {
         const { metadata } = await readStoredSet({
-          target: this.#targets.get(copy.target),
+          target: this.#targets.ofCopy(copy),
           location: this.location(backup, copy),
           ...options,
         });
@@ -160,7 +160,7 @@ export class BackupSets {
   ): Promise<BackupSetReader> {
     const { temporaryDirectory, signal } = options;
     return openCiphertext({
-      target: this.#targets.get(copy.target),
+      target: this.#targets.ofCopy(copy),
       location: this.location(backup, copy),
       temporaryDirectory,
       signal,

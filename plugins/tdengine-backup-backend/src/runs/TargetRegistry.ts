@@ -1,6 +1,9 @@
 import { InputError, NotFoundError } from '@backstage/errors';
 import { StorageTarget } from 'backstage-plugin-tdengine-backup-node';
 
+/** The name of the only target where none is configured. */
+const IMPLICIT_TARGET = 'default';
+
 /** The configured storage targets by name. */
 export class TargetRegistry {
   readonly #targets: ReadonlyMap<string, StorageTarget>;
@@ -79,6 +82,24 @@ export class TargetRegistry {
         `There is no storage target named '${name}'; configured are ${quote(
           this.#targets.keys(),
         )}`,
+      );
+    }
+    return target;
+  }
+
+  /** Where a copy is that was made earlier. Throws a NotFoundError that says how to reach it where that is not configured any more. */
+  ofCopy(copy: { target: string }): StorageTarget {
+    const { target: name } = copy;
+    const target = this.#targets.get(name);
+    if (!target) {
+      throw new NotFoundError(
+        `There is no storage target named '${name}' any more; configured are ${quote(
+          this.#targets.keys(),
+        )}. To reach what is there, list it in tdengineBackup.storage.targets again, by this name${
+          name === IMPLICIT_TARGET
+            ? `; where no target was configured it was of type 'local', its path that of tdengineBackup.storage.path`
+            : ''
+        }`,
       );
     }
     return target;

@@ -169,7 +169,7 @@ export class RepairHandler implements JobHandler {
   ): Promise<CopiedSet> {
     const { state, targets } = this.#options;
     const { signal, reporter, progress, lease } = run;
-    const target = targets.get(copy.target);
+    const target = targets.ofCopy(copy);
     const prefix = `${copy.target} `;
     const copied = [...(await state.listUnits(run.job.id)).keys()]
       .filter(id => id.startsWith(prefix))

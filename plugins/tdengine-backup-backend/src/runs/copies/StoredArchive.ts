@@ -52,7 +52,7 @@ export class StoredArchive {
     let cause: unknown;
     for (const [index, copy] of copies.entries()) {
       try {
-        const target = targets.get(copy.target);
+        const target = targets.ofCopy(copy);
         const stat = await target.stat(copy.location, { signal });
         if (!stat) {
           throw new NotFoundError(

@@ -172,26 +172,29 @@ export class DeletionHandler implements JobHandler {
   async #invalidate(
     { signal }: JobRun,
     { setPrefix, packaging }: StoredBackup,
-    { target }: StoredCopy,
+    copy: StoredCopy,
   ): Promise<void> {
     await this.#targets
-      .get(target)
+      .ofCopy(copy)
       .delete(metadataPath(setPrefix, packaging), { signal });
   }
 
   async #remove(
     run: JobRun,
     backup: StoredBackup,
-    { target: name }: StoredCopy,
+    copy: StoredCopy,
   ): Promise<void> {
-    const target = this.#targets.get(name);
+    const target = this.#targets.ofCopy(copy);
     const place = BackupPlace.create({
       target,
       backup,
       jobId: backup.jobId ?? run.job.id,
     });
     await place.removeAll(run);
-    run.reporter.log('info', `Its files on target '${name}' are removed`);
+    run.reporter.log(
+      'info',
+      `Its files on target '${target.name}' are removed`,
+    );
   }
 
   /** Side by side, those left out that failed before. */

@@ -83,7 +83,7 @@ export class RewrapHandler implements JobHandler {
     copy: StoredCopy,
   ): Promise<void> {
     const { copies, jobs, keys, sets, targets } = this.#options;
-    const target = targets.get(copy.target);
+    const target = targets.ofCopy(copy);
     const { keyId, changed } = await rewrapBackupSet({
       target,
       location: sets.location(backup, copy),

@@ -181,7 +181,7 @@ export class VerificationHandler implements JobHandler {
       opened = await openToVerify(this.#options.sets, backup, copy, run);
     } catch (error) {
       run.signal.throwIfAborted();
-      this.#options.targets.get(copy.target);
+      this.#options.targets.ofCopy(copy);
       return reportUnopened(error, startedAt);
     }
     const { set, ciphertextOnly } = opened;

@@ -86,6 +86,43 @@ describe.each(databases.eachSupportedId())(
       );
     });
 
+    it('says that a target cannot be written to before it removes anything there', async () => {
+      const locked: StorageTargetFactory = {
+        type: 'locked',
+        create({ name, config }) {
+          const target = LocalFolderTarget.create({
+            name,
+            path: config.getString('path'),
+          });
+          const refuse = async () => {
+            throw new Error('the user may not');
+          };
+          return Object.assign(target, { upload: refuse, delete: refuse });
+        },
+      };
+      const directory = await fs.mkdtemp(join(tmpdir(), 'backup-locked-'));
+      const { engine, source } = await engines.start({
+        knex: await databases.init(databaseId),
+        directory,
+        targetFactories: [locked],
+        config: {
+          storage: {
+            path: directory,
+            targets: [
+              { name: 'nas', type: 'locked', path: join(directory, 'nas') },
+            ],
+          },
+        },
+      });
+      const { error } = await engine.finished(
+        await engine.backups.create(POWER, ALICE),
+      );
+      expect(error).toMatch(
+        /^Target 'nas' \(.*nas\) cannot be written to.*the user may not/,
+      );
+      expect(source.faults.reads).toEqual([]);
+    });
+
     it('reads a unit again that moved, and takes it when it then agrees', async () => {
       let first = true;
       const { engine, source } = await engines.start({

@@ -13,7 +13,7 @@ import { acknowledge } from './acknowledge';
 import { BackupPlace } from './BackupPlace';
 import { BackupRun, BackupTools } from './BackupRun';
 import { buildManifest } from './buildManifest';
-import { checkTarget } from './checkTarget';
+import { checkRoom } from './checkRoom';
 import { findDisturbances } from './findDisturbances';
 import { FinishedSet } from './findPublished';
 import { MirroredTarget } from './MirroredTarget';
@@ -39,6 +39,8 @@ export async function makeBackup(
 ): Promise<Map<BackupPlace, FinishedSet>> {
   const { run, places } = backupRun;
   run.progress.enter('plan');
+  // First: a target that cannot be written to would refuse whatever else is done there, and say less of why.
+  await places.each(({ target }) => target.probe(run));
   await places.each(place => place.removeUnpublished(run));
   const cipher = await openRunCipher(backupRun, tools);
   const recorded = await restoreRecords(run, places, tools.state);
@@ -85,7 +87,7 @@ async function check(
   );
   const done = sum(recorded, file => file.rawSize);
   await places.each(place =>
-    checkTarget(place.target, {
+    checkRoom(place.target, {
       estimatedBytes: Math.max(0, estimate.bytes - done),
       packed: place.packed,
       signal: run.signal,

@@ -5,10 +5,8 @@ import {
 import { formatBytes } from '../formatBytes';
 import { neededSpace } from './neededSpace';
 
-/**
- * Makes sure that the target can be written and has room.
- */
-export async function checkTarget(
+/** Makes sure that the target has room. */
+export async function checkRoom(
   target: StorageTarget,
   options: {
     /** Bytes that are still to come, as far as it can be told. */
@@ -18,7 +16,6 @@ export async function checkTarget(
   },
 ): Promise<void> {
   const { signal } = options;
-  await target.probe({ signal });
   const free = await target.freeSpace?.({ signal });
   const needed = neededSpace(options.estimatedBytes, options);
   if (free !== undefined && free < BigInt(needed)) {

@@ -1,7 +1,7 @@
 import { renderPlan } from './renderPlan';
 
 describe('renderPlan', () => {
-  it('shows what would be run, on a line each', () => {
+  it('shows what would be run, on a line each, by where it goes', () => {
     const text = renderPlan(
       {
         objects: [
@@ -25,8 +25,8 @@ describe('renderPlan', () => {
       'http://there:6041',
     );
     expect(text.split('\n').slice(-4)).toEqual([
-      'Note: power.alarms: topic Note: forged',
-      "Statement: power.alarms: create topic alarms as select ts from `copy`.meters where note = 'a Warning: b'",
+      'Note: copy.alarms: topic Note: forged',
+      "Statement: copy.alarms: create topic alarms as select ts from `copy`.meters where note = 'a Warning: b'",
       "Warning: table 'a Warning: b'",
       "Not possible: table 'a Not possible: b'",
     ]);

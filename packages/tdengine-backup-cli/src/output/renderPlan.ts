@@ -31,13 +31,9 @@ export function renderPlan(plan: ShownPlan, target: string): string {
       { title: 'KIND', value: ({ kind }) => kind },
       {
         title: 'FROM',
-        value: nameOf,
+        value: ({ database, name }) => nameOf(database, name),
       },
-      {
-        title: 'INTO',
-        value: ({ targetDatabase, name }) =>
-          [targetDatabase, name].filter(Boolean).join('.'),
-      },
+      { title: 'INTO', value: placeOf },
       countColumn('TABLES', ({ tableCount }) => tableCount),
       countColumn('ROWS', ({ rowCount }) => rowCount),
     ]),
@@ -47,12 +43,12 @@ export function renderPlan(plan: ShownPlan, target: string): string {
     )} to read`,
     ...[
       ...plan.objects.flatMap(({ notes = [], ...object }) =>
-        notes.map(note => `Note: ${nameOf(object)}: ${note}`),
+        notes.map(note => `Note: ${placeOf(object)}: ${note}`),
       ),
       ...plan.objects.flatMap(({ statement, ...object }) =>
         statement === undefined
           ? []
-          : [`Statement: ${nameOf(object)}: ${statement}`],
+          : [`Statement: ${placeOf(object)}: ${statement}`],
       ),
       ...plan.warnings.map(text => `Warning: ${text}`),
       ...plan.blockers.map(text => `Not possible: ${text}`),
@@ -60,9 +56,14 @@ export function renderPlan(plan: ShownPlan, target: string): string {
   ].join('\n');
 }
 
-function nameOf({
-  database,
+/** Where it goes: what exists there is what a plan is about. */
+function placeOf({
+  targetDatabase,
   name,
-}: Pick<ShownPlan['objects'][number], 'database' | 'name'>): string {
+}: Pick<ShownPlan['objects'][number], 'targetDatabase' | 'name'>): string {
+  return nameOf(targetDatabase, name);
+}
+
+function nameOf(database: string, name: string | undefined): string {
   return [database, name].filter(Boolean).join('.');
 }

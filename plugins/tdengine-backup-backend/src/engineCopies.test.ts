@@ -22,7 +22,9 @@ describe.each(databases.eachSupportedId())(
     it.each(['folder', 'zip', 'tar.gz'] as const)(
       'is read once and lies in every place as %s, the same bytes',
       async packaging => {
-        const { source, backUp, filesOn } = await start({ knex: await knex() });
+        const { engine, source, backUp, filesOn } = await start({
+          knex: await knex(),
+        });
         const backup = await backUp(packaging);
         expect(backup).toMatchObject({
           state: 'available',
@@ -41,6 +43,19 @@ describe.each(databases.eachSupportedId())(
         expect(new Set(source.faults.reads).size).toBe(
           source.faults.reads.length,
         );
+        const { items } = await engine.jobs.events(backup.jobId!, {
+          after: 0,
+          limit: 1_000,
+          waitMs: 0,
+          ...anySignal,
+        });
+        const lines = items.flatMap(({ message }) => message ?? []);
+        expect(new Set(lines).size).toBe(lines.length);
+        for (const target of TARGETS) {
+          expect(lines).toContain(
+            `Reading everything back from target '${target}'`,
+          );
+        }
         const near = await filesOn('near');
         expect(near.size).toBeGreaterThan(1);
         expect(await filesOn('middle')).toEqual(near);

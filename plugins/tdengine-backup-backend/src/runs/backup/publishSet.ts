@@ -87,7 +87,10 @@ async function publish(
     });
   }
   progress.enter('pack');
-  run.reporter.log('info', `Packing ${manifest.files.length} files`);
+  run.reporter.log(
+    'info',
+    `Packing ${manifest.files.length} files on target '${target.name}'`,
+  );
   return publishArchive({
     reader: parts,
     manifest,
@@ -119,15 +122,16 @@ async function readBack(
   set: BackupSetReader,
 ): Promise<VerificationReport | undefined> {
   const { codec, parallelism, place } = publication;
+  const where = `target '${place.target.name}'`;
   if (!publication.verify) {
     return undefined;
   }
   run.progress.enter('verify');
-  run.reporter.log('info', 'Reading everything back');
+  run.reporter.log('info', `Reading everything back from ${where}`);
   const report = await verifySet(run, set, {
     codec,
     parallelism,
-    where: `target '${place.target.name}'`,
+    where,
   });
   if (!report.ok) {
     throw new Error(
@@ -136,7 +140,7 @@ async function readBack(
   }
   run.reporter.log(
     'info',
-    `All ${report.checkedFiles} files are as they were written, with ${report.checkedRows} rows`,
+    `All ${report.checkedFiles} files on ${where} are as they were written, with ${report.checkedRows} rows`,
   );
   return report;
 }

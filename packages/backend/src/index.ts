@@ -48,10 +48,13 @@ backend.add(
 );
 
 // The configuration is read on start, and names the server by environment variables.
-startSampleServer().then(
-  () => backend.start(),
-  error => {
-    process.stderr.write(`The sample TDengine did not start: ${error}\n`);
-    process.exit(1);
-  },
-);
+startSampleServer()
+  .catch(error => end(`The sample TDengine did not start: ${error}`))
+  .then(() => backend.start())
+  // Backstage would log it and go on with what is left, which answers nobody.
+  .catch(error => end(`The portal did not start: ${error.message}`));
+
+function end(message: string): never {
+  process.stderr.write(`${message}\n`);
+  process.exit(1);
+}

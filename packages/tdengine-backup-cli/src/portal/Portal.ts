@@ -110,7 +110,7 @@ async function toError(response: Response, url: string): Promise<Error> {
   const isPlain = cause.name === 'Error' || cause.name === 'Unknown';
   if (response.status === 401) {
     return CliError.refused(
-      `The portal does not take the token: it may have expired (${cause.message})`,
+      `The portal does not take the token, which may have expired (${cause.message})`,
     );
   }
   if (isPlain && response.status === 404) {

@@ -313,7 +313,7 @@ describe('portal commands', () => {
       'a token that is not taken',
       { url: true, token: mockCredentials.user.invalidToken() },
       4,
-      'The portal does not take the token',
+      'The portal does not take the token, which may have expired (',
     ],
   ])('says what is wrong with %s', async (_, given, code, message) => {
     const { token, url: hasUrl } = given as { token?: string; url?: boolean };

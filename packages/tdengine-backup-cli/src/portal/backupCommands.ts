@@ -181,7 +181,14 @@ export async function portalVerify(
   const ended = await findBackup(portal, id);
   context.output.result(
     ended,
-    () => `${oneLine(ended.name)}: ${ended.verification}\n${describeJob(job)}`,
+    // What the backup is said to be can be the result of an earlier one.
+    () => {
+      const how =
+        job.state === 'succeeded'
+          ? 'verified'
+          : `verification ${job.state.replace('-', ' ')}`;
+      return `${oneLine(ended.name)}: ${how}\n${describeJob(job)}`;
+    },
   );
   return exitCodeOfJob(job);
 }

@@ -105,10 +105,14 @@ describe('portal commands', () => {
       ...options,
     });
 
-  async function backUp(name: string): Promise<{ id: string; jobId: string }> {
+  async function backUp(
+    name: string,
+    targets: string[] = ['default'],
+  ): Promise<{ id: string; jobId: string }> {
     const { stdout, stderr, exitCode } = await portal([
       ...['backup', '--instance', 'plant', '--databases', database],
       ...['--name', name, '--wait', '--json'],
+      ...targets.flatMap(target => ['--targets', target]),
     ]);
     expect({ exitCode, stderr }).toEqual({
       exitCode: 0,
@@ -174,6 +178,21 @@ describe('portal commands', () => {
       exitCode: 0,
       stdout: `Job ${jobId} (backup) succeeded\n`,
     });
+  });
+
+  it('says of a verification what became of it, and not of an earlier one', async () => {
+    const { id } = await backUp('twice', ['default', 'archive']);
+    const shown = await portal(['show', id, '--json']);
+    const { location } = JSON.parse(shown.stdout).copies.find(
+      (copy: { target: string }) => copy.target === 'archive',
+    );
+    await fs.truncate(bench.path('archive', location), 100);
+
+    const verified = await portal(['verify', id, '--wait']);
+    expect(verified.exitCode).toBe(3);
+    expect(verified.stdout).toMatch(
+      /^twice: verification partially failed\nJob \S+ \(verify\) partially failed: Target 'archive': /,
+    );
   });
 
   it('finds a backup again that the portal does not know, and takes one in from elsewhere', async () => {

@@ -4,7 +4,7 @@ later, as backup-set-format.md says: a proof that others can. The command `tdeng
     python3 decrypt.py SET KEY-ID FOLDER < KEY
 
 SET is a set's folder or a zip, FOLDER is made, KEY is the secret in base64 or the passphrase that has this id."""
-import base64, hashlib, json, os, pathlib, sys, unicodedata, zipfile
+import base64, hashlib, json, os, pathlib, re, sys, unicodedata, zipfile
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA512
@@ -50,7 +50,9 @@ def unwrap(header, key_id, text):
     key, scrypt = keys[key_id], keys[key_id].get("scrypt")
     require(key["type"] in ("secret", "passphrase"), f"this program has no keys of type {key['type']}")
     if key["type"] == "secret":
-        input_key = base64.b64decode(text)
+        digits = text.strip().rstrip("=")
+        require(re.fullmatch("[A-Za-z0-9+/]{43}", digits), "KEY has to be the secret, 32 bytes in base64")
+        input_key = base64.b64decode(digits + "=")
     else:
         require(scrypt["logN"] <= 18 and (scrypt["r"], scrypt["p"]) == (8, 1), "scrypt would take too much memory")
         derivation = Scrypt(base64.b64decode(scrypt["salt"]), 32, 2 ** scrypt["logN"], scrypt["r"], scrypt["p"])
@@ -72,6 +74,7 @@ def write(folder, name, content):
     path.write_bytes(content)
 
 def main(path, key_id, folder):
+    require(not os.path.lexists(folder), f"{folder} is there already; FOLDER is made")
     header, read = open_set(path)
     backup_id, place = header["backupId"], header["manifest"]["path"]
     data_key = unwrap(header, key_id, sys.stdin.read().rstrip("\r\n"))
@@ -89,4 +92,5 @@ def main(path, key_id, folder):
     start, zeros, end = json.dumps(manifest).encode().rpartition(ZEROS)
     write(folder, "metadata.json", start + hashlib.sha256(start + zeros + end).hexdigest().encode() + end)
 
-main(*sys.argv[1:])
+sys.excepthook = lambda kind, error, trace: print(f"{kind.__name__}: {error}", file=sys.stderr)
+main(*sys.argv[1:]) if len(sys.argv) == 4 else sys.exit(__doc__)

@@ -3,29 +3,27 @@ say: a proof that others can, and a way out. The command `tdengine-backup` is fa
 
     python3 reader.py SET                    checks every file against its digest, and lists the tables
     python3 reader.py SET DATABASE TABLE     prints the rows of a super table or normal table as CSV
-
 SET is a set's folder or a zip with native files. What is compressed with zstd needs Python 3.14 or the program `zstd`."""
 import decimal, hashlib, io, itertools, json, pathlib, re, struct, subprocess, sys, zipfile, zlib
 try:
     from compression.zstd import decompress as unpack_zstd
 except ImportError:
     unpack_zstd = lambda data: subprocess.run(["zstd", "-dcq"], input=data, stdout=subprocess.PIPE, check=True).stdout
-
 UNPACK = {"none": bytes, "gzip": lambda data: zlib.decompress(data, 31), "zstd": unpack_zstd}
 WIDTHS = {1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 6: 4, 7: 8, 9: 8, 11: 1, 12: 2, 13: 4, 14: 8, 17: 16, 21: 8}
+require = lambda condition, message: condition or sys.exit(message)
 read_u32 = lambda stream, count: struct.unpack(f"<{count}I", stream.read(4 * count))
 BOOL, NCHAR, UNSIGNED, FLOATS, TEXTS = 1, 10, (11, 12, 13, 14), {6: "<f", 7: "<d"}, {8: "utf-8", 10: "utf-32-le"}
 
 def check(data, digest, name):
-    assert hashlib.sha256(data).hexdigest() == digest, f"{name} is damaged"
-    return data
+    return require(hashlib.sha256(data).hexdigest() == digest, f"{name} is damaged") and data
 
 def open_set(path):
     read = zipfile.ZipFile(path).read if pathlib.Path(path).is_file() else lambda name: pathlib.Path(path, name).read_bytes()
     manifest = json.loads(data := read("metadata.json"))
-    assert manifest["formatVersion"] == 1 and "encryption" not in manifest, "this is not a plain set of format version 1"
-    digest = manifest["manifestDigest"]
-    check(data.replace(digest.encode(), b"0" * 64), digest, "metadata.json")
+    require(manifest["formatVersion"] == 1, f"{path} is not of format version 1")
+    require("encryption" not in manifest, f"{path} is encrypted: decrypt.py or `tdengine-backup decrypt` makes a plain set of it")
+    check(data.replace((digest := manifest["manifestDigest"]).encode(), b"0" * 64), digest, "metadata.json")
     return manifest, lambda file: check(read(file["path"]), file["storedDigest"], file["path"])
 
 def read_planes(frame, count, width):
@@ -35,7 +33,7 @@ def read_planes(frame, count, width):
 def float_text(raw, form):
     value, = struct.unpack(form, raw)
     if form == "<f":  # the shortest number that gives the same 32 bits
-        nearer = (float("%.*g" % (digits, value)) for digits in range(6, 10))
+        nearer = (float(decimal.Context(digits, decimal.ROUND_HALF_UP).create_decimal(value)) for digits in range(6, 10))
         value = next((near for near in nearer if struct.pack(form, near) == raw), value)
     text = format(decimal.Decimal(repr(value)), "f") if value == 0 or 1e-6 <= abs(value) < 1e21 else json.dumps(value)
     return re.sub(r"\.0$", "", text).replace("e-0", "e-")
@@ -68,12 +66,12 @@ def read_column(frame, column, rows):
 def read_part(data):
     part, names = io.BytesIO(data), []
     magic, header = part.read(8), json.loads(part.read(*read_u32(part, 1)))
-    assert magic == b"TDBPART1" and header["version"] == 1, "this is no native part of version 1"
+    require(magic == b"TDBPART1" and header["version"] == 1, "this is no native part of version 1")
     yield ["tbname", *(column["name"] for column in header["columns"])]
     while (raw_length := read_u32(part, 1)[0]) > 0:
         stored_length, rows, checksum = read_u32(part, 3)
         raw = UNPACK[header["compression"]](part.read(stored_length))
-        assert len(raw) == raw_length and zlib.crc32(raw) == checksum, "a frame is damaged"
+        require(len(raw) == raw_length and zlib.crc32(raw) == checksum, "a frame is damaged")
         frame = io.BytesIO(raw)
         lengths = read_u32(frame, read_u32(frame, 2)[1])
         runs = [read_u32(frame, 2) for _ in range(*read_u32(frame, 1))]
@@ -86,15 +84,17 @@ def csv_field(text):
 
 def main(path, *wanted):
     manifest, read = open_set(path)
+    found = [table for table in manifest["tables"] if wanted in ((), (table["database"], table["stable"]))]
+    require(found or not wanted, f"{path} has no table {'.'.join(wanted)}; without DATABASE and TABLE all are listed")
     for file in manifest["files"] if not wanted else ():
         read(file)
-    for table in manifest["tables"] if not wanted else ():
+    for table in found if not wanted else ():
         print(f"{table['database']}.{table['stable']}: {table['recordCount']} rows, every file as it was written")
-    parts = [file for table in manifest["tables"] if (table["database"], table["stable"]) == wanted
-             for file in manifest["files"] if file["kind"] == "rows" and file["path"] in table["files"]]
+    parts = [file for file in manifest["files"] if wanted and file["kind"] == "rows" and file["path"] in found[0]["files"]]
     for number, part in enumerate(parts):
         for row in itertools.islice(read_part(read(part)), min(number, 1), None):
             print(",".join(map(csv_field, row)))
 
 sys.stdout.reconfigure(encoding="utf-8", newline="\n")
-main(*sys.argv[1:])
+sys.excepthook = lambda kind, error, trace: print(f"{kind.__name__}: {error}", file=sys.stderr)
+main(*sys.argv[1:]) if len(sys.argv) in (2, 4) else sys.exit(__doc__)

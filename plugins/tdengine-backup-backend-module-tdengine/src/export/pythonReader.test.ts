@@ -15,6 +15,10 @@ import { TestBench } from '../__testUtils__/TestBench';
 jest.setTimeout(240_000);
 
 const READER = resolve(__dirname, '../../../../docs/reader.py');
+const GOLDEN = resolve(
+  __dirname,
+  '../../../tdengine-backup-node/src/set/__fixtures__/golden-v1-encrypted/backups/20260102',
+);
 const execute = promisify(execFile);
 
 function lacks(program: string, code: string): boolean {
@@ -54,6 +58,13 @@ const NAME = `docs/reader.py${lacking ? ` (skipped: ${lacking})` : ''}`;
     await createSampleDatabase(bench.client, database, 'us', {
       boundTags: bench.server.kind === 'server',
     });
+    // Two texts of eight digits are as near, and each gives the same number.
+    await bench.client.execute(
+      `CREATE TABLE ${database}.halves (ts TIMESTAMP, v FLOAT)`,
+    );
+    await bench.client.execute(
+      `INSERT INTO ${database}.halves VALUES ('2025-01-02T00:00:00Z', 17.9765625) ('2025-01-02T00:00:01Z', -17.9765625)`,
+    );
   });
 
   afterAll(() => bench.close());
@@ -117,6 +128,16 @@ const NAME = `docs/reader.py${lacking ? ` (skipped: ${lacking})` : ''}`;
         }
       }
       expect(tables).toBeGreaterThan(2);
+      expect(await python([places[0], database, 'halves'])).toMatch(
+        /,17\.976563\n.*,-17\.976563\n$/,
+      );
+      await expect(
+        python([places[1], database, 'halve']),
+      ).rejects.toMatchObject({
+        code: 1,
+        stdout: '',
+        stderr: `${places[1]} has no table ${database}.halve; without DATABASE and TABLE all are listed\n`,
+      });
 
       const damaged = manifest.files.find(({ kind }) => kind === 'rows')!;
       const path = join(places[0], damaged.path);
@@ -124,8 +145,37 @@ const NAME = `docs/reader.py${lacking ? ` (skipped: ${lacking})` : ''}`;
       bytes[bytes.length >> 1] ^= 1;
       await fs.writeFile(path, bytes);
       await expect(python([places[0]])).rejects.toMatchObject({
-        stderr: expect.stringContaining(`${damaged.path} is damaged`),
+        stderr: `${damaged.path} is damaged\n`,
+      });
+      await fs.rm(path);
+      await expect(python([places[0]])).rejects.toMatchObject({
+        code: 1,
+        stderr: expect.stringMatching(/^FileNotFoundError: .*\n$/),
       });
     },
   );
+
+  it.each([
+    ['no set', [], /^Reads a plain TDengine backup set/],
+    [
+      'a database alone',
+      ['set', 'power'],
+      /^Reads a plain TDengine backup set/,
+    ],
+    ['a set that is not there', ['/nope'], /^FileNotFoundError: .*\/nope/],
+    ['what is no set', [READER], /^BadZipFile: File is not a zip file\n$/],
+    [
+      'an encrypted set',
+      [join(GOLDEN, 'encrypted-1d0c1a52.zip')],
+      /encrypted-1d0c1a52.zip is encrypted: decrypt.py .* makes a plain set of it\n$/,
+    ],
+  ])('says what is wrong with %s', async (_, args, message) => {
+    const { code, stderr } = await python(args).then(
+      () => ({ code: 0, stderr: '' }),
+      error => error,
+    );
+    expect(stderr).toMatch(message);
+    expect(stderr).not.toContain('Traceback');
+    expect(code).toBe(1);
+  });
 });

@@ -134,10 +134,34 @@ it('docs/decrypt.py is no longer than the README says', async () => {
       PASSPHRASE,
       'this set opens with golden-secret',
     ],
+    [
+      'a secret that is cut short',
+      'encrypted-0d0c1a52',
+      'golden-secret',
+      SECRET.slice(0, 20),
+      'KEY has to be the secret, 32 bytes in base64',
+    ],
   ])('refuses %s', async (_, name, keyId, key, message) => {
     expect(await refusalOf(join(GOLDEN, name), keyId, key)).toBe(
       `${message}\n`,
     );
+  });
+
+  it('says how it is called, and writes nothing into a folder that is there', async () => {
+    const set = join(GOLDEN, 'encrypted-0d0c1a52');
+    await expect(run('decrypt.py', [set])).rejects.toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(
+        /^Deciphers an encrypted[^]*decrypt.py SET/,
+      ),
+    });
+    await fs.mkdir(plain());
+    expect(await refusalOf(set, 'golden-secret')).toBe(
+      `${plain()} is there already; FOLDER is made\n`,
+    );
+    expect(await fs.readdir(plain())).toEqual([]);
+    await fs.rmdir(plain());
+    expect(await refusalOf('/nope')).toMatch(/^FileNotFoundError: .*\n$/);
   });
 
   describe('of a set that somebody altered', () => {

@@ -3,13 +3,15 @@ import { once } from 'node:events';
 import { promises as fs } from 'node:fs';
 import { createServer } from 'node:http';
 import { AddressInfo } from 'node:net';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { TestBench } from './__testUtils__/TestBench';
 
 jest.setTimeout(180_000);
 
 const BIN = resolve(__dirname, '../bin/tdengine-backup');
+const WRAPPER = resolve(__dirname, '../../../bin/tdengine-backup');
+const { PATH } = process.env;
 const execute = promisify(execFile);
 
 describe('the command as a process', () => {
@@ -61,6 +63,21 @@ describe('the command as a process', () => {
       code: 1,
       stdout: '',
       stderr: expect.stringMatching(/^Error: There is nothing at [^\n]*\n$/),
+    });
+  });
+
+  it('runs from anywhere by the command of the repository, which finds a Node', async () => {
+    const options = {
+      cwd: folder,
+      env: { ...process.env, PATH: `${dirname(process.execPath)}:${PATH}` },
+    };
+    const { stdout } = await execute(WRAPPER, ['show', '.'], options);
+    expect(stdout).toMatch(/^Contents +3 tables, 4 rows$/m);
+    await expect(
+      execute(WRAPPER, ['show', '.', '--wrong'], options),
+    ).rejects.toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining("unknown option '--wrong'"),
     });
   });
 

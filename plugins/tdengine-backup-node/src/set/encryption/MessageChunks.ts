@@ -2,6 +2,8 @@ import {
   createCipheriv,
   createDecipheriv,
   createHmac,
+  createSecretKey,
+  KeyObject,
   timingSafeEqual,
 } from 'node:crypto';
 import { DamagedBackupError } from '../errors';
@@ -36,7 +38,8 @@ export interface MessageKey {
  */
 export class MessageChunks {
   readonly commitment: Buffer;
-  readonly #key: Buffer;
+  /** Not as bytes: Node looks at those anew for each chunk, which takes longer than deciphering it. */
+  readonly #key: KeyObject;
   readonly #baseNonce: Buffer;
   readonly #name: string;
   #next = 0;
@@ -69,7 +72,7 @@ export class MessageChunks {
   }
 
   private constructor(derived: Buffer, name: string) {
-    this.#key = derived.subarray(0, KEY_BYTES);
+    this.#key = createSecretKey(derived.subarray(0, KEY_BYTES));
     this.#baseNonce = derived.subarray(KEY_BYTES, KEY_BYTES + NONCE_BYTES);
     this.commitment = derived.subarray(
       KEY_BYTES + NONCE_BYTES,

@@ -311,7 +311,9 @@ describe.each(databases.eachSupportedId())(
       ).rejects.toThrow('already');
       await expect(
         engine.backups.repairCopy(backup.id, 'near', ALICE),
-      ).rejects.toThrow('nothing to repair');
+      ).rejects.toThrow(
+        'is present; there is nothing to repair: verify it first, if its files are gone',
+      );
       await expect(
         engine.backups.addCopy(backup.id, 'moon', ALICE),
       ).rejects.toThrow("no storage target named 'moon'");

@@ -48,7 +48,13 @@ export class CopyCommands {
       const { state } = findCopy(backup, target);
       if (state === 'present' || state === 'deleting') {
         throw new ConflictError(
-          `The copy of backup '${backup.name}' on target '${target}' is ${state}; there is nothing to repair`,
+          `The copy of backup '${
+            backup.name
+          }' on target '${target}' is ${state}; there is nothing to repair${
+            state === 'present'
+              ? ': verify it first, if its files are gone'
+              : ''
+          }`,
         );
       }
       // Whoever asks knows of something that changed.

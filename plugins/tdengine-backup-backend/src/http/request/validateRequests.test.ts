@@ -37,6 +37,15 @@ describe('validateRequests', () => {
     expect(response.body.error.message).toContain("'colour'");
   });
 
+  it('says of a parameter that is missing what to give', async () => {
+    const response = await request(test.server).delete(api('/backups/b1'));
+
+    expect(response.status).toBe(400);
+    expect(response.body.error.message).toBe(
+      "request/query must have required property 'confirmation': The name of the backup.",
+    );
+  });
+
   it('says what is wrong with a body that cannot be read', async () => {
     const response = await request(test.server)
       .post(api('/backups'))

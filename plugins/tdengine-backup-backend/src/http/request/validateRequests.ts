@@ -1,9 +1,10 @@
 import { InputError, isError } from '@backstage/errors';
-import { ErrorRequestHandler, RequestHandler } from 'express';
+import { ErrorRequestHandler, Request, RequestHandler } from 'express';
 import { middleware as createValidators } from 'express-openapi-validator';
 import { spec } from '../../schema/openapi';
 
 const UNKNOWN_FIELD = 'additionalProperties.openapi.validation';
+const MISSING_FIELD = 'required.openapi.validation';
 
 /** What the validator says of one thing that is wrong. */
 interface Finding {
@@ -12,8 +13,17 @@ interface Finding {
   errorCode?: string;
 }
 
-const refuse: ErrorRequestHandler = (error, _req, _res, next) => {
-  next(error instanceof InputError ? error : new InputError(describe(error)));
+/** The validator leaves at a request which operation of the description it is. */
+interface MatchedRequest extends Request {
+  openapi?: {
+    schema: { parameters?: Array<{ name?: string; description?: string }> };
+  };
+}
+
+const refuse: ErrorRequestHandler = (error, req, _res, next) => {
+  next(
+    error instanceof InputError ? error : new InputError(describe(error, req)),
+  );
 };
 
 /**
@@ -39,7 +49,7 @@ export function validateRequests(options: {
   return [...validators, refuse as unknown as RequestHandler];
 }
 
-function describe(error: unknown): string {
+function describe(error: unknown, request: MatchedRequest): string {
   const { message, errors = [] } = (isError(error) ? error : {}) as {
     message?: string;
     errors?: Finding[];
@@ -47,9 +57,23 @@ function describe(error: unknown): string {
   const unknown = errors
     .filter(({ errorCode }) => errorCode === UNKNOWN_FIELD)
     .map(({ path }) => `'${fieldOf(path)}'`);
-  return unknown.length > 0
-    ? `${message}: ${unknown.join(', ')}`
+  const missing = errors
+    .filter(({ errorCode }) => errorCode === MISSING_FIELD)
+    .flatMap(({ path }) => describeParameter(request, path) ?? []);
+  const details = [...unknown, ...missing];
+  return details.length > 0
+    ? `${message}: ${details.join(', ')}`
     : message ?? 'The request is not understood';
+}
+
+/** What to give for a parameter of the query, as far as the description of the API says it. */
+function describeParameter(
+  { openapi }: MatchedRequest,
+  path: string,
+): string | undefined {
+  return openapi?.schema.parameters?.find(
+    ({ name }) => path === `/query/${name}`,
+  )?.description;
 }
 
 /** `/body/scope/tables/0/name` as `scope.tables[0].name`. */

@@ -21,5 +21,6 @@ export interface Place {
   title: string;
   /** Whether it is one set by itself. */
   single: boolean;
+  /** Throws a CliError where there is none. */
   sets(): AsyncIterable<PlacedSet>;
 }

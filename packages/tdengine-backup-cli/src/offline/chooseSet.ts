@@ -18,9 +18,6 @@ export async function chooseSet(
     }
     found.push({ set, summary: await summarizeSet(context, set) });
   }
-  if (found.length === 0) {
-    throw CliError.failed(`There are no backups in ${place.title}`);
-  }
   if (wanted === 'latest') {
     const latest = findLatest(context, found);
     if (latest) {

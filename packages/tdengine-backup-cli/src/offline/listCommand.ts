@@ -21,37 +21,34 @@ export async function listCommand(
   }
   found.sort(byNewest);
   context.output.result({ backups: found }, () =>
-    found.length === 0
-      ? `There are no backups in ${place.title}.`
-      : renderTable(
-          found.filter(({ error }) => error === undefined),
-          [
-            { title: 'ID', value: ({ id }) => id },
-            { title: 'NAME', value: nameOf },
-            { title: 'TIME (UTC)', value: ({ time }) => formatTime(time) },
-            {
-              title: 'DATABASES',
-              value: ({ databases }) => databases?.join(', '),
-            },
-            {
-              title: 'TABLES',
-              value: ({ tables }) => count(tables),
-              align: 'right',
-            },
-            { title: 'ROWS', value: ({ rows }) => count(rows), align: 'right' },
-            {
-              title: 'SIZE',
-              value: ({ size }) =>
-                size === undefined ? '' : formatBytes(size),
-              align: 'right',
-            },
-            {
-              title: 'AS',
-              value: ({ packaging, format }) =>
-                [format, packaging].filter(Boolean).join(', '),
-            },
-          ],
-        ),
+    renderTable(
+      found.filter(({ error }) => error === undefined),
+      [
+        { title: 'ID', value: ({ id }) => id },
+        { title: 'NAME', value: nameOf },
+        { title: 'TIME (UTC)', value: ({ time }) => formatTime(time) },
+        {
+          title: 'DATABASES',
+          value: ({ databases }) => databases?.join(', '),
+        },
+        {
+          title: 'TABLES',
+          value: ({ tables }) => count(tables),
+          align: 'right',
+        },
+        { title: 'ROWS', value: ({ rows }) => count(rows), align: 'right' },
+        {
+          title: 'SIZE',
+          value: ({ size }) => (size === undefined ? '' : formatBytes(size)),
+          align: 'right',
+        },
+        {
+          title: 'AS',
+          value: ({ packaging, format }) =>
+            [format, packaging].filter(Boolean).join(', '),
+        },
+      ],
+    ),
   );
   const unreadable = found.filter(({ error }) => error !== undefined);
   for (const { location, error } of unreadable) {

@@ -88,6 +88,23 @@ describe('offline commands', () => {
     });
 
     it.each([
+      ['is not there', 'unmounted', 'is it mounted?'],
+      ['is empty', 'empty', "There are no backups in target 'nas'"],
+    ])('fails where the folder of a target %s', async (_, name, message) => {
+      await fs.mkdir(bench.path('empty/backups'), { recursive: true });
+      const env = { NAS_PATH: bench.path(name) };
+      for (const command of [['list'], ['show'], ['verify', '--all']]) {
+        const { stdout, stderr, exitCode } = await cli(
+          [...command, 'target:nas', '--config', 'app-config.yaml'],
+          { env },
+        );
+        expect(stderr).toContain(message);
+        expect(stderr).toContain(`'${bench.path(name)}'`);
+        expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 1 });
+      }
+    });
+
+    it.each([
       [['list', 'nowhere'], 1, "There is nothing at 'nowhere'"],
       [['list', '.'], 1, "There is no backup in '.'"],
       [['list', 'target:nas'], 2, 'name its file with --config'],

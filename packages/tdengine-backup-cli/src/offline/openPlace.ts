@@ -18,6 +18,7 @@ import {
 } from 'backstage-plugin-tdengine-backup-node';
 import { CliContext } from '../cli/CliContext';
 import { CliError } from '../cli/CliError';
+import { noBackups } from './noBackups';
 import { Place, PlacedSet } from './Place';
 import { requireConfig } from './readConfig';
 import { SetFolderTarget } from './SetFolderTarget';
@@ -109,6 +110,7 @@ function wholeTarget(
     title,
     single: false,
     async *sets() {
+      let isEmpty = true;
       for await (const listed of listBackupSets(target, context)) {
         const { prefix, packaging, contested } = listed;
         const location = contested ? metadataPath(prefix, packaging) : prefix;
@@ -117,7 +119,11 @@ function wholeTarget(
             `'${location}' is one of two backups at the same place: one of them was put there by somebody else`,
           );
         }
+        isEmpty = false;
         yield setOn(context, target, { prefix, packaging }, location, access);
+      }
+      if (isEmpty) {
+        throw await noBackups(target, title);
       }
     },
   };

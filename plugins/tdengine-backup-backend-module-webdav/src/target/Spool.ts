@@ -3,6 +3,7 @@ import { promises as fs } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
+import { makeFolder } from 'backstage-plugin-tdengine-backup-node';
 
 // What is smaller stays in memory.
 const MEMORY_BYTES = 1024 * 1024;
@@ -93,7 +94,7 @@ export class Spool {
   }
 
   async #open(): Promise<FileHandle> {
-    await fs.mkdir(this.#folder, { recursive: true });
+    await makeFolder(this.#folder);
     const path = join(
       this.#folder,
       `tdengine-backup-${randomBytes(8).toString('hex')}.spool`,

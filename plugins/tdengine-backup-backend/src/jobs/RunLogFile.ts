@@ -1,6 +1,7 @@
 import { promises as fs } from 'node:fs';
 import { dirname } from 'node:path';
 import { LoggerService } from '@backstage/backend-plugin-api';
+import { makeFolder } from 'backstage-plugin-tdengine-backup-node';
 import { LogLine } from '../database/JobEventStore';
 import { CONTROLS } from '../notifications/cleanText';
 
@@ -28,7 +29,7 @@ export class RunLogFile {
     }
     try {
       if (!this.#handle) {
-        await fs.mkdir(dirname(this.#path), { recursive: true });
+        await makeFolder(dirname(this.#path));
         this.#handle = await fs.open(this.#path, 'a', 0o640);
       }
       await this.#handle.appendFile(lines.map(format).join(''));

@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { promises as fs } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
+import { makeFolder } from 'backstage-plugin-tdengine-backup-node';
 import { STRANGE_WORK_KEPT_MS, WorkOwner } from './strangeWork';
 
 const SUFFIX = '.work';
@@ -84,7 +85,7 @@ export class TemporaryFolders {
   }
 
   async #make(path: string): Promise<TemporaryFolder> {
-    await fs.mkdir(path, { recursive: true, mode: 0o700 });
+    await makeFolder(path, { mode: 0o700 });
     return { path, remove: () => remove(path) };
   }
 }

@@ -367,6 +367,24 @@ describe('LocalFolderTarget', () => {
       );
     });
 
+    const describeProc =
+      process.platform === 'linux' ? describe : describe.skip;
+
+    describeProc('where a parent takes no folders', () => {
+      it('says so', async () => {
+        const odd = LocalFolderTarget.create({
+          name: 'odd',
+          path: '/proc/nothing',
+        });
+        await expect(odd.probe({ signal })).rejects.toThrow(
+          "Could not make the folder '/proc/nothing' on target 'odd'",
+        );
+        await expect(odd.upload('a', { signal })).rejects.toThrow(
+          "Could not write '/proc/nothing/a' on target 'odd'",
+        );
+      });
+    });
+
     it.each([
       ['EACCES', 'may not'],
       ['EROFS', 'read-only'],

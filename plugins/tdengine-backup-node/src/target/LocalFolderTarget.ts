@@ -9,12 +9,12 @@ import { LocalUpload } from './LocalUpload';
 import { assertObjectKey, assertObjectKeyPrefix } from './objectKey';
 import { fileErrorCode, toTargetError } from './localFileErrors';
 import {
-  makeFolder,
   removeEmptyFolders,
   removeEmptyFoldersBelow,
   resolveBelowRoot,
 } from './localPath';
 import { localSpace } from './localSpace';
+import { makeFolder } from './makeFolder';
 import { objectExists, objectNotFound } from './objectErrors';
 import { openLocalFile } from './openLocalFile';
 import { probeTarget } from './probeTarget';
@@ -206,8 +206,8 @@ export class LocalFolderTarget implements StorageTarget {
     options: { signal: AbortSignal; ifAbsent?: boolean },
   ): Promise<Upload> {
     for (let attempt = 1; ; attempt++) {
-      await makeFolder(dirname(path));
       try {
+        await makeFolder(dirname(path));
         return await LocalUpload.create({
           target: this.name,
           root: this.location,
@@ -217,7 +217,7 @@ export class LocalFolderTarget implements StorageTarget {
           signal: options.signal,
         });
       } catch (error) {
-        // A delete next door may have removed the folder, still empty, between the two calls.
+        // A delete next door may have removed a folder, still empty, between two calls.
         if (fileErrorCode(error) !== 'ENOENT' || attempt === 5) {
           throw error;
         }

@@ -9,6 +9,7 @@ export { finishedName, hiddenPath } from './hiddenPath';
 export { LocalFolderTarget } from './LocalFolderTarget';
 export { localFolderTargetFactory } from './localFolderTargetFactory';
 export { localSpace } from './localSpace';
+export { makeFolder } from './makeFolder';
 export {
   assertObjectKey,
   assertObjectKeyPrefix,

@@ -1,7 +1,6 @@
 import { promises as fs } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileErrorCode } from './localFileErrors';
-import { syncDirectory } from './syncDirectory';
 
 /**
  * The path of a key below a root. Throws when a folder on the way is a symbolic link: whoever can plant one in the
@@ -34,21 +33,6 @@ export async function resolveBelowRoot(
     }
   }
   return join(root, ...segments);
-}
-
-/**
- * Makes a folder and those above it, durably.
- *
- * @internal
- */
-export async function makeFolder(path: string): Promise<void> {
-  const first = await fs.mkdir(path, { recursive: true, mode: 0o750 });
-  if (first === undefined) {
-    return;
-  }
-  for (let made = path; made.length >= first.length; made = dirname(made)) {
-    await syncDirectory(dirname(made));
-  }
 }
 
 /**

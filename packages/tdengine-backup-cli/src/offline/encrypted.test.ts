@@ -98,6 +98,42 @@ describe('encrypted backups', () => {
     expect(restored.exitCode).toBe(0);
   });
 
+  it('need their own keys of a configuration, and no other', async () => {
+    const { id, folder } = await backUp('unset', { id: 'k1', secret: SECRET });
+    const plain = await bench.backUp([database], bench.path('unset'));
+    await fs.writeFile(
+      bench.path('unset.yaml'),
+      [
+        'tdengineBackup:',
+        '  encryption:',
+        '    defaultKey: k0',
+        '    keys:',
+        '      - { id: k0, secret: "${UNSET}" }',
+        '      - { id: k1, secret: "${KEY}" }',
+      ].join('\n'),
+    );
+    const config = ['--config', 'unset.yaml'];
+    const unset: Array<Record<string, string>> = [{}, { UNSET: '' }];
+    for (const variables of unset) {
+      const env = { KEY: SECRET, ...variables };
+      const verified = await cli(['verify', folder, ...config], { env });
+      expect(verified.exitCode).toBe(0);
+      expect(verified.stderr).toMatch(
+        /^Warning: Encryption key 'k0': give one of secret, passphrase and recipient; [^\n]*\n$/,
+      );
+    }
+    const listed = await cli(['list', 'unset', ...config]);
+    expect(listed.exitCode).toBe(0);
+    expect(listed.stdout).toMatch(new RegExp(`^${id} `, 'm'));
+    expect(listed.stdout).toMatch(new RegExp(`^${plain.id} `, 'm'));
+    expect(listed.stderr).toContain("Warning: Encryption key 'k1': give one");
+    const shown = await cli(['show', plain.folder, ...config]);
+    expect(shown.exitCode).toBe(0);
+    const refused = await cli(['show', folder, ...config]);
+    expect(refused.exitCode).toBe(4);
+    expect(refused.stderr).toContain("encrypted with key 'k1', which is not");
+  });
+
   it.each(['folder', 'zip', 'tar.gz'])(
     'become plain ones, as %s',
     async packaging => {

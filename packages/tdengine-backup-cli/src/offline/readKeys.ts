@@ -1,4 +1,7 @@
+import { Config, ConfigReader } from '@backstage/config';
+import { JsonObject } from '@backstage/types';
 import {
+  describeError,
   EncryptionKeys,
   readEncryptionKeys,
 } from 'backstage-plugin-tdengine-backup-node';
@@ -30,8 +33,33 @@ export async function readKeys(
   if (!options.config || options.config.length === 0) {
     return undefined;
   }
-  const config = await readConfig(context, options.config);
-  return readEncryptionKeys(
-    config.getOptionalConfig('tdengineBackup.encryption'),
+  const config = (await readConfig(context, options.config)).getOptionalConfig(
+    'tdengineBackup.encryption',
   );
+  try {
+    return await readEncryptionKeys(config);
+  } catch (error) {
+    if (config?.has('keys') && (error as Error).name === 'InputError') {
+      return readUsableKeys(context, config);
+    }
+    throw error;
+  }
+}
+
+/** A backup needs its own key alone: what is wrong with the others must not keep anybody from it. */
+async function readUsableKeys(
+  { output }: CliContext,
+  config: Config,
+): Promise<EncryptionKeys> {
+  const usable: JsonObject[] = [];
+  for (const entry of config.getConfigArray('keys')) {
+    const key = entry.get<JsonObject>();
+    try {
+      await readEncryptionKeys(new ConfigReader({ keys: [key] }));
+      usable.push(key);
+    } catch (error) {
+      output.warn(`${describeError(error)}. It opens nothing like that`);
+    }
+  }
+  return readEncryptionKeys(new ConfigReader({ keys: usable }));
 }

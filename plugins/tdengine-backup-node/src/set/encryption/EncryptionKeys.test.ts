@@ -225,6 +225,7 @@ describe('EncryptionKeys', () => {
 
   it.each<[EncryptionKeyOptions[], string | undefined, string]>([
     [[{ id: 'k1' }], undefined, "'k1': give one of secret, passphrase and"],
+    [[{ id: 'k1' }], undefined, 'the variable it names is not set or empty'],
     [[{ id: 'k1', secret, passphrase }], undefined, 'give one of secret'],
     [[{ id: 'k1', secret: 'c2hvcnQ=' }], undefined, 'base64 of 32 random'],
     [[{ id: 'k1', secret: `${secret}!` }], undefined, 'base64 of 32 random'],

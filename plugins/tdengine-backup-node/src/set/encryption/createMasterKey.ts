@@ -50,7 +50,13 @@ export async function createMasterKey(
   const refuse = (reason: string) =>
     new InputError(`Encryption key '${id}': ${reason}`);
   if (given.length !== 1) {
-    throw refuse('give one of secret, passphrase and recipient');
+    const none =
+      '; where one is given, the variable it names is not set or empty';
+    throw refuse(
+      `give one of secret, passphrase and recipient${
+        given.length === 0 ? none : ''
+      }`,
+    );
   }
   if (options.identity !== undefined && recipient === undefined) {
     throw refuse('identity needs a recipient');

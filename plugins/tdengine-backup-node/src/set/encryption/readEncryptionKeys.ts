@@ -15,11 +15,18 @@ export async function readEncryptionKeys(
     keys: entries.map(entry => ({
       id: entry.getString('id'),
       retired: entry.getOptionalBoolean('retired'),
-      secret: entry.getOptionalString('secret'),
-      passphrase: entry.getOptionalString('passphrase'),
-      recipient: entry.getOptionalString('recipient'),
+      secret: readText(entry, 'secret'),
+      passphrase: readText(entry, 'passphrase'),
+      recipient: readText(entry, 'recipient'),
       identity: entry.getOptionalString('identity'),
     })),
     defaultKey: config?.getOptionalString('defaultKey'),
   });
+}
+
+/** A variable that is empty is as good as one that is not set, of which nothing is left here. */
+function readText(entry: Config, field: string): string | undefined {
+  return entry.getOptional(field) === ''
+    ? undefined
+    : entry.getOptionalString(field);
 }

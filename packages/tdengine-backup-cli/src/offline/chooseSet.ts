@@ -24,16 +24,12 @@ export async function chooseSet(
       return latest;
     }
   }
-  const matching =
-    wanted === undefined
-      ? found
-      : found.filter(
-          ({ set, summary: { id, name } }) =>
-            id === wanted ||
-            name === wanted ||
-            set.location === wanted ||
-            (wanted.length >= 4 && id?.startsWith(wanted)),
-        );
+  const meant = found.filter(({ summary }) => isMeant(summary, wanted));
+  // What is refused is in nobody's way, and is nobody's backup either.
+  const matching = meant.filter(({ summary }) => !summary.refused);
+  if (matching.length === 0 && meant.length > 0) {
+    throw CliError.refused(meant[0].summary.error ?? meant[0].set.location);
+  }
   if (matching.length === 1) {
     return matching[0].set;
   }
@@ -50,12 +46,28 @@ export async function chooseSet(
   );
 }
 
+function isMeant(
+  { id, name, location, refused }: SetSummary,
+  wanted: string | undefined,
+): boolean {
+  return (
+    wanted === undefined ||
+    id === wanted ||
+    name === wanted ||
+    location === wanted ||
+    (wanted.length >= 4 && id?.startsWith(wanted) === true) ||
+    (wanted === 'latest' && refused === true)
+  );
+}
+
 /** The newest that can be read. A time that is yet to come is no reason to believe a set. */
 function findLatest(
   { output }: CliContext,
   found: ReadonlyArray<{ set: PlacedSet; summary: SetSummary }>,
 ): PlacedSet | undefined {
-  const readable = found.filter(({ summary }) => summary.id !== undefined);
+  const readable = found.filter(
+    ({ summary: { id, refused } }) => id !== undefined && !refused,
+  );
   const past = readable.filter(({ summary }) => !isFromTheFuture(summary));
   for (const { summary } of readable) {
     if (isFromTheFuture(summary)) {

@@ -191,6 +191,23 @@ describe('encrypted backups', () => {
       }
     }
     expect(await only(['verify', folder])).toMatchObject({ exitCode: 0 });
+    for (const wanted of [plain.id, plain.id.slice(0, 8)]) {
+      const chosen = ['--backup', wanted, '--to', bench.url, '--dry-run'];
+      const { exitCode, stderr } = await only(['restore', 'told', ...chosen]);
+      expect(stderr).toContain('is not encrypted, and --require-encrypted');
+      expect(exitCode).toBe(4);
+    }
+    for (const choice of [['--backup', plain.set.manifest.name], []]) {
+      const named = await only(['show', 'told', ...choice, '--json']);
+      expect(JSON.parse(named.stdout).id).toBe(id);
+    }
+    await bench.backUp([database], bench.path('plain'));
+    await bench.backUp([database], bench.path('plain'));
+    for (const wanted of [plain.set.manifest.name, 'latest']) {
+      const none = await only(['verify', 'plain', '--backup', wanted]);
+      expect(none.stderr).toContain('is not encrypted, and --require-encrypt');
+      expect(none).toMatchObject({ exitCode: 4, stdout: '' });
+    }
     const latest = await only(['show', 'told', '--backup', 'latest', '--json']);
     expect(JSON.parse(latest.stdout).id).toBe(id);
     const listed = await only(['list', 'told', '--json']);

@@ -3,6 +3,8 @@ import {
   BackupManifest,
 } from 'backstage-plugin-tdengine-backup-node';
 import { CliContext } from '../cli/CliContext';
+import { CliError } from '../cli/CliError';
+import { exitCodes } from '../cli/exitCodes';
 import { PlacedSet } from './Place';
 
 /** What a list says of a set. Without the key of an encrypted one most is not known. */
@@ -26,6 +28,8 @@ export interface SetSummary {
   keyIds?: string[];
   /** Why it cannot be read. */
   error?: string;
+  /** Whether that is only that it is not encrypted, and such ones were refused. */
+  refused?: boolean;
 }
 
 /** Opens a set, looks at its manifest and closes it. */
@@ -54,6 +58,22 @@ export async function summarizeSet(
         size: described.size,
         encrypted,
         keyIds: described.wrappedKeys?.map(({ keyId }) => keyId),
+      };
+    }
+    if (
+      error instanceof CliError &&
+      error.exitCode === exitCodes.refused &&
+      set.describe
+    ) {
+      const { backupId, backupTime, manifest } = await set.describe();
+      return {
+        location,
+        id: backupId,
+        name: manifest?.name,
+        time: backupTime,
+        encrypted,
+        error: describeError(error),
+        refused: true,
       };
     }
     return { location, encrypted, error: describeError(error) };

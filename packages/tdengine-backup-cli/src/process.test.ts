@@ -60,7 +60,7 @@ describe('the command as a process', () => {
     await expect(
       execute(process.execPath, [BIN, 'verify', join(folder, 'none')]),
     ).rejects.toMatchObject({
-      code: 1,
+      code: 2,
       stdout: '',
       stderr: expect.stringMatching(/^Error: There is nothing at [^\n]*\n$/),
     });

@@ -5,6 +5,7 @@ import { ExitCode, exitCodes } from './exitCodes';
 /** Errors by name, since those of the portal come over HTTP. */
 const BY_NAME: Record<string, ExitCode> = {
   InputError: exitCodes.usage,
+  PortalNotFoundError: exitCodes.usage,
   AuthenticationError: exitCodes.refused,
   NotAllowedError: exitCodes.refused,
   ConflictError: exitCodes.refused,

@@ -105,8 +105,8 @@ describe('offline commands', () => {
     });
 
     it.each([
-      [['list', 'nowhere'], 1, "There is nothing at 'nowhere'"],
-      [['list', '.'], 1, "There is no backup in '.'"],
+      [['list', 'nowhere'], 2, "There is nothing at 'nowhere'"],
+      [['list', '.'], 2, "There is no backup in '.'"],
       [['list', 'target:nas'], 2, 'name its file with --config'],
       [
         ['list', 'target:tape', '--config', 'app-config.yaml'],
@@ -115,8 +115,13 @@ describe('offline commands', () => {
       ],
       [
         ['list', 'target:nas', '--config', 'missing.yaml'],
-        1,
+        2,
         'The configuration cannot be read',
+      ],
+      [
+        ['list', 'nas', '--key-file', 'nofile'],
+        2,
+        "The file 'nofile' cannot be read: ENOENT",
       ],
     ])('says of %s what is wrong', async (args, code, message) => {
       const { stdout, stderr, exitCode } = await cli(args, {

@@ -63,12 +63,12 @@ export async function openPlace(
       const target = LocalFolderTarget.create({ name: place, path });
       return wholeTarget(context, target, `'${place}'`, options);
     }
-    throw CliError.failed(
+    throw CliError.usage(
       `There is no backup in '${place}': a set's folder has a ${METADATA_FILE_NAME}, and a folder of many has a folder 'backups'`,
     );
   }
   if (kind === undefined) {
-    throw CliError.failed(
+    throw CliError.usage(
       `There is nothing at '${place}'; a place is a set's folder, a zip or tar.gz file, a folder with 'backups' in it, or target:NAME`,
     );
   }

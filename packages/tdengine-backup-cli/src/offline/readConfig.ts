@@ -21,7 +21,7 @@ export async function readConfig(
     config.close();
     return config;
   } catch (error) {
-    throw CliError.failed(
+    throw CliError.usage(
       `The configuration cannot be read: ${(error as Error).message}`,
     );
   }

@@ -164,7 +164,7 @@ describe('restore', () => {
     [['--to', 'http://host:6041'], 2, 'The password of the server is missing'],
     [
       ['--to', 'http://host:6041', '--password-file', 'none'],
-      1,
+      2,
       "The file 'none' cannot be read: ENOENT",
     ],
     [
@@ -185,6 +185,12 @@ describe('restore', () => {
     expect(stderr).toContain(message);
     expect(stderr).not.toContain('hush');
     expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: code });
+  });
+
+  it('names the certificate that is not there', async () => {
+    const { stderr, exitCode } = await restore([folder, '--ca', 'no.pem']);
+    expect(stderr).toContain("The file 'no.pem' cannot be read: ENOENT");
+    expect(exitCode).toBe(2);
   });
 
   it('names the server that does not answer', async () => {

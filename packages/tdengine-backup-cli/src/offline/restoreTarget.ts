@@ -1,13 +1,12 @@
-import { readFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import {
   readInstances,
   TdengineInstance,
 } from 'backstage-plugin-tdengine-backup-backend-module-tdengine/source';
 import { CliContext } from '../cli/CliContext';
 import { CliError } from '../cli/CliError';
-import { requireConfig } from './readConfig';
+import { readOptionFile } from '../cli/readOptionFile';
 import { readSecretFile } from '../cli/readSecretFile';
+import { requireConfig } from './readConfig';
 
 /** The server that a restore writes to. */
 export interface RestoreTargetOptions {
@@ -32,7 +31,7 @@ export async function findRestoreTarget(
   if (instance !== undefined) {
     return configured(context, instance, options.config);
   }
-  const { env, cwd } = context.io;
+  const { env } = context.io;
   if (!/^https?:\/\/[^/]/.test(to!)) {
     throw CliError.usage(
       `--to has to be the address of a taosAdapter such as http://host:6041, not '${to}'`,
@@ -47,7 +46,7 @@ export async function findRestoreTarget(
       'The password of the server is missing: set TDENGINE_PASSWORD (and TDENGINE_USER where it is not root), or name a file with --password-file',
     );
   }
-  const ca = options.ca && (await readFile(resolve(cwd, options.ca), 'utf8'));
+  const ca = options.ca && (await readOptionFile(context, options.ca));
   return {
     name: new URL(to!).host,
     connection: {

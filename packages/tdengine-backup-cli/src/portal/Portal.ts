@@ -21,6 +21,11 @@ export class PortalUnreachableError extends Error {
   readonly name = 'PortalUnreachableError';
 }
 
+/** The portal knows nothing of that name or id, or shows nothing of it. */
+export class PortalNotFoundError extends Error {
+  readonly name = 'PortalNotFoundError';
+}
+
 /** A portal's HTTP API. */
 export class Portal {
   readonly url: string;
@@ -115,6 +120,9 @@ async function toError(response: Response, url: string): Promise<Error> {
   }
   if (isPlain && response.status === 404) {
     return notBackstage(url);
+  }
+  if (cause.name === 'NotFoundError') {
+    return new PortalNotFoundError(cause.message);
   }
   return Object.assign(new Error(cause.message), { name: cause.name });
 }

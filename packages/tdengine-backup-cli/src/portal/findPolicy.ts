@@ -1,6 +1,6 @@
 import { Policy } from 'backstage-plugin-tdengine-backup-common';
 import { CliError } from '../cli/CliError';
-import { Portal } from './Portal';
+import { Portal, PortalNotFoundError } from './Portal';
 
 /** A policy of the portal by its id or its name. */
 export async function findPolicy(
@@ -19,7 +19,7 @@ export async function findPolicy(
       client.getPolicy({ path: { policyId: idOrName } }, options),
     );
   } catch (error) {
-    if (error instanceof Error && error.name === 'NotFoundError') {
+    if (error instanceof PortalNotFoundError) {
       throw CliError.usage(`There is no policy '${idOrName}' that you may see`);
     }
     throw error;

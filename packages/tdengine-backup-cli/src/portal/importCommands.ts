@@ -64,22 +64,29 @@ export async function portalUpload(
   context.output.note(
     `Sending ${formatBytes(body.size)}, which are then checked`,
   );
-  const backup = await portal.ask<Backup>(
-    async (_client, { token }) =>
-      (await fetch(
-        `${portal.url}/api/tdengine-backup/v1/backups/upload?${query}`,
-        {
-          method: 'POST',
-          headers: {
-            Authorization: `Bearer ${token}`,
-            'Content-Type': 'application/octet-stream',
+  const backup = await portal
+    .ask<Backup>(
+      async (_client, { token }) =>
+        (await fetch(
+          `${portal.url}/api/tdengine-backup/v1/backups/upload?${query}`,
+          {
+            method: 'POST',
+            headers: {
+              Authorization: `Bearer ${token}`,
+              'Content-Type': 'application/octet-stream',
+            },
+            body,
+            redirect: 'manual',
+            signal: context.signal,
           },
-          body,
-          redirect: 'manual',
-          signal: context.signal,
-        },
-      )) as TypedResponse<Backup>,
-  );
+        )) as TypedResponse<Backup>,
+    )
+    .catch(error => {
+      // It is the archive that is not taken.
+      throw error.name === 'InputError'
+        ? CliError.refused(error.message)
+        : error;
+    });
   context.output.result(
     backup,
     () =>

@@ -219,9 +219,13 @@ describe('portal commands', () => {
       stdout: `Backup 'carried' (${id}) was checked and taken in: 4 rows of 3 tables.\n`,
     });
     const refused = await portal(['upload', bench.path('nowhere.zip')]);
-    expect(refused.exitCode).not.toBe(0);
+    expect(refused.exitCode).toBe(2);
     expect(refused.stderr).toContain('cannot be read');
+    await fs.writeFile(bench.path('other.zip'), 'no archive');
+    const other = await portal(['upload', bench.path('other.zip')]);
+    expect(other).toMatchObject({ exitCode: 4, stdout: '' });
     const unknown = await portal(['rescan', 'nowhere']);
+    expect(unknown.exitCode).toBe(2);
     expect(unknown.stderr).toContain("no storage target named 'nowhere'");
   });
 
@@ -355,11 +359,12 @@ describe('portal commands', () => {
     ],
     [
       ['show', '00000000-0000-4000-8000-000000000000'],
-      1,
+      2,
       '00000000-0000-4000-8000-000000000000',
     ],
     [['list', '--url', 'http://127.0.0.1:1'], 1, 'does not answer'],
-    [['backup', '--instance', 'moon'], 1, "'moon'"],
+    [['backup', '--instance', 'moon'], 2, "'moon'"],
+    [['policies', 'show', 'never'], 2, "There is no policy 'never'"],
     [['backup'], 2, "required option '--instance <name>' not specified"],
   ])('says of %s what is wrong', async (args, code, message) => {
     const { stderr, exitCode } = await portal(args);

@@ -223,6 +223,13 @@ function toScope(options: BackupOptions): BackupScope {
   };
 }
 
+function describeEncryption({ encrypted, encryptionKeyId }: Backup): string {
+  if (!encrypted) {
+    return 'no';
+  }
+  return encryptionKeyId === undefined ? 'yes' : `with key ${encryptionKeyId}`;
+}
+
 function renderBackup(backup: Backup): string {
   return renderFields([
     ['Backup', backup.name],
@@ -233,6 +240,7 @@ function renderBackup(backup: Backup): string {
     ['Instance', backup.instance],
     ['Holds', backup.scopeSummary],
     ['Stored as', `${backup.format}, ${backup.packaging}`],
+    ['Encrypted', describeEncryption(backup)],
     [
       'Contents',
       backup.rows === undefined

@@ -80,6 +80,11 @@ describe('portal commands', () => {
                   },
                 ],
               },
+              encryption: {
+                keys: [
+                  { id: 'k1', secret: Buffer.alloc(32, 7).toString('base64') },
+                ],
+              },
               instances: [{ name: 'plant', url: bench.url, user, password }],
             },
           },
@@ -227,6 +232,19 @@ describe('portal commands', () => {
     const unknown = await portal(['rescan', 'nowhere']);
     expect(unknown.exitCode).toBe(2);
     expect(unknown.stderr).toContain("no storage target named 'nowhere'");
+  });
+
+  it('says by which key a backup is encrypted', async () => {
+    const made = await portal([
+      ...['backup', '--instance', 'plant', '--databases', database],
+      ...['--name', 'sealed', '--encrypt', '--wait'],
+    ]);
+    expect(made.exitCode).toBe(0);
+    const sealed = await portal(['show', 'sealed']);
+    expect(sealed.stdout).toMatch(/^Encrypted +with key k1$/m);
+    await backUp('open');
+    const open = await portal(['show', 'open']);
+    expect(open.stdout).toMatch(/^Encrypted +no$/m);
   });
 
   it('stops a rescan', async () => {

@@ -11,6 +11,8 @@ export interface PlacedSet {
   open(): Promise<BackupSetReader>;
   /** Its files as they are stored, without the keys of an encrypted set; absent where that cannot be had. */
   openCiphertext?(): Promise<BackupSetReader>;
+  /** Bytes of everything that it takes where it lies, as the portal counts them. */
+  storedSize(): Promise<number>;
   /** What it says of itself also without a key; absent where that cannot be had. */
   describe?(): Promise<BackupSetDescription>;
 }

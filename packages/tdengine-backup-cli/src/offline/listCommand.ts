@@ -17,7 +17,7 @@ export async function listCommand(
   const place = await openPlace(context, placeName, { ...options, keys });
   const found: SetSummary[] = [];
   for await (const set of place.sets()) {
-    found.push(await summarizeSet(context, set));
+    found.push(await summarizeSet(context, set, { stored: true }));
   }
   found.sort(byNewest);
   context.output.result({ backups: found }, () =>

@@ -66,6 +66,27 @@ describe('offline commands', () => {
       );
     });
 
+    it('counts all that a backup takes', async () => {
+      const sizes: number[] = [];
+      for (const place of ['nas', zip]) {
+        const { stdout } = await cli(['list', place, '--json']);
+        sizes.push(JSON.parse(stdout).backups[0].size);
+      }
+      const files = await fs.readdir(folder, {
+        recursive: true,
+        withFileTypes: true,
+      });
+      const stats = await Promise.all(
+        files
+          .filter(file => file.isFile())
+          .map(file => fs.stat(`${file.parentPath}/${file.name}`)),
+      );
+      expect(sizes).toEqual([
+        stats.reduce((sum, { size }) => sum + size, 0),
+        (await fs.stat(zip)).size,
+      ]);
+    });
+
     it('lists as JSON, and what cannot be read as partial', async () => {
       const broken = bench.path('nas/backups/20200101/broken-00000000');
       await fs.mkdir(broken, { recursive: true });

@@ -162,6 +162,7 @@ function setOn(
         ...open,
         temporaryDirectory: await context.temporaryDirectory(),
       }),
+    storedSize: async () => (await describeBackupSet(open)).size,
     describe: () => describeBackupSet(open),
   };
 }
@@ -206,6 +207,7 @@ async function setOfFile(
   }
   return {
     location: place,
+    storedSize: async () => (await stat(path)).size,
     open: async () => {
       const { signal } = context;
       if (access.requireEncrypted) {

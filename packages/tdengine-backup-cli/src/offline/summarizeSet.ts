@@ -21,7 +21,7 @@ export interface SetSummary {
   databases?: string[];
   tables?: number;
   rows?: number;
-  /** Stored bytes. */
+  /** Stored bytes: of its files, or of all that it takes. */
   size?: number;
   encrypted: boolean;
   /** Ids of the keys that open it. */
@@ -32,16 +32,25 @@ export interface SetSummary {
   refused?: boolean;
 }
 
-/** Opens a set, looks at its manifest and closes it. */
+/**
+ * Opens a set, looks at its manifest and closes it.
+ *
+ * @param options - `stored`: to count all that it takes, for which it is asked once more, and not its files alone
+ */
 export async function summarizeSet(
   { signal }: CliContext,
   set: PlacedSet,
+  options: { stored?: boolean } = {},
 ): Promise<SetSummary> {
   const { location } = set;
   try {
     const reader = await set.open();
     try {
-      return { location, ...summarizeManifest(reader.manifest) };
+      return {
+        location,
+        ...summarizeManifest(reader.manifest),
+        ...(options.stored && { size: await set.storedSize() }),
+      };
     } finally {
       await reader.close();
     }

@@ -113,7 +113,7 @@ describe('portal commands', () => {
   async function backUp(
     name: string,
     targets: string[] = ['default'],
-  ): Promise<{ id: string; jobId: string }> {
+  ): Promise<{ id: string; jobId: string; sizeBytes: number }> {
     const { stdout, stderr, exitCode } = await portal([
       ...['backup', '--instance', 'plant', '--databases', database],
       ...['--name', name, '--wait', '--json'],
@@ -142,7 +142,12 @@ describe('portal commands', () => {
   }
 
   it('backs up, lists, shows and verifies', async () => {
-    const { id, jobId } = await backUp('nightly');
+    const { id, jobId, sizeBytes } = await backUp('nightly');
+    // The same size as without the portal.
+    const offline = await run(['list', bench.path('portal'), '--json']);
+    expect(JSON.parse(offline.stdout).backups).toContainEqual(
+      expect.objectContaining({ id, size: sizeBytes }),
+    );
 
     const listed = await portal(['list', '--database', database]);
     expect(listed.exitCode).toBe(0);

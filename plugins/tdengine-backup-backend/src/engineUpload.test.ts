@@ -444,15 +444,19 @@ describe.each(databases.eachSupportedId())(
       const disk = jest
         .spyOn(nodeFs.promises, 'statfs')
         .mockImplementation((async (path: string) => {
-          // As it was when it was asked: a busy machine answers late.
-          const wasFull = isFull;
           const answer = await statfs(path, { bigint: true });
-          return wasFull ? Object.assign(answer, { bavail: 1n }) : answer;
+          return isFull ? Object.assign(answer, { bavail: 1n }) : answer;
         }) as typeof statfs);
       try {
         const { upload, ended } = open();
         upload.write(Buffer.alloc(2 ** 20));
-        await until(() => disk.mock.calls.length > 0);
+        // There was room for the first 32 MiB, then; others ask for the room of this disk, too.
+        await until(async () => {
+          const [file] = await here.engine.files('temp');
+          return (
+            file !== undefined && (await nodeFs.promises.stat(file)).size > 0
+          );
+        });
         isFull = true;
         for (let mebibytes = 0; mebibytes < 40; mebibytes += 8) {
           upload.write(Buffer.alloc(8 * 2 ** 20));

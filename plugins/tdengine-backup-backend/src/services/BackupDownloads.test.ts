@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { promises as fs } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { openArchiveFile } from 'backstage-plugin-tdengine-backup-node';
 import yauzl from 'yauzl';
 import { TestDatabases } from '../__testUtils__/backendTestUtils';
@@ -66,6 +67,21 @@ describe('downloads of backups', () => {
     );
     return { ...setup, backup };
   }
+
+  it('are the same bytes whenever they are asked for', async () => {
+    const { engine, backup } = await setUp('folder');
+    const download = async () => {
+      const { open } = await engine.backups.download(backup.id, {
+        as: 'stored',
+        ...anySignal,
+      });
+      return collect(await open());
+    };
+    const first = await download();
+    // A zip tells times to two seconds.
+    await sleep(2_100);
+    expect((await download()).equals(first)).toBe(true);
+  });
 
   it('is not removed by a rule while somebody downloads it', async () => {
     const knex = await databases.init('SQLITE_3');

@@ -145,6 +145,7 @@ export class BackupDownloads {
     const set = await this.#openSet(backup, folder, signal, ciphertext);
     return streamZip(options.entries(set), {
       compress: options.compress,
+      date: new Date(backup.finishedAt ?? backup.createdAt),
       signal,
       onEnd: async () => {
         await set.close();

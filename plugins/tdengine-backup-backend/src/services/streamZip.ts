@@ -16,6 +16,8 @@ export function streamZip(
   options: {
     /** False for files that are compressed already. */
     compress: boolean;
+    /** Of all entries, so that the same entries give the same bytes whenever they are asked for. */
+    date: Date;
     signal: AbortSignal;
     /** Called once, when everything is read or nobody reads any more. */
     onEnd: () => Promise<void>;
@@ -34,7 +36,7 @@ export function streamZip(
     signal.removeEventListener('abort', abort);
     options.onEnd().catch(() => {});
   });
-  appendAll(archive, entries, signal).catch(error =>
+  appendAll(archive, entries, options).catch(error =>
     archive.destroy(toError(error)),
   );
   return archive;
@@ -43,14 +45,15 @@ export function streamZip(
 async function appendAll(
   archive: Archiver,
   entries: AsyncIterable<ZipEntry>,
-  signal: AbortSignal,
+  options: { date: Date; signal: AbortSignal },
 ): Promise<void> {
+  const { date, signal } = options;
   for await (const { path, content } of entries) {
     signal.throwIfAborted();
     if (archive.destroyed) {
       return;
     }
-    await append(archive, path, content);
+    await append(archive, { name: path, date }, content);
   }
   await archive.finalize();
 }
@@ -58,7 +61,7 @@ async function appendAll(
 /** One entry after another, so that no more than one source is open. */
 async function append(
   archive: Archiver,
-  name: string,
+  entry: { name: string; date: Date },
   content: AsyncIterable<Uint8Array>,
 ): Promise<void> {
   const source = Readable.from(content, { objectMode: false });
@@ -78,7 +81,7 @@ async function append(
       archive.on('close', onClose);
       // Archiver does not notice when a source breaks off.
       source.once('error', error => archive.destroy(error));
-      archive.append(source, { name });
+      archive.append(source, entry);
     });
   } finally {
     source.destroy();

@@ -20,13 +20,14 @@ async function measure(what: RescanCase): Promise<RescanFigures> {
 /** Garbage is collected all the time, so that what is measured depends on nothing but what is held. */
 describe('what a rescan holds', () => {
   it('does not grow with how many large manifests there are', async () => {
-    const few = await measure({ sets: 8, files: 1_000 });
-    const many = await measure({ sets: 80, files: 1_000 });
-    expect(many.unknown.added).toBe(80);
+    // Of fewer nothing may be looked at while one is held: each takes 20 ms.
+    const few = await measure({ sets: 40, files: 1_000 });
+    const many = await measure({ sets: 120, files: 1_000 });
+    expect(many.unknown.added).toBe(120);
     expect(few.metadataBytes).toBeGreaterThan(500_000);
-    // What is more of them has 42 MB.
+    // What is more of them has 47 MB, and takes several times as much where it is parsed.
     for (const step of ['unknown', 'known'] as const) {
-      expect(many[step].heldMiB! - few[step].heldMiB!).toBeLessThan(12);
+      expect(many[step].heldMiB! - few[step].heldMiB!).toBeLessThan(16);
     }
   });
 });
